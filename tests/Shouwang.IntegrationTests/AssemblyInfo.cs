@@ -1,0 +1,1 @@
+// Marks the assembly; the tests live in folders named like the modules they are about.
