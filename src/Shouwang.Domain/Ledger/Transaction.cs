@@ -1,0 +1,106 @@
+using Shouwang.Domain.Kernel;
+
+namespace Shouwang.Domain.Ledger;
+
+/// <summary>One movement of value between two accounts. Cannot be unbalanced: what leaves one enters the other. 分录</summary>
+/// <param name="Line">1, 2, 3 … within its transaction.</param>
+/// <param name="Amount">Minutes or fen; always above zero.</param>
+public sealed record Posting(int Line, Id<Account> From, Id<Account> To, long Amount);
+
+/// <summary>One movement asked for, before it has a line. 拟记分录</summary>
+public readonly record struct Move(Account From, Account To, long Amount);
+
+/// <summary>Postings that happen together or not at all. Never edited or deleted; a mistake is put right by <see cref="Reverse"/>. 凭证</summary>
+public sealed class Transaction
+{
+    private Transaction(Slip slip, Book book, Id<Transaction>? reverses, IReadOnlyList<Posting> postings) =>
+        (Id, Book, Area, Reason, At, Reverses, Postings) = (slip.Id, book, slip.Area, slip.Reason, slip.At, reverses, postings);
+
+    public Id<Transaction> Id { get; }
+
+    public Book Book { get; }
+
+    public AreaCode Area { get; }
+
+    /// <summary>A code, never free text: "timebank.visit-credited".</summary>
+    public string Reason { get; }
+
+    public DateTimeOffset At { get; }
+
+    /// <summary>The transaction this one mirrors.</summary>
+    public Id<Transaction>? Reverses { get; }
+
+    public IReadOnlyList<Posting> Postings { get; }
+
+    /// <summary>Moves value, or refuses and moves nothing.</summary>
+    /// <exception cref="ArgumentException">There is nothing to move, or an amount is not above zero.</exception>
+    /// <exception cref="InvalidOperationException">The accounts are of different books.</exception>
+    public static Result<Transaction> Post(Slip slip, params ReadOnlySpan<Move> moves) => Write(slip, null, moves);
+
+    /// <summary>Writes the mirror image of a transaction. 冲正</summary>
+    /// <param name="slip">Id, area, reason and time of the reversal.</param>
+    /// <param name="written">The postings of the transaction that was wrong.</param>
+    /// <param name="accounts">Every account those postings name.</param>
+    /// <param name="reverses">The id of the transaction that was wrong.</param>
+    public static Result<Transaction> Reverse(
+        Slip slip, Id<Transaction> reverses, IReadOnlyList<Posting> written, IReadOnlyDictionary<Id<Account>, Account> accounts) =>
+        Write(slip, reverses, [.. written.Reverse().Select(p => new Move(accounts[p.To], accounts[p.From], p.Amount))]);
+
+    private static Result<Transaction> Write(Slip slip, Id<Transaction>? reverses, ReadOnlySpan<Move> moves)
+    {
+        if (moves.IsEmpty) throw new ArgumentException("A transaction moves something.", nameof(moves));
+        var book = moves[0].From.Key.Book;
+        var net = new Dictionary<Account, long>();
+        var postings = new List<Posting>(moves.Length);
+
+        foreach (var (from, to, amount) in moves)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(amount);
+            if (from.Key.Book != book || to.Key.Book != book) throw new InvalidOperationException("A transaction stays in one book.");
+            if (from.Id == to.Id) return LedgerRefusals.SameAccount;
+
+            net[from] = net.GetValueOrDefault(from) - amount;
+            net[to] = net.GetValueOrDefault(to) + amount;
+            postings.Add(new(postings.Count + 1, from.Id, to.Id, amount));
+        }
+
+        if (Limit(net) is { } refusal) return refusal;
+
+        // From here on the transaction succeeds.
+        foreach (var (account, change) in net) account.Move(change);
+        return new Transaction(slip, book, reverses, postings);
+    }
+
+    private static Refusal? Limit(Dictionary<Account, long> net)
+    {
+        foreach (var (account, change) in net)
+        {
+            var after = account.Balance + change;
+            if (change < 0 && after < account.Floor)
+            {
+                return LedgerRefusals.NotEnough.With("available", account.Balance - account.Floor).With("wanted", -change);
+            }
+
+            if (change > 0 && after > account.Ceiling)
+            {
+                return LedgerRefusals.TooMuch.With("room", account.Ceiling.Value - account.Balance).With("wanted", change);
+            }
+        }
+
+        return null;
+    }
+}
+
+/// <summary>What every transaction says of itself. 凭证抬头</summary>
+/// <param name="Reason">A code, never free text.</param>
+public readonly record struct Slip(Id<Transaction> Id, AreaCode Area, string Reason, DateTimeOffset At);
+
+/// <summary>What the ledger says no with.</summary>
+public static class LedgerRefusals
+{
+    public static readonly Refusal NotEnough = new("ledger.not-enough");
+    public static readonly Refusal TooMuch = new("ledger.too-much");
+    public static readonly Refusal SameAccount = new("ledger.same-account", RefusalKind.Invalid);
+    public static readonly Refusal TransactionNotFound = new("ledger.transaction-not-found", RefusalKind.NotFound);
+    public static readonly Refusal AlreadyReversed = new("ledger.already-reversed", RefusalKind.Conflict);
+}

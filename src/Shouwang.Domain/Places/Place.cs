@@ -1,0 +1,86 @@
+using Shouwang.Domain.Kernel;
+using Shouwang.Domain.People;
+
+namespace Shouwang.Domain.Places;
+
+/// <summary>What a place is for. 场所种类</summary>
+public enum PlaceKind { Point = 1, Site = 2, Home = 3, Canteen = 4, DayCentre = 5 }
+
+/// <summary>Where things happen; a mutual-aid point (邻里互助点) is the place of kind Point. 场所</summary>
+public sealed class Place : Entity
+{
+    private readonly List<PlaceMember> _members = [];
+
+    private Place() { }
+
+    public Place(Id<Place> id, AreaCode area, PlaceKind kind, string name) => (Id, Area, Kind, Name) = (id, area, kind, name);
+
+    public Id<Place> Id { get; private init; }
+
+    public PlaceKind Kind { get; private init; }
+
+    public string Name { get; private set; } = "";
+
+    public IReadOnlyList<PlaceMember> Members => _members;
+
+    /// <summary>Who belongs to the place on a day, in a part.</summary>
+    public IEnumerable<Id<Person>> On(DateOnly day, MemberPart part) =>
+        _members.Where(m => m.Part == part && m.Period.Holds(day)).Select(m => m.Person);
+
+    /// <summary>Lets a person belong from a day on; someone who already does in that part stays as they are.</summary>
+    public void Join(Id<Person> person, MemberPart part, DateOnly from)
+    {
+        if (_members.Exists(m => m.Person == person && m.Part == part && m.To is null)) return;
+        _members.Add(new(_members.Count + 1, person, part, from));
+    }
+
+    /// <summary>Ends a membership on a day.</summary>
+    public void Leave(Id<Person> person, MemberPart part, DateOnly day) =>
+        _members.FindLast(m => m.Person == person && m.Part == part && m.To is null)?.EndOn(day);
+
+    /// <summary>What a point lacks to count as one: elders, and volunteers for them. 互助点达标情况</summary>
+    /// <param name="minElders">Elders a point needs at least (rule points.min-elders).</param>
+    /// <param name="perVolunteer">Elders one volunteer may have (rule points.max-elders-per-volunteer).</param>
+    public Compliance ComplianceOn(DateOnly day, int minElders, int perVolunteer)
+    {
+        var elders = On(day, MemberPart.Elder).Count();
+        var team = On(day, MemberPart.Volunteer).Count();
+        var needed = (elders + perVolunteer - 1) / perVolunteer;
+        return new(elders, team, Math.Max(0, minElders - elders), Math.Max(0, needed - team));
+    }
+}
+
+/// <summary>In which part a person belongs to a place. 成员身份</summary>
+public enum MemberPart { Elder = 1, Volunteer = 2, Leader = 3, Manager = 4, Host = 5 }
+
+/// <summary>That a person belongs to a place for a time. 成员</summary>
+public sealed class PlaceMember(int line, Id<Person> person, MemberPart part, DateOnly from)
+{
+    public int Line { get; private init; } = line;
+
+    public Id<Person> Person { get; private init; } = person;
+
+    public MemberPart Part { get; private init; } = part;
+
+    public DateOnly From { get; private init; } = from;
+
+    public DateOnly? To { get; private set; }
+
+    public Period Period => new(From, To);
+
+    internal void EndOn(DateOnly day) => To = day;
+}
+
+/// <summary>How a point stands against its two rules. 达标情况</summary>
+/// <param name="MissingElders">How many elders it lacks.</param>
+/// <param name="MissingVolunteers">How many volunteers its team lacks.</param>
+public sealed record Compliance(int Elders, int Volunteers, int MissingElders, int MissingVolunteers)
+{
+    public bool IsMet => MissingElders == 0 && MissingVolunteers == 0;
+}
+
+/// <summary>What places say no with.</summary>
+public static class PlaceRefusals
+{
+    public static readonly Refusal NotFound = new("places.not-found", RefusalKind.NotFound);
+}
