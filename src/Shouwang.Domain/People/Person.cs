@@ -84,7 +84,7 @@ public sealed class Person : Entity
         var open = _facts.FindIndex(f => f.Kind == kind && f.Period.Holds(from));
         var until = open >= 0 ? _facts[open].To : null;
         if (open >= 0) _facts[open].EndOn(from);
-        _facts.Add(new(kind, text, from, until, now));
+        _facts.Add(new(_facts.Count + 1, kind, text, from, until, now));
     }
 
     /// <summary>What was true of this kind on a day, as far as known now; null where nothing is known.</summary>
@@ -99,8 +99,10 @@ public sealed class Person : Entity
 public enum FactKind { Living = 1, Support = 2, Ability = 3, BedRidden = 4, Residence = 5, Absence = 6 }
 
 /// <summary>Something true of a person for a time, and when the house learned it. 有时效的事实</summary>
-public sealed class PersonFact(FactKind kind, string value, DateOnly from, DateOnly? to, DateTimeOffset learnedAt)
+public sealed class PersonFact(int line, FactKind kind, string value, DateOnly from, DateOnly? to, DateTimeOffset learnedAt)
 {
+    public int Line { get; private init; } = line;
+
     public FactKind Kind { get; private init; } = kind;
 
     public string Value { get; private init; } = value;

@@ -1,0 +1,163 @@
+using System.Data.Common;
+using Shouwang.Domain.Kernel;
+using Shouwang.Domain.Ledger;
+
+namespace Shouwang.Application.Common;
+
+/// <summary>Ledger, audit log, outbox and repeats, written by prepared SQL outside EF Core's tracking, inside the transaction of one command.</summary>
+/// <remarks>What differs between the two databases stands in Books.Sqlite.cs and Books.Postgres.cs.</remarks>
+public abstract class Books
+{
+    private const string AccountColumns = "\"Id\", \"Floor\", \"Ceiling\", \"Balance\"";
+
+    /// <summary>A command for this text, prepared where the database allows it.</summary>
+    protected abstract DbCommand Command(string sql);
+
+    /// <summary>What makes a second writer of the same row wait.</summary>
+    protected abstract string LockRow { get; }
+
+    /// <summary>Makes other bearers of the same command id wait until this one is decided.</summary>
+    public abstract Task OneAtATime(Guid commandId, CancellationToken ct);
+
+    /// <summary>Takes accounts for writing: creates what is missing, locks in id order, reads.</summary>
+    public async Task<IReadOnlyDictionary<AccountKey, Account>> Take(CancellationToken ct, params AccountKey[] keys)
+    {
+        var taken = new Dictionary<AccountKey, Account>();
+        foreach (var (key, id) in keys.Distinct().Select(k => (k, DerivedId.Of(k))).OrderBy(k => k.Item2.Value))
+        {
+            taken[key] = await TakeOne(key, id, ct) ?? await Open(key, id, ct);
+        }
+
+        return taken;
+    }
+
+    /// <summary>Stores a transaction, its postings and the new balances.</summary>
+    public async Task Write(Transaction written, IEnumerable<Account> accounts, CancellationToken ct)
+    {
+        await Execute(
+            """INSERT INTO ledger_transaction ("Id", "Book", "Area", "Reason", "At", "Reverses") VALUES (@id, @book, @area, @reason, @at, @reverses)""",
+            ct,
+            ("id", written.Id.Value), ("book", written.Book.ToString()), ("area", written.Area.Value), ("reason", written.Reason),
+            ("at", written.At.UtcDateTime), ("reverses", (object?)written.Reverses?.Value ?? DBNull.Value));
+
+        foreach (var posting in written.Postings)
+        {
+            await Execute(
+                """INSERT INTO ledger_posting ("TransactionId", "Line", "From", "To", "Amount") VALUES (@id, @line, @from, @to, @amount)""",
+                ct,
+                ("id", written.Id.Value), ("line", posting.Line), ("from", posting.From.Value), ("to", posting.To.Value), ("amount", posting.Amount));
+        }
+
+        foreach (var account in accounts)
+        {
+            await Execute(
+                """UPDATE ledger_account SET "Balance" = @balance, "Version" = "Version" + 1 WHERE "Id" = @id""",
+                ct,
+                ("balance", account.Balance), ("id", account.Id.Value));
+        }
+    }
+
+    /// <summary>What this command id was answered before, if it was.</summary>
+    public async Task<Repeat?> Earlier(Guid commandId, CancellationToken ct)
+    {
+        var command = With("""SELECT "Asked", "Answered", "Actor" FROM audit_entry WHERE "CommandId" = @id""", ("id", commandId));
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        return await reader.ReadAsync(ct) ? new(reader.GetString(0), reader.GetString(1), reader.GetGuid(2)) : null;
+    }
+
+    /// <summary>Appends to the audit log.</summary>
+    public Task Record(AuditEntry entry, CancellationToken ct) => Execute(
+        """
+        INSERT INTO audit_entry ("CommandId", "Command", "Asked", "Answered", "Actor", "Role", "Area", "At", "RowHash")
+        VALUES (@id, @command, @asked, @answered, @actor, @role, @area, @at, @hash)
+        """,
+        ct,
+        ("id", entry.CommandId), ("command", entry.Command), ("asked", entry.Asked), ("answered", entry.Answered), ("actor", entry.Actor),
+        ("role", entry.Role), ("area", entry.Area.Value), ("at", entry.At.UtcDateTime), ("hash", entry.RowHash));
+
+    /// <summary>Appends to the security events.</summary>
+    public Task Report(SecurityEvent happened, CancellationToken ct) => Execute(
+        """
+        INSERT INTO audit_security_event ("Code", "Command", "Actor", "Role", "Area", "At") VALUES (@code, @command, @actor, @role, @area, @at)
+        """,
+        ct,
+        ("code", happened.Code), ("command", happened.Command), ("actor", happened.Actor), ("role", happened.Role),
+        ("area", happened.Area.Value), ("at", happened.At.UtcDateTime));
+
+    /// <summary>Puts an event in the outbox with one delivery for each of its readers.</summary>
+    public async Task Send(OutboxMessage message, IEnumerable<string> readers, CancellationToken ct)
+    {
+        var seq = (long)(await With(
+            """
+            INSERT INTO outbox_message ("Id", "Stream", "Event", "Body", "Area", "At") VALUES (@id, @stream, @event, @body, @area, @at) RETURNING "Seq"
+            """,
+            ("id", message.Id), ("stream", message.Stream), ("event", message.Event), ("body", message.Body),
+            ("area", message.Area.Value), ("at", message.At.UtcDateTime)).ExecuteScalarAsync(ct))!;
+
+        foreach (var reader in readers)
+        {
+            await Execute(
+                """
+                INSERT INTO outbox_delivery ("MessageId", "Reader", "Seq", "Stream", "Area", "Attempts", "NextTry")
+                VALUES (@id, @reader, @seq, @stream, @area, 0, @at)
+                """,
+                ct,
+                ("id", message.Id), ("reader", reader), ("seq", seq), ("stream", message.Stream), ("area", message.Area.Value), ("at", message.At.UtcDateTime));
+        }
+    }
+
+    /// <summary>Marks one delivery as done, failed until a later try, or given up.</summary>
+    public Task Mark(OutboxDelivery delivery, CancellationToken ct) => Execute(
+        """
+        UPDATE outbox_delivery SET "Attempts" = @attempts, "NextTry" = @next, "LastError" = @error, "DeliveredAt" = @done, "GaveUpAt" = @gaveUp
+        WHERE "MessageId" = @id AND "Reader" = @reader
+        """,
+        ct,
+        ("attempts", delivery.Attempts), ("next", delivery.NextTry.UtcDateTime), ("error", (object?)delivery.LastError ?? DBNull.Value),
+        ("done", (object?)delivery.DeliveredAt?.UtcDateTime ?? DBNull.Value), ("gaveUp", (object?)delivery.GaveUpAt?.UtcDateTime ?? DBNull.Value),
+        ("id", delivery.MessageId), ("reader", delivery.Reader));
+
+    /// <summary>Appends to the unbroken order of the audit log.</summary>
+    public Task Seal(AuditSeal seal, CancellationToken ct) => Execute(
+        """INSERT INTO audit_seal ("Position", "Seq", "ChainHash") VALUES (@position, @seq, @hash)""",
+        ct,
+        ("position", seal.Position), ("seq", seal.Seq), ("hash", seal.ChainHash));
+
+    private async Task<Account?> TakeOne(AccountKey key, Id<Account> id, CancellationToken ct)
+    {
+        var command = With($"SELECT {AccountColumns} FROM ledger_account WHERE \"Id\" = @id{LockRow}", ("id", id.Value));
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        if (!await reader.ReadAsync(ct)) return null;
+        return new(id, key, reader.GetInt64(1), await reader.IsDBNullAsync(2, ct) ? null : reader.GetInt64(2), reader.GetInt64(3));
+    }
+
+    /// <summary>First touch: the row is made before it is locked, so that two first writers meet at the same row.</summary>
+    private async Task<Account> Open(AccountKey key, Id<Account> id, CancellationToken ct)
+    {
+        await Execute(
+            """
+            INSERT INTO ledger_account ("Id", "Book", "Kind", "Holder", "Area", "Floor", "Ceiling", "Balance", "Version")
+            VALUES (@id, @book, @kind, @holder, @area, @floor, NULL, 0, 0) ON CONFLICT DO NOTHING
+            """,
+            ct,
+            ("id", id.Value), ("book", key.Book.ToString()), ("kind", key.Kind.ToString()), ("holder", key.Holder),
+            ("area", key.Area.Value), ("floor", key.DefaultFloor));
+        return await TakeOne(key, id, ct) ?? throw new InvalidOperationException("An account that was just opened is gone.");
+    }
+
+    private async Task Execute(string sql, CancellationToken ct, params (string Name, object Value)[] values) =>
+        await With(sql, values).ExecuteNonQueryAsync(ct);
+
+    private DbCommand With(string sql, params (string Name, object Value)[] values)
+    {
+        var command = Command(sql);
+        foreach (var (name, value) in values) Bind(command, name, value);
+        return command;
+    }
+
+    /// <summary>Gives a named parameter its value.</summary>
+    protected abstract void Bind(DbCommand command, string name, object value);
+}
+
+/// <summary>What a command id was asked and answered before. 重复请求</summary>
+public sealed record Repeat(string Asked, string Answered, Guid Actor);

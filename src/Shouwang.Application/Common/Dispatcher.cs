@@ -1,0 +1,109 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Shouwang.Domain.Kernel;
+
+namespace Shouwang.Application.Common;
+
+/// <summary>Delivers what waits in the outbox: in order within a stream, again after a failure, ten times at most. 投递</summary>
+public sealed class Dispatcher(Store store, IServiceScopeFactory scopes, TimeProvider clock, ILogger<Dispatcher> log)
+{
+    /// <summary>After so many failures a person must look.</summary>
+    public const int Tries = 10;
+
+    private const int Batch = 200;
+
+    /// <summary>Delivers everything that is due, also what the deliveries announce. Returns how many were delivered.</summary>
+    public async Task<int> Drain(CancellationToken ct)
+    {
+        var delivered = 0;
+        while (true)
+        {
+            var due = await Due(ct);
+            if (due.Count == 0) return delivered;
+            foreach (var (delivery, message) in due) delivered += await Deliver(delivery, message, ct) ? 1 : 0;
+        }
+    }
+
+    private async Task<IReadOnlyList<(OutboxDelivery Delivery, OutboxMessage Message)>> Due(CancellationToken ct)
+    {
+        await using var db = store.Read();
+        var now = clock.GetUtcNow();
+        var open = db.Deliveries.IgnoreQueryFilters(["area"]).AsNoTracking().Where(d => d.DeliveredAt == null);
+        var due = from d in open
+                  where d.GaveUpAt == null && d.NextTry <= now
+                  where !open.Any(e => e.Reader == d.Reader && e.Stream == d.Stream && e.Seq < d.Seq)
+                  join m in db.Outbox.IgnoreQueryFilters(["area"]).AsNoTracking() on d.MessageId equals m.Id
+                  orderby d.Seq
+                  select new { d, m };
+        return [.. (await due.Take(Batch).ToListAsync(ct)).Select(x => (x.d, x.m))];
+    }
+
+    private async Task<bool> Deliver(OutboxDelivery delivery, OutboxMessage message, CancellationToken ct)
+    {
+        var error = await Try(delivery, message, ct);
+        var now = clock.GetUtcNow();
+        var attempts = delivery.Attempts + 1;
+        var marked = new OutboxDelivery
+        {
+            MessageId = delivery.MessageId, Reader = delivery.Reader, Attempts = attempts, LastError = error,
+            NextTry = now.AddSeconds(Math.Min(600, Math.Pow(2, attempts))),
+            DeliveredAt = error is null ? now : null,
+            GaveUpAt = error is not null && attempts >= Tries ? now : null,
+        };
+        await store.Writer.Run<bool>(
+            async unit =>
+            {
+                await unit.Books.Mark(marked, ct);
+                return new(true, true);
+            },
+            ct);
+        return error is null;
+    }
+
+    /// <summary>Runs the reader. Whatever goes wrong in it is this delivery's trouble, never the dispatcher's.</summary>
+    private async Task<string?> Try(OutboxDelivery delivery, OutboxMessage message, CancellationToken ct)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var command = DerivedId.Of(message.Id, delivery.Reader);
+            var refusal = await Subscriptions.Named(delivery.Reader).Deliver(scope.ServiceProvider, message, command, ct);
+            return refusal?.Code;
+        }
+        catch (Exception mistake) when (mistake is not OperationCanceledException)
+        {
+            log.LogError(mistake, "Delivery of {Event} to {Reader} failed.", message.Event, delivery.Reader);
+            return mistake.GetType().Name;
+        }
+    }
+}
+
+/// <summary>Runs the dispatcher and the sealer while the house is open. </summary>
+internal sealed class BackgroundWork(Dispatcher dispatcher, AuditSealer sealer, OutboxSignal signal, ILogger<BackgroundWork> log) : BackgroundService
+{
+    private static readonly TimeSpan s_atLeastEvery = TimeSpan.FromMilliseconds(500);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await dispatcher.Drain(stoppingToken);
+                await sealer.Seal(stoppingToken);
+                await signal.Wait(s_atLeastEvery, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception mistake)
+            {
+                log.LogError(mistake, "Background work stumbled; it goes on.");
+                await Task.Delay(s_atLeastEvery, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+}

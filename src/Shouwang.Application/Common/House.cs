@@ -1,0 +1,46 @@
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+using Shouwang.Application.Common.Crypto;
+
+namespace Shouwang.Application.Common;
+
+/// <summary>Where a house stands: its data directory or its database server, and its keys. 部署位置</summary>
+/// <param name="DataDirectory">Holds the embedded database and, unless SHOUWANG_KEYS names another place, the keys.</param>
+/// <param name="Connection">A PostgreSQL connection string; none for the embedded database.</param>
+public sealed record HouseSite(string DataDirectory, string? Connection = null)
+{
+    public Store OpenStore(TimeProvider clock)
+    {
+        if (Connection is not null) return new PostgresStore(Connection, clock);
+        Directory.CreateDirectory(DataDirectory);
+        return new SqliteStore(Path.Combine(DataDirectory, "shouwang.db"), clock);
+    }
+}
+
+/// <summary>Puts the use cases together; the one composition of the application. </summary>
+public static class House
+{
+    /// <summary>Adds the store, the pipeline, the readers of events and every use case.</summary>
+    public static IServiceCollection AddHouse(this IServiceCollection services, HouseSite site, TimeProvider clock)
+    {
+        services.AddSingleton(site).AddSingleton(clock);
+        services.AddSingleton(_ => KeyRing.Open(site.DataDirectory));
+        services.AddSingleton(_ => site.OpenStore(clock));
+        services.AddSingleton<OutboxSignal>().AddSingleton<Dispatcher>().AddSingleton<AuditSealer>().AddSingleton<Workspace>();
+        Subscriptions.AddReaders(services);
+        foreach (var useCase in UseCases) services.AddTransient(useCase);
+        return services;
+    }
+
+    /// <summary>Delivers the outbox and seals the audit log while the program runs.</summary>
+    public static IServiceCollection AddBackgroundWork(this IServiceCollection services) => services.AddHostedService<BackgroundWork>();
+
+    /// <summary>Everything a person can do: the public classes that work through the workspace.</summary>
+    public static IReadOnlyList<Type> UseCases { get; } =
+    [
+        .. typeof(House).Assembly.GetTypes().Where(t =>
+            t is { IsClass: true, IsAbstract: false, IsPublic: true }
+            && t.GetConstructors().SelectMany(c => c.GetParameters()).Any(p => p.ParameterType == typeof(Workspace))
+            && t.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Any(m => m.Name == "Run")),
+    ];
+}

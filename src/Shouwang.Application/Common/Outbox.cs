@@ -1,0 +1,32 @@
+using System.Text.Json;
+using Shouwang.Domain.Kernel;
+
+namespace Shouwang.Application.Common;
+
+/// <summary>Turns events into stored messages and back. 发件箱</summary>
+internal static class Outbox
+{
+    /// <summary>The message of an event; its id follows from the stream, the moment and its place among the events of the command.</summary>
+    public static OutboxMessage Message(IDomainEvent happened, AreaCode area, DateTimeOffset now, int index) => new()
+    {
+        Id = DerivedId.Of(happened.Stream, $"{happened.WireName}/{now.UtcTicks}/{index}"),
+        Stream = happened.Stream,
+        Event = happened.WireName,
+        Body = JsonSerializer.Serialize(happened, happened.GetType(), HouseJson.Options),
+        Area = area,
+        At = now,
+    };
+}
+
+/// <summary>Wakes the dispatcher when something was announced.</summary>
+public sealed class OutboxSignal : IDisposable
+{
+    private readonly SemaphoreSlim _something = new(0);
+
+    public void Wake() => _something.Release();
+
+    /// <summary>Waits until woken, or until the given time has passed.</summary>
+    public Task Wait(TimeSpan atMost, CancellationToken ct) => _something.WaitAsync(atMost, ct);
+
+    public void Dispose() => _something.Dispose();
+}

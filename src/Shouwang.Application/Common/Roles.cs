@@ -1,0 +1,92 @@
+namespace Shouwang.Application.Common;
+
+/// <summary>The posts a person can hold; a session works in one of them. 岗位</summary>
+public enum Role
+{
+    Volunteer, CareWorker, VillageDoctor, Family, PointManager, VillageCadre, TownshipOfficer, CountyOfficer,
+    Auditor, SystemAdministrator, SecurityAdministrator, System,
+}
+
+/// <summary>What can be allowed. 权限</summary>
+public enum Permission
+{
+    ViewPeople, RevealPeople, ImportPeople,
+    ViewPlaces,
+    ProposePairs, AcceptPairs, ViewPairs,
+    RecordVisits, VerifyVisits, ViewVisits,
+    ViewHours, TransferHours, ReverseTransactions,
+    ViewStatements,
+    ViewRules, ViewAreas, ImportAreas,
+    ManageAccounts, ResetPasswords,
+    ViewAudit, ViewSecurity, ViewOutbox, RetryOutbox, VerifyBooks,
+}
+
+/// <summary>Who may do what: one table, printed to docs/permissions.md. 岗位与权限</summary>
+public static class Roles
+{
+    private static readonly Permission[] s_everywhere = [Permission.ViewRules, Permission.ViewAreas];
+
+    private static readonly Permission[] s_helper =
+        [.. s_everywhere, Permission.ViewPeople, Permission.ViewPairs, Permission.RecordVisits, Permission.ViewVisits, Permission.ViewHours, Permission.TransferHours];
+
+    private static readonly Permission[] s_manager =
+        [.. s_helper, Permission.ViewPlaces, Permission.VerifyVisits, Permission.ViewStatements];
+
+    private static readonly Permission[] s_cadre =
+    [
+        .. s_manager, Permission.RevealPeople, Permission.ImportPeople, Permission.ProposePairs, Permission.AcceptPairs,
+        Permission.ResetPasswords, Permission.ManageAccounts,
+    ];
+
+    private static readonly Permission[] s_officer =
+    [
+        .. s_everywhere, Permission.ViewPeople, Permission.RevealPeople, Permission.ViewPlaces, Permission.ViewPairs, Permission.ViewVisits,
+        Permission.VerifyVisits, Permission.ViewHours, Permission.ViewStatements, Permission.ManageAccounts, Permission.ResetPasswords,
+        Permission.ReverseTransactions, Permission.ViewOutbox,
+    ];
+
+    private static readonly Dictionary<Role, Permission[]> s_table = new()
+    {
+        [Role.Volunteer] = s_helper,
+        [Role.CareWorker] = [.. s_helper.Except([Permission.TransferHours])],
+        [Role.VillageDoctor] = [.. s_everywhere, Permission.ViewPeople, Permission.ViewVisits, Permission.RecordVisits],
+        [Role.Family] = [.. s_everywhere, Permission.ViewPeople, Permission.ViewVisits, Permission.VerifyVisits, Permission.ViewPairs],
+        [Role.PointManager] = s_manager,
+        [Role.VillageCadre] = s_cadre,
+        [Role.TownshipOfficer] = s_officer,
+        [Role.CountyOfficer] = [.. s_officer, Permission.ImportAreas],
+        [Role.Auditor] =
+        [
+            .. s_everywhere, Permission.ViewPeople, Permission.ViewPlaces, Permission.ViewPairs, Permission.ViewVisits, Permission.ViewHours,
+            Permission.ViewStatements, Permission.ViewAudit, Permission.ViewSecurity, Permission.ViewOutbox, Permission.VerifyBooks,
+        ],
+        [Role.SystemAdministrator] = [.. s_everywhere, Permission.ImportAreas, Permission.ViewOutbox, Permission.RetryOutbox, Permission.ManageAccounts],
+        [Role.SecurityAdministrator] = [.. s_everywhere, Permission.ViewSecurity, Permission.ResetPasswords],
+        [Role.System] = Enum.GetValues<Permission>(),
+    };
+
+    public static bool Allows(Role role, Permission permission) => s_table[role].Contains(permission);
+
+    /// <summary>Everything a role may do.</summary>
+    public static IReadOnlyList<Permission> Of(Role role) => s_table[role];
+
+    /// <summary>Whether one person may hold both posts: nobody is both auditor and administrator. 三员分立</summary>
+    public static bool MayCombine(Role a, Role b) => a == b || Side(a) == 0 || Side(b) == 0 || Side(a) == Side(b);
+
+    private static int Side(Role role) => role switch
+    {
+        Role.Auditor => 1,
+        Role.SystemAdministrator => 2,
+        Role.SecurityAdministrator => 3,
+        _ => 0,
+    };
+
+    /// <summary>How far a role sees inside its working area.</summary>
+    public static ReachKind ReachOf(Role role) => role switch
+    {
+        Role.Volunteer or Role.CareWorker => ReachKind.Pairs,
+        Role.Family => ReachKind.Kin,
+        Role.PointManager => ReachKind.Point,
+        _ => ReachKind.Area,
+    };
+}

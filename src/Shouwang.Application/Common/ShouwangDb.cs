@@ -1,0 +1,98 @@
+using System.Reflection;
+using Microsoft.EntityFrameworkCore;
+using Shouwang.Domain.Care;
+using Shouwang.Domain.Kernel;
+using Shouwang.Domain.Pairing;
+using Shouwang.Domain.People;
+using Shouwang.Domain.Places;
+using Shouwang.Domain.TimeBank;
+
+namespace Shouwang.Application.Common;
+
+/// <summary>Everything the house stores, seen through two filters: the area an actor works in and how far they reach inside it.
+/// Nothing is seen until <see cref="Look"/> is called.</summary>
+public abstract class ShouwangDb(DbContextOptions options) : DbContext(options)
+{
+    private Actor? _looking;
+
+    public DbSet<Person> People => Set<Person>();
+    public DbSet<Household> Households => Set<Household>();
+    public DbSet<Relation> Relations => Set<Relation>();
+    public DbSet<Place> Places => Set<Place>();
+    public DbSet<Pair> Pairs => Set<Pair>();
+    public DbSet<Visit> Visits => Set<Visit>();
+    public DbSet<VisitCredit> Credits => Set<VisitCredit>();
+    public DbSet<AccountRow> Accounts => Set<AccountRow>();
+    public DbSet<TransactionRow> Transactions => Set<TransactionRow>();
+    public DbSet<PostingRow> Postings => Set<PostingRow>();
+    public DbSet<AuditEntry> Audit => Set<AuditEntry>();
+    public DbSet<AuditSeal> AuditSeals => Set<AuditSeal>();
+    public DbSet<SecurityEvent> SecurityEvents => Set<SecurityEvent>();
+    public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
+    public DbSet<OutboxDelivery> Deliveries => Set<OutboxDelivery>();
+
+    // What the filters read. EF Core takes them as parameters of every query.
+    internal AreaCode ScopeFirst { get; private set; } = new(0);
+    internal AreaCode ScopeLast { get; private set; } = new(-1);
+    internal AreaCode[] Predecessors { get; private set; } = [];
+    internal bool ReachesAll { get; private set; }
+    internal Id<Person>[] ReachedPeople { get; private set; } = [];
+    internal Id<Person> Self { get; private set; }
+    internal Guid SelfHolder { get; private set; }
+    internal Id<Place> ReachedPoint { get; private set; }
+
+    /// <summary>Shows this unit of work what one actor may see, and nothing else.</summary>
+    public void Look(Actor actor)
+    {
+        _looking = actor;
+        (ScopeFirst, ScopeLast) = (actor.Scope.First, actor.Scope.Last);
+        Predecessors = [.. actor.Predecessors];
+        ReachesAll = actor.Reach.Kind == ReachKind.Area;
+        ReachedPeople = [.. actor.Reach.People.Select(id => new Id<Person>(id))];
+        ReachedPoint = actor.Reach.Point ?? default;
+        (Self, SelfHolder) = (actor.Person, actor.Person.Value);
+    }
+
+    /// <summary>Who is looking.</summary>
+    public Actor Looking => _looking ?? throw new InvalidOperationException("No actor is looking yet.");
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => Conversions.Add(configurationBuilder);
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(ShouwangDb).Assembly);
+        var scoped = typeof(ShouwangDb).GetMethod(nameof(Scoped), BindingFlags.NonPublic | BindingFlags.Instance)!;
+        foreach (var type in modelBuilder.Model.GetEntityTypes().Select(e => e.ClrType).Where(t => t.IsAssignableTo(typeof(IInArea))).ToList())
+        {
+            scoped.MakeGenericMethod(type).Invoke(this, [modelBuilder]);
+        }
+
+        Reaches(modelBuilder);
+    }
+
+    private void Scoped<T>(ModelBuilder model) where T : class, IInArea
+    {
+        model.Entity<T>().HasQueryFilter("area", e => (e.Area >= ScopeFirst && e.Area <= ScopeLast) || Predecessors.Contains(e.Area));
+        model.Entity<T>().HasIndex(e => e.Area);
+        if (typeof(T).IsAssignableTo(typeof(Entity))) model.Entity<T>().Property(nameof(Entity.Version)).IsConcurrencyToken();
+    }
+
+    /// <summary>Who sees which record inside the area; a type without a line here is seen by everyone who may ask for it.</summary>
+    private void Reaches(ModelBuilder model)
+    {
+        model.Entity<Person>().HasQueryFilter("reach", p => ReachesAll || ReachedPeople.Contains(p.Id) || p.Id == Self);
+        model.Entity<Relation>().HasQueryFilter("reach", r => ReachesAll || ReachedPeople.Contains(r.Elder) || r.Relative == Self);
+        model.Entity<Place>().HasQueryFilter("reach", p => ReachesAll || p.Id == ReachedPoint);
+        model.Entity<Pair>().HasQueryFilter("reach", p => ReachesAll || ReachedPeople.Contains(p.Elder) || p.Volunteer == Self);
+        model.Entity<Visit>().HasQueryFilter("reach", v => ReachesAll || ReachedPeople.Contains(v.Elder) || v.Volunteer == Self);
+        model.Entity<VisitCredit>().HasQueryFilter("reach", c => ReachesAll || c.Volunteer == Self);
+        model.Entity<AccountRow>().HasQueryFilter("reach", a => ReachesAll || a.Holder == SelfHolder);
+    }
+}
+
+/// <summary>The embedded database of one village or county. </summary>
+public sealed class SqliteShouwangDb(DbContextOptions<SqliteShouwangDb> options) : ShouwangDb(options);
+
+/// <summary>The database of a county or province with several machines.</summary>
+public sealed class PostgresShouwangDb(DbContextOptions<PostgresShouwangDb> options) : ShouwangDb(options);

@@ -1,0 +1,91 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Shouwang.Application.Common;
+
+/// <summary>Where the house keeps its data: an embedded file, or a database server. </summary>
+public abstract class Store : IAsyncDisposable
+{
+    /// <summary>A context for reading; it sees nothing until it is told who looks.</summary>
+    public abstract ShouwangDb Read();
+
+    /// <summary>The one way to change anything.</summary>
+    public abstract Writer Writer { get; }
+
+    /// <summary>"sqlite" or "postgres".</summary>
+    public abstract string Kind { get; }
+
+    /// <summary>Brings the tables up to date and guards the append-only ones; safe to repeat.</summary>
+    public async Task Prepare(CancellationToken ct)
+    {
+        await using var db = Read();
+        await db.Database.MigrateAsync(ct);
+        await AppendOnly.Guard(db, ct);
+    }
+
+    public abstract ValueTask DisposeAsync();
+}
+
+/// <summary>The embedded database: one file in write-ahead mode, every commit synced in full.</summary>
+public sealed class SqliteStore : Store
+{
+    private readonly string _connection;
+    private readonly DbContextOptions<SqliteShouwangDb> _options;
+    private readonly Lazy<SqliteWriter> _writer;
+
+    /// <param name="file">The database file; made when absent.</param>
+    /// <param name="clock">The time.</param>
+    public SqliteStore(string file, TimeProvider clock)
+    {
+        _connection = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 30, ForeignKeys = true }.ToString();
+        _options = new DbContextOptionsBuilder<SqliteShouwangDb>().UseSqlite(_connection).AddInterceptors(new FullSync()).Options;
+        _writer = new(() => new SqliteWriter(this, clock));
+    }
+
+    public override string Kind => "sqlite";
+
+    public override Writer Writer => _writer.Value;
+
+    public override ShouwangDb Read() => new SqliteShouwangDb(_options);
+
+    /// <summary>A connection for the one writer.</summary>
+    internal SqliteConnection Open()
+    {
+        var connection = new SqliteConnection(_connection);
+        connection.Open();
+        FullSync.Set(connection);
+        return connection;
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (_writer.IsValueCreated) await _writer.Value.DisposeAsync();
+        await using var pool = new SqliteConnection(_connection);
+        SqliteConnection.ClearPool(pool);
+    }
+}
+
+/// <summary>The database server of a county or province.</summary>
+public sealed class PostgresStore : Store
+{
+    private readonly NpgsqlDataSource _source;
+    private readonly DbContextOptions<PostgresShouwangDb> _options;
+
+    public PostgresStore(string connection, TimeProvider clock)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connection) { MaxAutoPrepare = 100, AutoPrepareMinUsages = 2 };
+        if (settings.CommandTimeout == 30) settings.CommandTimeout = 15;
+        _source = NpgsqlDataSource.Create(settings);
+        _options = new DbContextOptionsBuilder<PostgresShouwangDb>().UseNpgsql(_source).Options;
+        Writer = new PostgresWriter(_source, clock);
+    }
+
+    public override string Kind => "postgres";
+
+    public override Writer Writer { get; }
+
+    public override ShouwangDb Read() => new PostgresShouwangDb(_options);
+
+    public override ValueTask DisposeAsync() => _source.DisposeAsync();
+}

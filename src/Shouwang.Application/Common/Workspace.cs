@@ -1,0 +1,108 @@
+using System.Text.Json;
+using Shouwang.Application.Common.Crypto;
+using Shouwang.Domain.Kernel;
+using Shouwang.Domain.People;
+
+namespace Shouwang.Application.Common;
+
+/// <summary>A request to change something. Its id is made by whoever asks, so asking twice does it once. 命令</summary>
+public interface ICommand
+{
+    Guid CommandId { get; }
+}
+
+/// <summary>The one way to change or read anything: look at one area, answer repeats, run, record, commit. 工作区</summary>
+public sealed class Workspace(Store store, KeyRing keys, OutboxSignal signal, TimeProvider clock)
+{
+    public DateTimeOffset Now => clock.GetUtcNow();
+
+    /// <summary>Today in Shanghai.</summary>
+    public DateOnly Today => Days.Of(Now);
+
+    /// <summary>Changes something, once for each command id, and answers after it is durable.</summary>
+    /// <param name="command">What is asked; the same id with the same content is answered as before, with other content it is refused.</param>
+    /// <param name="work">Runs inside the transaction; a refusal undoes everything.</param>
+    public async Task<Result<T>> Write<T>(ICommand command, Actor actor, Func<UnitOfWork, Task<Result<T>>> work, CancellationToken ct)
+    {
+        var asked = AskedOf(command);
+        var announced = false;
+        var answer = await store.Writer.Run<Result<T>>(
+            async unit =>
+            {
+                unit.Look(actor);
+                await unit.Books.OneAtATime(command.CommandId, ct);
+                if (await unit.Books.Earlier(command.CommandId, ct) is { } earlier) return new(false, AnswerAgain<T>(earlier, asked, actor));
+
+                var result = await work(unit);
+                if (!result.IsOk(out var receipt, out _)) return new(false, result);
+
+                await unit.Save(ct);
+                await unit.Books.Record(AuditRows.Entry(command, asked, JsonSerializer.Serialize(receipt, HouseJson.Options), actor, unit.Now), ct);
+                announced = unit.Announced;
+                return new(true, result);
+            },
+            ct);
+
+        if (announced) signal.Wake();
+        if (answer.Refusal is { Kind: RefusalKind.Forbidden } refused) await Report(refused.Code, AuditRows.NameOf(command), actor, ct);
+        return answer;
+    }
+
+    /// <summary>Reads what the actor may see. For lists and pages; sensitive fields come from <see cref="Reveal"/>.</summary>
+    public async Task<T> Read<T>(Actor actor, Func<ShouwangDb, Task<T>> read)
+    {
+        await using var db = store.Read();
+        db.ChangeTracker.QueryTrackingBehavior = Microsoft.EntityFrameworkCore.QueryTrackingBehavior.NoTracking;
+        db.Look(actor);
+        return await read(db);
+    }
+
+    /// <summary>Reads a sensitive field of one person and records who looked and why; what was read is not recorded. 查看敏感信息</summary>
+    public async Task<Result<T>> Reveal<T>(RevealCommand command, Actor actor, Func<ShouwangDb, Task<Result<T>>> read, CancellationToken ct)
+    {
+        if (command.Purpose == RevealPurpose.Unstated) return CommonRefusals.PurposeNeeded;
+        var seen = default(Result<T>);
+        var recorded = await Write<RevealReceipt>(
+            command,
+            actor,
+            async unit =>
+            {
+                seen = await read(unit.Db);
+                return seen.IsOk(out _, out var refusal) ? new RevealReceipt(command.Subject, command.Purpose) : refusal;
+            },
+            ct);
+        if (!recorded.IsOk(out _, out var refused)) return refused;
+        return seen ?? await Read(actor, read);
+    }
+
+    /// <summary>Appends a security event: a refused, forbidden or failed attempt.</summary>
+    public Task Report(string code, string command, Actor actor, CancellationToken ct) => store.Writer.Run<bool>(
+        async unit =>
+        {
+            await unit.Books.Report(
+                new()
+                {
+                    Code = code, Command = command, Actor = actor.Person.Value, Role = actor.Role.ToString(), Area = actor.Scope, At = unit.Now,
+                },
+                ct);
+            return new(true, true);
+        },
+        ct);
+
+    private string AskedOf(ICommand command) =>
+        keys.Index("audit.asked", JsonSerializer.Serialize(command, command.GetType(), HouseJson.Options));
+
+    private static Result<T> AnswerAgain<T>(Repeat earlier, string asked, Actor actor) =>
+        earlier.Asked == asked && earlier.Actor == actor.Person.Value
+            ? JsonSerializer.Deserialize<T>(earlier.Answered, HouseJson.Options)!
+            : CommonRefusals.IdReused;
+}
+
+/// <summary>Why a sensitive field is looked at. 查看目的</summary>
+public enum RevealPurpose { Unstated, CallThePerson, VisitTheHome, CheckIdentity, Emergency, PersonAsked }
+
+/// <summary>A look at a sensitive field. </summary>
+public sealed record RevealCommand(Guid CommandId, Id<Person> Subject, RevealPurpose Purpose) : ICommand;
+
+/// <summary>That someone looked: whose field and why, never what it said. </summary>
+public sealed record RevealReceipt(Id<Person> Subject, RevealPurpose Purpose);

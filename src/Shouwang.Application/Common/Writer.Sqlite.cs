@@ -1,0 +1,155 @@
+using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Shouwang.Application.Common;
+
+/// <summary>Group commit: one writer, many callers, one durable commit for all who wait, a savepoint and a verdict for each. 合并提交</summary>
+/// <remarks>A caller is answered only after the commit that holds its work. Full sync is on, so an answer survives a power cut.</remarks>
+internal sealed class SqliteWriter : Writer
+{
+    /// <summary>How many commands share one commit at most; keeps the wait of the first one short.</summary>
+    private const int GroupSize = 256;
+
+    /// <summary>How many may wait before further callers are turned away.</summary>
+    private const int QueueSize = 4096;
+
+    private readonly Channel<Job> _queue = Channel.CreateBounded<Job>(new BoundedChannelOptions(QueueSize) { SingleReader = true });
+    private readonly SqliteStore _store;
+    private readonly TimeProvider _clock;
+    private readonly Task _loop;
+    private SqliteConnection? _connection;
+    private SqliteBooks? _books;
+    private DbContextOptions<SqliteShouwangDb>? _options;
+
+    public SqliteWriter(SqliteStore store, TimeProvider clock)
+    {
+        (_store, _clock) = (store, clock);
+        _loop = Task.Run(Loop);
+    }
+
+    public override async Task<T> Run<T>(Func<UnitOfWork, Task<Verdict<T>>> work, CancellationToken ct)
+    {
+        var job = new Job<T>(work, ct);
+        if (!_queue.Writer.TryWrite(job)) throw new StorageUnavailable("Too many commands are waiting.");
+        return await job.Answer;
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        _queue.Writer.TryComplete();
+        await _loop;
+        if (_connection is not null) await _connection.DisposeAsync();
+    }
+
+    private async Task Loop()
+    {
+        while (await _queue.Reader.WaitToReadAsync())
+        {
+            var group = new List<Job>();
+            try
+            {
+                Open();
+                Execute("BEGIN IMMEDIATE");
+                while (group.Count < GroupSize && _queue.Reader.TryRead(out var job))
+                {
+                    group.Add(job);
+                    await RunOne(job);
+                }
+
+                Execute("COMMIT");
+                foreach (var job in group) job.Acknowledge();
+            }
+            catch (Exception broken) when (broken is SqliteException or DbUpdateException or InvalidOperationException)
+            {
+                Abandon(group, broken);
+            }
+        }
+    }
+
+    /// <summary>Runs one command inside its savepoint. A mistake in it, or a refusal, undoes only its own work.</summary>
+    private async Task RunOne(Job job)
+    {
+        Execute("SAVEPOINT one");
+        await using var unit = new UnitOfWork(_books!, () => new SqliteShouwangDb(_options!), _clock.GetUtcNow());
+        var keep = await job.Run(unit);
+        if (!keep) Execute("ROLLBACK TO one");
+        Execute("RELEASE one");
+    }
+
+    /// <summary>Nothing of this group was made durable: everyone is told, and the connection starts afresh.</summary>
+    private void Abandon(List<Job> group, Exception broken)
+    {
+        var told = new StorageUnavailable("The database could not store the change.", broken);
+        if (group.Count == 0 && _queue.Reader.TryRead(out var waiting)) group.Add(waiting);
+        foreach (var job in group) job.Fail(told);
+        _connection?.Dispose();
+        _connection = null;
+    }
+
+    private void Open()
+    {
+        if (_connection is not null) return;
+        var connection = _store.Open();
+        _options = new DbContextOptionsBuilder<SqliteShouwangDb>().UseSqlite(connection).Options;
+        _books = new SqliteBooks(connection);
+        _connection = connection;
+    }
+
+    private void Execute(string sql)
+    {
+        using var command = _connection!.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    private abstract class Job
+    {
+        public abstract Task<bool> Run(UnitOfWork unit);
+
+        public abstract void Acknowledge();
+
+        public abstract void Fail(Exception why);
+    }
+
+    private sealed class Job<T>(Func<UnitOfWork, Task<Verdict<T>>> work, CancellationToken ct) : Job
+    {
+        private readonly TaskCompletionSource<T> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private T? _decided;
+        private Exception? _mistake;
+
+        public Task<T> Answer => _answer.Task;
+
+        public override async Task<bool> Run(UnitOfWork unit)
+        {
+            try
+            {
+                ct.ThrowIfCancellationRequested();
+                (var keep, _decided) = await work(unit);
+                return keep;
+            }
+            catch (Exception mistake) when (!IsStorage(mistake))
+            {
+                _mistake = mistake;
+                return false;
+            }
+        }
+
+        public override void Acknowledge()
+        {
+            if (_mistake is OperationCanceledException) _answer.TrySetCanceled(ct);
+            else if (_mistake is not null) _answer.TrySetException(_mistake);
+            else _answer.TrySetResult(_decided!);
+        }
+
+        public override void Fail(Exception why) => _answer.TrySetException(why);
+
+        /// <summary>Full disk, input/output error, corruption or a lost lock: the whole group is off, not just this command.</summary>
+        private static bool IsStorage(Exception e) => e switch
+        {
+            DbUpdateException { InnerException: { } inner } => IsStorage(inner),
+            SqliteException { SqliteErrorCode: 5 or 6 or 10 or 11 or 13 or 14 or 26 } => true,
+            _ => false,
+        };
+    }
+}

@@ -1,0 +1,31 @@
+namespace Shouwang.Application.Common;
+
+/// <summary>Runs commands so that each is durable before it is acknowledged. One way for each database.</summary>
+public abstract class Writer : IAsyncDisposable
+{
+    /// <summary>Runs one piece of work as a whole.</summary>
+    /// <param name="work">Does the work and says whether to keep it; nothing of it is kept otherwise, and then what it returns is handed on all the same.</param>
+    /// <exception cref="StorageUnavailable">The database could not make it durable; nothing was kept.</exception>
+    public abstract Task<T> Run<T>(Func<UnitOfWork, Task<Verdict<T>>> work, CancellationToken ct);
+
+    public abstract ValueTask DisposeAsync();
+}
+
+/// <summary>What a piece of work answers, and whether its changes stay. 裁定</summary>
+public readonly record struct Verdict<T>(bool Keep, T Answer);
+
+/// <summary>The database cannot store anything now: full, failing or gone. Nothing was acknowledged. 存储不可用</summary>
+public sealed class StorageUnavailable : Exception
+{
+    public StorageUnavailable(string message, Exception inner) : base(message, inner)
+    {
+    }
+
+    public StorageUnavailable(string message) : base(message)
+    {
+    }
+
+    public StorageUnavailable()
+    {
+    }
+}

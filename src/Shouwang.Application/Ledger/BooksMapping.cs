@@ -1,0 +1,81 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Shouwang.Application.Common;
+
+namespace Shouwang.Application.Ledger;
+
+/// <summary>How the tables of the books look. Written by <see cref="Books"/>; EF Core only reads them.</summary>
+internal sealed class BooksMapping :
+    IEntityTypeConfiguration<AccountRow>, IEntityTypeConfiguration<TransactionRow>, IEntityTypeConfiguration<PostingRow>,
+    IEntityTypeConfiguration<AuditEntry>, IEntityTypeConfiguration<AuditSeal>, IEntityTypeConfiguration<SecurityEvent>,
+    IEntityTypeConfiguration<OutboxMessage>, IEntityTypeConfiguration<OutboxDelivery>
+{
+    public void Configure(EntityTypeBuilder<AccountRow> builder)
+    {
+        builder.ToTable("ledger_account", t =>
+        {
+            t.HasCheckConstraint("ck_ledger_account_floor", "\"Balance\" >= \"Floor\"");
+            t.HasCheckConstraint("ck_ledger_account_ceiling", "\"Ceiling\" IS NULL OR \"Balance\" <= \"Ceiling\"");
+        });
+        builder.HasKey(a => a.Id);
+        builder.Property(a => a.Id).ValueGeneratedNever();
+        builder.HasIndex(a => new { a.Book, a.Kind, a.Holder, a.Area }).IsUnique();
+        builder.HasIndex(a => a.Holder);
+    }
+
+    public void Configure(EntityTypeBuilder<TransactionRow> builder)
+    {
+        builder.ToTable("ledger_transaction");
+        builder.HasKey(t => t.Id);
+        builder.Property(t => t.Id).ValueGeneratedNever();
+        builder.HasIndex(t => t.Reverses).IsUnique();
+    }
+
+    public void Configure(EntityTypeBuilder<PostingRow> builder)
+    {
+        builder.ToTable("ledger_posting", t => t.HasCheckConstraint("ck_ledger_posting_positive", "\"Amount\" > 0"));
+        builder.HasKey(p => new { p.TransactionId, p.Line });
+        builder.Property(p => p.Line).ValueGeneratedNever();
+        builder.HasIndex(p => p.From);
+        builder.HasIndex(p => p.To);
+    }
+
+    public void Configure(EntityTypeBuilder<AuditEntry> builder)
+    {
+        builder.ToTable("audit_entry");
+        builder.HasKey(a => a.Seq);
+        builder.Property(a => a.Seq).ValueGeneratedOnAdd();
+        builder.HasIndex(a => a.CommandId).IsUnique();
+    }
+
+    public void Configure(EntityTypeBuilder<AuditSeal> builder)
+    {
+        builder.ToTable("audit_seal");
+        builder.HasKey(s => s.Position);
+        builder.Property(s => s.Position).ValueGeneratedNever();
+        builder.HasIndex(s => s.Seq).IsUnique();
+    }
+
+    public void Configure(EntityTypeBuilder<SecurityEvent> builder)
+    {
+        builder.ToTable("audit_security_event");
+        builder.HasKey(e => e.Seq);
+        builder.Property(e => e.Seq).ValueGeneratedOnAdd();
+    }
+
+    public void Configure(EntityTypeBuilder<OutboxMessage> builder)
+    {
+        builder.ToTable("outbox_message");
+        builder.HasKey(m => m.Seq);
+        builder.Property(m => m.Seq).ValueGeneratedOnAdd();
+        builder.HasIndex(m => m.Id).IsUnique();
+    }
+
+    public void Configure(EntityTypeBuilder<OutboxDelivery> builder)
+    {
+        builder.ToTable("outbox_delivery");
+        builder.HasKey(d => new { d.MessageId, d.Reader });
+        builder.HasIndex(d => new { d.DeliveredAt, d.NextTry });
+        builder.HasIndex(d => new { d.Reader, d.Stream, d.Seq });
+    }
+}

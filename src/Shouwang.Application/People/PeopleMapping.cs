@@ -1,0 +1,54 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Shouwang.Domain.People;
+
+namespace Shouwang.Application.People;
+
+/// <summary>How the register is stored.</summary>
+internal sealed class PeopleMapping :
+    IEntityTypeConfiguration<Person>, IEntityTypeConfiguration<Household>, IEntityTypeConfiguration<Relation>
+{
+    public void Configure(EntityTypeBuilder<Person> builder)
+    {
+        builder.ToTable("people_person");
+        builder.HasKey(p => p.Id);
+        builder.Property(p => p.Id).ValueGeneratedNever();
+        builder.Property(p => p.Roles).HasConversion<int>();
+        builder.HasIndex(p => p.NameKey);
+        builder.HasIndex(p => p.Initials);
+        builder.HasIndex(p => p.Household);
+        builder.OwnsOne(p => p.Secrets, secrets =>
+        {
+            secrets.Property(s => s.DataKey).IsRequired();
+            secrets.HasIndex(s => s.IdIndex);
+            secrets.HasIndex(s => s.PhoneIndex);
+            secrets.HasIndex(s => s.PhoneTailIndex);
+        });
+        builder.Navigation(p => p.Secrets).IsRequired();
+        builder.OwnsMany(p => p.Facts, fact =>
+        {
+            fact.ToTable("people_fact");
+            fact.WithOwner().HasForeignKey("PersonId");
+            fact.HasKey("PersonId", nameof(PersonFact.Line));
+            fact.Property(f => f.Line).ValueGeneratedNever();
+            fact.Ignore(f => f.Period);
+        });
+    }
+
+    public void Configure(EntityTypeBuilder<Household> builder)
+    {
+        builder.ToTable("people_household");
+        builder.HasKey(h => h.Id);
+        builder.Property(h => h.Id).ValueGeneratedNever();
+        builder.HasIndex(h => new { h.Area, h.Number });
+    }
+
+    public void Configure(EntityTypeBuilder<Relation> builder)
+    {
+        builder.ToTable("people_relation");
+        builder.HasKey(r => r.Id);
+        builder.Property(r => r.Id).ValueGeneratedNever();
+        builder.HasIndex(r => r.Elder);
+        builder.HasIndex(r => r.Relative);
+    }
+}

@@ -1,0 +1,96 @@
+using System.CommandLine;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Shouwang.Application.Common;
+using Shouwang.Domain.Kernel;
+using Shouwang.Domain.People;
+
+namespace Shouwang.Cli.Common;
+
+/// <summary>The options that every command touching data takes: where the data is, who acts, and whether to answer in JSON.</summary>
+internal sealed class DataOptions
+{
+    public Option<string> Data { get; } = new("--data") { Description = "Data directory of the embedded database.", DefaultValueFactory = _ => "data" };
+
+    public Option<string?> Db { get; } = new("--db") { Description = "PostgreSQL connection string, instead of the embedded database." };
+
+    public Option<string?> As { get; } = new("--as") { Description = "Sign-in name of the person acting; the house itself by default." };
+
+    public Option<bool> Json { get; } = new("--json") { Description = "Exactly one JSON object on standard output; everything else on standard error." };
+
+    /// <summary>Adds the four options to a command.</summary>
+    public DataOptions AddTo(Command command)
+    {
+        command.Options.Add(Data);
+        command.Options.Add(Db);
+        command.Options.Add(As);
+        command.Options.Add(Json);
+        return this;
+    }
+
+    public HouseSite Site(ParseResult parsed) => new(parsed.GetValue(Data)!, parsed.GetValue(Db));
+}
+
+/// <summary>An open house for the time of one command: services, the actor, and the ways to answer. </summary>
+internal sealed class CliContext : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+    private readonly bool _json;
+
+    private CliContext(ServiceProvider services, bool json) => (_services, _json) = (services, json);
+
+    /// <summary>A use case or part of the house.</summary>
+    public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
+
+    public IServiceProvider Services => _services;
+
+    /// <summary>Opens the house: tables up to date, the demo county's areas in an empty one.</summary>
+    public static async Task<CliContext> Open(DataOptions options, ParseResult parsed, CancellationToken ct)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging(l => l.SetMinimumLevel(LogLevel.Warning).AddConsole(c => c.LogToStandardErrorThreshold = LogLevel.Trace));
+        services.AddHouse(options.Site(parsed), TimeProvider.System);
+        var context = new CliContext(services.BuildServiceProvider(), parsed.GetValue(options.Json));
+        await context.Get<Store>().Prepare(ct);
+        return context;
+    }
+
+    /// <summary>The house itself, working in one area.</summary>
+    public static Actor House(AreaCode area) => Actor.System(area);
+
+    /// <summary>Runs a command line command: opens the house, runs, drains the outbox, answers. Exit code 0 done, 1 refused.</summary>
+    public static async Task<int> Run(DataOptions options, ParseResult parsed, Func<CliContext, Task<int>> run, CancellationToken ct)
+    {
+        await using var context = await Open(options, parsed, ct);
+        return await run(context);
+    }
+
+    /// <summary>Answers with what was done, after everything it set in motion has settled.</summary>
+    public async Task<int> Done(object answer, string sentence, CancellationToken ct)
+    {
+        await Settle(ct);
+        if (_json) Console.Out.WriteLine(JsonSerializer.Serialize(answer, HouseJson.Options));
+        else Console.Out.WriteLine(sentence);
+        return 0;
+    }
+
+    /// <summary>Answers that a rule said no.</summary>
+    public int Refused(Refusal refusal)
+    {
+        var facts = string.Join(", ", refusal.Facts.Select(f => $"{f.Key}: {f.Value}"));
+        Console.Error.WriteLine(facts.Length == 0 ? refusal.Code : $"{refusal.Code} ({facts})");
+        if (_json) Console.Out.WriteLine(JsonSerializer.Serialize(new { refused = refusal.Code, refusal.Facts }, HouseJson.Options));
+        return 1;
+    }
+
+    /// <summary>Delivers the outbox and seals the audit log.</summary>
+    public async Task Settle(CancellationToken ct)
+    {
+        await Get<Dispatcher>().Drain(ct);
+        await Get<AuditSealer>().Seal(ct);
+    }
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+}
