@@ -45,6 +45,7 @@ public sealed partial class PairingSession
             if (_label[j] < bound) _price[j] += bound - _label[j];
         }
 
+        _cost += bound;
         Augment(elder, end);
     }
 

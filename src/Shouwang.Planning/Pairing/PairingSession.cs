@@ -36,6 +36,7 @@ public sealed partial class PairingSession
     private long[] _placeCost;
     private int[] _slotElder;
     private long _lowestPrice;
+    private long _cost;
 
     /// <summary>Takes the problem's arrays (copied) with nobody paired yet; call <see cref="SolveAll"/> next.</summary>
     public PairingSession(PairingProblem problem)
@@ -96,6 +97,9 @@ public sealed partial class PairingSession
     /// <summary>Elder's present volunteer, or −1.</summary>
     public int VolunteerOf(int elder) => _arcOf[elder] >= 0 ? _arcTo[_arcOf[elder]] : -1;
 
+    /// <summary>What leaving the elder unpaired costs.</summary>
+    public long UnpairedCostOf(int elder) => _unpaired[elder];
+
     /// <summary>How many elders the volunteer has now.</summary>
     public int LoadOf(int volunteer) => _load[volunteer];
 
@@ -107,25 +111,36 @@ public sealed partial class PairingSession
     {
         var volunteer = new int[_elders];
         for (var i = 0; i < _elders; i++) volunteer[i] = VolunteerOf(i);
-        return new PairingPlan(volunteer, _price.AsSpan(0, _volunteers).ToArray(), Cost());
+        return new PairingPlan(volunteer, _price.AsSpan(0, _volunteers).ToArray(), _cost);
     }
 
     /// <summary>Cost of the present plan: arcs used, places used, elders left unpaired.</summary>
-    public long Cost()
+    public long Cost => _cost;
+
+    /// <summary>The problem as it stands after all changes; removed elders keep their number, without candidates and at no cost.</summary>
+    public PairingProblem Problem()
     {
-        long cost = 0;
+        var first = new int[_elders + 1];
+        List<int> to = [];
+        List<long> cost = [];
+        List<long> place = [];
+        var unpaired = new long[_elders];
         for (var i = 0; i < _elders; i++)
         {
-            if (_arcOf[i] >= 0) cost += _arcCost[_arcOf[i]];
-            else if (_arcOf[i] == Unpaired) cost += _unpaired[i];
+            unpaired[i] = _arcOf[i] == Absent ? 0 : _unpaired[i];
+            for (var a = _first[i]; a < _first[i] + _count[i] && _arcOf[i] != Absent; a++)
+            {
+                if (_arcCost[a] >= Forbidden) continue;
+                to.Add(_arcTo[a]);
+                cost.Add(_arcCost[a]);
+            }
+
+            first[i + 1] = to.Count;
         }
 
-        for (var j = 0; j < _volunteers; j++)
-        {
-            for (var k = 0; k < _load[j]; k++) cost += _placeCost[_unitFirst[j] + k];
-        }
-
-        return cost;
+        for (var j = 0; j < _volunteers; j++) place.AddRange(_placeCost.AsSpan(_unitFirst[j], _capacity[j]));
+        var capacity = _capacity.AsSpan(0, _volunteers).ToArray();
+        return new PairingProblem(_elders, _volunteers, first, [.. to], [.. cost], capacity, [.. place], unpaired);
     }
 
     private long OwnCost(int elder) =>
