@@ -1,0 +1,91 @@
+using CsCheck;
+using Shouwang.Planning.Pairing;
+using Xunit;
+
+namespace Shouwang.Tests.Planning.Pairing;
+
+/// <summary>Reasons and side rules: what a cadre reads out must be what the plan would really cost.</summary>
+public class PairingReasonTests
+{
+    [Fact]
+    public void The_nearer_volunteer_is_full_and_moving_her_would_cost_another_elder()
+    {
+        // Volunteer 0 is near both but takes one; elder 1 would have 340 m more.
+        var problem = new PairingProblem(2, 2, [0, 2, 4], [0, 1, 0, 1], [100, 200, 60, 400], [1, 1], [0, 0], [9000, 9000]);
+        var session = new PairingSession(problem);
+        session.SolveAll(TestContext.Current.CancellationToken);
+        var reason = session.ReasonFor(0);
+        Assert.Equal(new PairingReason(0, PairingReasonKind.BetterIsFull, 1, 0, 100, 240, 1, 1, 340, 1), reason);
+        Assert.Equal(PairingReasonKind.Best, session.ReasonFor(1).Kind);
+    }
+
+    [Fact]
+    public void An_unpaired_elder_hears_whether_nobody_may_come_or_everybody_is_full()
+    {
+        var problem = new PairingProblem(3, 1, [0, 1, 2, 2], [0, 0], [10, 70], [1], [0], [500, 500, 500]);
+        var session = new PairingSession(problem);
+        session.SolveAll(TestContext.Current.CancellationToken);
+        Assert.Equal(new PairingReason(1, PairingReasonKind.AllFull, -1, 0, 430, 60, 0, -1, 490, 1), session.ReasonFor(1));
+        Assert.Equal(PairingReasonKind.NoCandidate, session.ReasonFor(2).Kind);
+    }
+
+    [Fact]
+    public void The_loss_a_reason_names_is_what_forcing_the_pair_costs() =>
+        PairingCases.Small.Sample(problem =>
+        {
+            var session = new PairingSession(problem);
+            session.SolveAll();
+            var cost = session.Cost;
+            for (var i = 0; i < problem.Elders; i++)
+            {
+                var without = session.LossWithoutPair(i);
+                if (session.VolunteerOf(i) is >= 0 and var j) Assert.Equal(cost + without, PairingSolver.Solve(Without(problem, i, j)).Cost);
+                if (session.ReasonFor(i) is not { Better: >= 0 } reason) continue;
+                Assert.Equal(cost + reason.PlanLoss, PairingSolver.Solve(Forced(problem, i, reason.Better)).Cost - Force);
+                Assert.Equal(cost, session.Cost);
+            }
+        }, iter: 40);
+
+    [Fact]
+    public void Bedridden_elders_never_share_a_volunteer_and_the_rest_stays_within_rules() =>
+        Gen.Select(PairingCases.Small, Gen.Int[0, 1_000_000]).Sample((problem, seed) =>
+        {
+            var random = new Random(seed);
+            var session = new PairingSession(problem);
+            session.SolveAll();
+            int[] bedridden = [.. Enumerable.Range(0, problem.Elders).Where(_ => random.Next(3) == 0)];
+            (int, int)[] couples = [.. Enumerable.Range(0, problem.Elders / 4).Select(c => (2 * c, (2 * c) + 1))];
+            var outcome = SideRulesRepair.Repair(session, new SideRules(couples, bedridden, 300));
+            var plan = session.Plan();
+            foreach (var group in bedridden.Where(i => plan.Volunteer[i] >= 0).GroupBy(i => plan.Volunteer[i])) Assert.Single(group);
+            Assert.All(outcome.Split, c => Assert.NotEqual(plan.Volunteer[c.First], plan.Volunteer[c.Second]));
+            Assert.Equal(0, PairingCertificate.Check(problem, plan).BrokenRules);
+        });
+
+    [Fact]
+    public void A_couple_is_kept_together_when_that_costs_less_than_the_price_of_a_split()
+    {
+        var problem = new PairingProblem(2, 2, [0, 2, 4], [0, 1, 0, 1], [10, 40, 40, 10], [2, 2], [0, 0, 0, 0], [900, 900]);
+        var session = new PairingSession(problem);
+        session.SolveAll(TestContext.Current.CancellationToken);
+        Assert.NotEqual(session.VolunteerOf(0), session.VolunteerOf(1));
+        Assert.Single(SideRulesRepair.Repair(session, new SideRules([(0, 1)], [], 20)).Split);
+        var outcome = SideRulesRepair.Repair(session, new SideRules([(0, 1)], [], 50));
+        Assert.Empty(outcome.Split);
+        Assert.Equal(30, outcome.Loss);
+        Assert.Equal(session.VolunteerOf(0), session.VolunteerOf(1));
+    }
+
+    private const long Force = -100_000_000;
+
+    private static PairingProblem Forced(PairingProblem problem, int elder, int volunteer) => Recost(problem, elder, volunteer, Force);
+
+    private static PairingProblem Without(PairingProblem problem, int elder, int volunteer) => Recost(problem, elder, volunteer, -Force);
+
+    private static PairingProblem Recost(PairingProblem problem, int elder, int volunteer, long more)
+    {
+        long[] cost = [.. problem.ArcCost];
+        cost[Array.IndexOf(problem.ArcVolunteer, volunteer, problem.FirstArc[elder], problem.FirstArc[elder + 1] - problem.FirstArc[elder])] += more;
+        return problem with { ArcCost = cost };
+    }
+}
