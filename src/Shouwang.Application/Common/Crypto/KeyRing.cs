@@ -1,0 +1,62 @@
+using System.Buffers.Text;
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Shouwang.Application.Common.Crypto;
+
+/// <summary>The keys of one deployment, held outside its database: masters that wrap each person's data key, and a separate root from
+/// which every keyed digest (search indexes, the audit's "asked") is derived. 密钥环</summary>
+public sealed class KeyRing
+{
+    /// <summary>The environment variable that names another key directory than the one beside the data.</summary>
+    public const string Variable = "SHOUWANG_KEYS";
+
+    private readonly IReadOnlyDictionary<uint, byte[]> _masters;
+    private readonly byte[] _digest;
+    private readonly uint _current;
+    private readonly ConcurrentDictionary<string, byte[]> _purposes = new();
+
+    private KeyRing(KeyFile.Keys keys) => (_masters, _digest, _current) = (keys.Masters, keys.Digest, keys.Masters.Keys.Max());
+
+    /// <summary>Tells key rings apart without giving a key away; stored in the database, so that a wrong ring is noticed at the start.</summary>
+    public string Fingerprint => Index("keyring.fingerprint", "")[..16];
+
+    /// <summary>The keys of a data directory: DIR/keys, or the directory that SHOUWANG_KEYS names; made on first use.</summary>
+    public static KeyRing Open(string dataDirectory) =>
+        OpenAt(Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named ? named : Path.Combine(dataDirectory, "keys"));
+
+    /// <summary>The keys in this very directory; made on first use.</summary>
+    /// <exception cref="InvalidOperationException">Others than the owner may read the file.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged.</exception>
+    public static KeyRing OpenAt(string keyDirectory) => new(KeyFile.ReadOrCreate(keyDirectory));
+
+    /// <summary>A ring of given keys, for known answers.</summary>
+    internal static KeyRing Of(IReadOnlyDictionary<uint, byte[]> masters, byte[] digest) => new(new(masters, digest));
+
+    /// <summary>Adds a master key to the directory. It wraps what is sealed after the next opening; older values still open.</summary>
+    public static void AddMaster(string keyDirectory) => KeyFile.AddMaster(keyDirectory);
+
+    /// <summary>A keyed digest (HMAC-SHA-256, 32 bytes) under a key of its own for each purpose (HKDF, RFC 5869).</summary>
+    public byte[] Hmac(string purpose, ReadOnlySpan<byte> bytes) => HMACSHA256.HashData(KeyFor(purpose), bytes);
+
+    /// <summary>The same of a text, as 43 URL-safe characters: equal texts give equal indexes, and nothing can be guessed without the key. 盲索引</summary>
+    public string Index(string purpose, string text) => Base64Url.EncodeToString(Hmac(purpose, Encoding.UTF8.GetBytes(text)));
+
+    internal byte[] Wrap(SealedPlace place, ReadOnlySpan<byte> dataKey) => SecretBox.Seal(_masters[_current], _current, place, dataKey);
+
+    /// <exception cref="CryptographicException">The master is not on this ring, or the wrapped key was changed or moved.</exception>
+    internal byte[] Unwrap(SealedPlace place, ReadOnlySpan<byte> wrapped)
+    {
+        var id = SecretBox.KeyIdOf(wrapped);
+        return _masters.TryGetValue(id, out var master)
+            ? SecretBox.Open(master, place, wrapped)
+            : throw new CryptographicException($"Master key {id} is not on this key ring.");
+    }
+
+    /// <summary>Whether a wrapped key should be wrapped anew, because a newer master is there.</summary>
+    internal bool IsStale(ReadOnlySpan<byte> wrapped) => SecretBox.KeyIdOf(wrapped) != _current;
+
+    private byte[] KeyFor(string purpose) => _purposes.GetOrAdd(
+        purpose, p => HKDF.Expand(HashAlgorithmName.SHA256, _digest, SecretBox.KeyBytes, Encoding.UTF8.GetBytes(p)));
+}
