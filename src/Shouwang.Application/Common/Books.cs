@@ -31,6 +31,22 @@ public abstract class Books
         return taken;
     }
 
+    /// <summary>Takes the accounts that these holders already have in a book, locked in id order. Someone without one is simply missing.</summary>
+    public async Task<IReadOnlyList<Account>> TakeOf(Book book, CancellationToken ct, params Guid[] holders)
+    {
+        var keys = new List<AccountKey>();
+        foreach (var holder in holders.Distinct())
+        {
+            var command = With(
+                """SELECT "Area" FROM ledger_account WHERE "Book" = @book AND "Kind" = @kind AND "Holder" = @holder""",
+                ("book", book.ToString()), ("kind", nameof(AccountKind.Person)), ("holder", holder));
+            await using var reader = await command.ExecuteReaderAsync(ct);
+            while (await reader.ReadAsync(ct)) keys.Add(new(book, AccountKind.Person, holder, new(reader.GetInt64(0))));
+        }
+
+        return [.. (await Take(ct, [.. keys])).Values];
+    }
+
     /// <summary>Stores a transaction, its postings and the new balances.</summary>
     public async Task Write(Transaction written, IEnumerable<Account> accounts, CancellationToken ct)
     {

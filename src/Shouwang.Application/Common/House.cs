@@ -1,6 +1,8 @@
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Shouwang.Application.Common.Crypto;
+using Shouwang.Application.People;
+using Shouwang.Application.Rules;
 
 namespace Shouwang.Application.Common;
 
@@ -27,6 +29,7 @@ public static class House
         services.AddSingleton(_ => KeyRing.Open(site.DataDirectory));
         services.AddSingleton(_ => site.OpenStore(clock));
         services.AddSingleton<OutboxSignal>().AddSingleton<Dispatcher>().AddSingleton<AuditSealer>().AddSingleton<Workspace>();
+        services.AddSingleton(_ => RuleFiles.Shipped).AddSingleton<PersonVault>();
         Subscriptions.AddReaders(services);
         foreach (var useCase in UseCases) services.AddTransient(useCase);
         return services;

@@ -4,29 +4,36 @@ using Shouwang.Domain.Care;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.Ledger;
 using Shouwang.Domain.People;
+using Shouwang.Domain.Rules;
 using Shouwang.Domain.TimeBank;
 
 namespace Shouwang.Application.TimeBank;
 
 /// <summary>Credits a volunteer with the hours of a verified visit. 核验后存入时间</summary>
-internal sealed class OnVisitVerified(Workspace work) : Reaction<VisitVerified>
+internal sealed class OnVisitVerified(Workspace work, Rulebook rulebook) : Reaction<VisitVerified>
 {
     public sealed record Command(Guid CommandId, VisitVerified Happened) : ICommand;
 
     public sealed record Receipt(Id<Visit> Visit, int Credited, int Uncredited);
 
     public override async Task<Refusal?> Run(VisitVerified happened, Guid delivery, AreaCode area, CancellationToken ct) =>
-        (await work.Write<Receipt>(new Command(delivery, happened), Actor.System(area.At(AreaLevel.County)), unit => Credit(unit, happened, ct), ct)).Refusal;
+        (await work.Write<Receipt>(new Command(delivery, happened), Actor.System(area), unit => Credit(unit, happened, ct), ct)).Refusal;
 
-    private static async Task<Result<Receipt>> Credit(UnitOfWork unit, VisitVerified happened, CancellationToken ct)
+    private async Task<Result<Receipt>> Credit(UnitOfWork unit, VisitVerified happened, CancellationToken ct)
     {
         var visit = await unit.Db.Visits.AsNoTracking().SingleAsync(v => v.Id == happened.Visit, ct);
         var volunteer = await unit.Db.People.AsNoTracking().SingleAsync(p => p.Id == happened.Volunteer, ct);
-        if (!volunteer.Is(PersonRoles.Volunteer)) return new Receipt(happened.Visit, 0, 0);
+        var rules = rulebook.At(visit.Area, happened.Day);
+        if (!volunteer.Is(PersonRoles.Volunteer) && !rules.Bool("timebank.paid-work-earns")) return new Receipt(happened.Visit, 0, 0);
 
         var already = await unit.Db.Credits.Where(c => c.Volunteer == happened.Volunteer && c.Day == happened.Day).SumAsync(c => c.Credited, ct);
         var credit = VisitCredit.Of(
-            visit.Area, new(happened.Visit.Value, happened.Volunteer, happened.Day, happened.Minutes), [100], new(480, already), "", unit.Now);
+            visit.Area,
+            new(happened.Visit.Value, happened.Volunteer, happened.Day, happened.Minutes),
+            Coefficients.Of(happened.Items, rules.Table("timebank.coefficients")),
+            new(rules.Minutes("timebank.daily-credit-cap"), already),
+            rules.Stamp,
+            unit.Now);
         unit.Db.Add(credit);
         if (credit.Credited > 0) await Post(unit, credit, volunteer, ct);
         return new Receipt(happened.Visit, credit.Credited, credit.Weighted - credit.Credited);
@@ -36,7 +43,14 @@ internal sealed class OnVisitVerified(Workspace work) : Reaction<VisitVerified>
     {
         var (bank, own) = (AccountKey.OfOutside(Book.Hours, credit.Area), AccountKey.OfPerson(Book.Hours, volunteer.Id, volunteer.Area));
         var accounts = await unit.Books.Take(ct, bank, own);
-        var slip = new Slip(new(DerivedId.Of(credit.Visit, "timebank.visit-credited")), credit.Area, "timebank.visit-credited", unit.Now);
+        var slip = new Slip(new(DerivedId.Of(credit.Visit, Reasons.VisitCredited)), credit.Area, Reasons.VisitCredited, unit.Now);
         _ = (await unit.Post(slip, accounts[bank], accounts[own], credit.Credited, ct)).Value;
     }
+}
+
+/// <summary>Why hours move. 记账事由</summary>
+public static class Reasons
+{
+    public const string VisitCredited = "timebank.visit-credited";
+    public const string Transferred = "timebank.transferred";
 }

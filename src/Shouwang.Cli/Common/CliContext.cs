@@ -1,11 +1,9 @@
 using System.CommandLine;
 using System.Text.Json;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Shouwang.Application.Common;
 using Shouwang.Domain.Kernel;
-using Shouwang.Domain.People;
 
 namespace Shouwang.Cli.Common;
 
@@ -57,8 +55,15 @@ internal sealed class CliContext : IAsyncDisposable
         return context;
     }
 
-    /// <summary>The house itself, working in one area.</summary>
-    public static Actor House(AreaCode area) => Actor.System(area);
+    /// <summary>Who acts: the house itself, working in one area.</summary>
+    public Actor Actor(AreaCode area) => Shouwang.Application.Common.Actor.System(area);
+
+    /// <summary>The command was typed wrongly. Exit code 2.</summary>
+    public static int Usage(string sentence)
+    {
+        Console.Error.WriteLine(sentence);
+        return 2;
+    }
 
     /// <summary>Runs a command line command: opens the house, runs, drains the outbox, answers. Exit code 0 done, 1 refused.</summary>
     public static async Task<int> Run(DataOptions options, ParseResult parsed, Func<CliContext, Task<int>> run, CancellationToken ct)

@@ -60,10 +60,13 @@ public sealed class Person : Entity
     public bool Is(PersonRoles role) => (Roles & role) != 0;
 
     /// <summary>Completed years of life on a day. 周岁</summary>
-    public int AgeOn(DateOnly day)
+    public int AgeOn(DateOnly day) => Age(Born, day);
+
+    /// <summary>Completed years between a birthday and a day.</summary>
+    public static int Age(DateOnly born, DateOnly day)
     {
-        var years = day.Year - Born.Year;
-        return day < Born.AddYears(years) ? years - 1 : years;
+        var years = day.Year - born.Year;
+        return day < born.AddYears(years) ? years - 1 : years;
     }
 
     /// <summary>Lets a person play a part, besides those already played.</summary>

@@ -11,7 +11,7 @@ using Shouwang.Application.Common;
 namespace Shouwang.Application.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteShouwangDb))]
-    [Migration("20261123232900_Initial")]
+    [Migration("20261123234754_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

@@ -12,7 +12,7 @@ using Shouwang.Application.Common;
 namespace Shouwang.Application.Migrations.Postgres
 {
     [DbContext(typeof(PostgresShouwangDb))]
-    [Migration("20261123232904_Initial")]
+    [Migration("20261123234801_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

@@ -1,0 +1,28 @@
+using Microsoft.EntityFrameworkCore;
+using Shouwang.Application.Common;
+using Shouwang.Domain.Care;
+using Shouwang.Domain.Kernel;
+
+namespace Shouwang.Application.Care;
+
+/// <summary>Confirms that a visit took place; the volunteer's hours follow. 核验探访</summary>
+public sealed class VerifyVisit(Workspace work)
+{
+    /// <param name="CommandId">The verification's id.</param>
+    /// <param name="How">Who says so: the elder, a relative, a second person, a signed list.</param>
+    public sealed record Command(Guid CommandId, Id<Visit> Visit, VerificationWay How) : ICommand;
+
+    public sealed record Receipt(Id<Visit> Visit, int Minutes);
+
+    public Task<Result<Receipt>> Run(Command command, Actor actor, CancellationToken ct) =>
+        work.Write<Receipt>(command, actor, unit => Verify(unit, command, ct), ct);
+
+    private static async Task<Result<Receipt>> Verify(UnitOfWork unit, Command command, CancellationToken ct)
+    {
+        var visit = await unit.Db.Visits.SingleOrDefaultAsync(v => v.Id == command.Visit, ct);
+        if (visit is null) return CareRefusals.NotFound;
+        if (!unit.Actor.May(Permission.VerifyVisits, visit.Area)) return CommonRefusals.Forbidden;
+        if (!visit.Verify(unit.Actor.Person, command.How, unit.Now).IsOk(out _, out var refusal)) return refusal;
+        return new Receipt(visit.Id, visit.Minutes);
+    }
+}

@@ -1,0 +1,40 @@
+using Microsoft.EntityFrameworkCore;
+using Shouwang.Application.Common;
+using Shouwang.Domain.Kernel;
+using Shouwang.Domain.Pairing;
+
+namespace Shouwang.Application.Pairing;
+
+/// <summary>Makes proposed pairs of an area standing pairs: those named, or all. 确认结对</summary>
+public sealed class AcceptPairs(Workspace work)
+{
+    /// <param name="Id">The command's id.</param>
+    /// <param name="Pairs">The pairs accepted; none means all that are proposed in the area.</param>
+    public sealed record Command(Id<AcceptPairs> Id, AreaCode Area, IReadOnlyList<Id<Pair>>? Pairs) : ICommand
+    {
+        public Guid CommandId => Id.Value;
+    }
+
+    public sealed record Receipt(int Accepted);
+
+    public Task<Result<Receipt>> Run(Command command, Actor actor, CancellationToken ct) =>
+        work.Write<Receipt>(command, actor, unit => Accept(unit, command, ct), ct);
+
+    private static async Task<Result<Receipt>> Accept(UnitOfWork unit, Command command, CancellationToken ct)
+    {
+        if (!unit.Actor.May(Permission.AcceptPairs, command.Area)) return CommonRefusals.Forbidden;
+        var (first, last) = (command.Area.First, command.Area.Last);
+        var proposed = unit.Db.Pairs.Where(p => p.State == PairState.Proposed && p.Area >= first && p.Area <= last);
+        if (command.Pairs is { } named) proposed = proposed.Where(p => named.Contains(p.Id));
+        var pairs = await proposed.ToListAsync(ct);
+        if (pairs.Count == 0) return PairingRefusals.NotFound;
+
+        var today = Days.Of(unit.Now);
+        foreach (var pair in pairs)
+        {
+            if (!pair.Accept(today).IsOk(out _, out var refusal)) return refusal;
+        }
+
+        return new Receipt(pairs.Count);
+    }
+}

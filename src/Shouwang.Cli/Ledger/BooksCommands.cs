@@ -1,0 +1,40 @@
+using System.CommandLine;
+using Shouwang.Application.Common;
+using Shouwang.Application.Ledger;
+using Shouwang.Cli.Common;
+using Shouwang.Domain.Kernel;
+
+namespace Shouwang.Cli.Ledger;
+
+/// <summary>`shouwang ledger verify` and `shouwang audit verify`. Exit code 1 when something is wrong.</summary>
+internal static class BooksCommands
+{
+    public static Command Ledger() => new("ledger", "The books of hours and money.") { Verify<VerifyLedger.View>(
+        "Recomputes every balance from the postings.",
+        (context, actor, ct) => context.Get<VerifyLedger>().Run(actor, ct),
+        v => (v.IsSound, $"{v.Accounts} accounts, {v.Transactions} transactions, {v.Postings} postings, {v.Findings} findings{List(v.First)}")) };
+
+    public static Command Audit() => new("audit", "The audit log.") { Verify<VerifyAudit.View>(
+        "Recomputes every row hash and the unbroken order.",
+        (context, actor, ct) => context.Get<VerifyAudit>().Run(actor, ct),
+        v => (v.IsSound, $"{v.Rows} rows, {v.Sealed} sealed, {v.Findings} findings{List(v.First)}")) };
+
+    private static Command Verify<TView>(
+        string text, Func<CliContext, Actor, CancellationToken, Task<Result<TView>>> run, Func<TView, (bool Sound, string Sentence)> say)
+        where TView : notnull
+    {
+        var command = new Command("verify", text);
+        var options = new DataOptions().AddTo(command);
+        command.SetAction((parsed, ct) => CliContext.Run(options, parsed, async context =>
+        {
+            await context.Settle(ct);
+            if (!(await run(context, context.Actor(AreaCode.Nation), ct)).IsOk(out var view, out var refusal)) return context.Refused(refusal);
+            var (sound, sentence) = say(view);
+            var code = await context.Done(view, sentence, ct);
+            return sound ? code : 1;
+        }, ct));
+        return command;
+    }
+
+    private static string List<T>(IReadOnlyList<T> findings) => string.Concat(findings.Select(f => $"{Environment.NewLine}  {f}"));
+}
