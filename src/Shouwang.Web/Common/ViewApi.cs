@@ -17,8 +17,8 @@ public static class ViewApi
     /// </summary>
     public static void MapView(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/view", PostView).WithName("SetView").ExcludeFromDescription();
-        routes.MapPost("/language", PostLanguage).WithName("SetLanguage").ExcludeFromDescription();
+        routes.MapPost("/view", PostView).AllowAnonymous().WithName("SetView").ExcludeFromDescription();
+        routes.MapPost("/language", PostLanguage).AllowAnonymous().WithName("SetLanguage").ExcludeFromDescription();
     }
 
     private static async Task PostView(HttpContext http)

@@ -13,9 +13,6 @@ namespace Shouwang.Web.Common;
 /// <summary>What every page needs to be drawn: assets, languages, encoder, compression, components. The host composes the rest.</summary>
 public static class WebHost
 {
-    /// <summary>The list of assets the build writes beside the program.</summary>
-    private const string Assets = "Shouwang.Web.staticwebassets.endpoints.json";
-
     /// <summary>Adds the services that pages are drawn with.</summary>
     public static WebApplicationBuilder AddShouwangLook(this WebApplicationBuilder builder)
     {
@@ -58,8 +55,8 @@ public static class WebHost
     public static RazorComponentsEndpointConventionBuilder MapShouwangLook(this WebApplication app)
     {
         app.UseAntiforgery();
-        app.MapStaticAssets(Assets);
+        Asset.Map(app);
         app.MapView();
-        return app.MapRazorComponents<App>().WithStaticAssets(Assets);
+        return app.MapRazorComponents<App>();
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Components;
 
 namespace Shouwang.Web.Components;
@@ -28,5 +29,6 @@ public sealed record Wording(string? Text = null)
     public RenderFragment Content => Markup ?? (builder => builder.AddContent(0, Text));
 
     /// <summary>Text is the usual case.</summary>
+    [return: NotNullIfNotNull(nameof(text))]
     public static implicit operator Wording?(string? text) => text is null ? null : new Wording(text);
 }
