@@ -69,10 +69,7 @@ public sealed class Area : Entity
     {
         if (successors.Count == 0) return AreaRefusals.NoSuccessor.With("code", Code.ToString());
         if (successors.Contains(Code)) return AreaRefusals.OwnSuccessor.With("code", Code.ToString());
-        if (successors.FirstOrDefault(s => s.Level != Code.Level) is { Value: not 0 } other)
-        {
-            return AreaRefusals.OtherLevel.With("code", other.ToString());
-        }
+        if (successors.Any(s => s.Level != Code.Level)) return AreaRefusals.OtherLevel.With("code", Code.ToString());
 
         if (MayEndOn(day) is { } no) return no;
         if (day == ValidFrom) return AreaRefusals.BeforeStart.With("from", ValidFrom.ToString("O"));
