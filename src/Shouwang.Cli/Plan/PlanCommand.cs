@@ -9,6 +9,7 @@ internal static class PlanCommand
     public static Command Create()
     {
         var plan = new Command("plan", "Solve planning problems: pairing, points, rounds, meal runs.");
+        plan.Add(PlanPairs.Create());
         return plan;
     }
 }
