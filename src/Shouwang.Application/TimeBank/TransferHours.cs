@@ -10,10 +10,6 @@ namespace Shouwang.Application.TimeBank;
 /// <summary>Gives hours a person has earned to another person, as far as the rules allow. 时间转赠</summary>
 public sealed class TransferHours(Workspace work, Rulebook rulebook)
 {
-    private static readonly Func<ShouwangDb, Id<Person>, Id<Person>, Task<bool>> s_related = EF.CompileAsyncQuery(
-        (ShouwangDb db, Id<Person> a, Id<Person> b) =>
-            db.Relations.Any(r => (r.Elder == a && r.Relative == b) || (r.Elder == b && r.Relative == a)));
-
     /// <param name="Id">Made where the gift is made; also the ledger transaction's id.</param>
     public sealed record Command(Id<Transaction> Id, Id<Person> From, Id<Person> To, int Minutes) : ICommand
     {
@@ -48,9 +44,12 @@ public sealed class TransferHours(Workspace work, Rulebook rulebook)
         rulebook.At(area, Days.Of(unit.Now)).Choice<GiftTo>("timebank.gift-to") switch
         {
             GiftTo.Anyone => false,
-            GiftTo.DirectRelatives => !await s_related(unit.Db, command.From, command.To),
+            GiftTo.DirectRelatives => !await AreRelated(unit.Db, command.From, command.To),
             _ => true,
         };
+
+    private static Task<bool> AreRelated(ShouwangDb db, Id<Person> a, Id<Person> b) =>
+        db.Relations.AnyAsync(r => (r.Elder == a && r.Relative == b) || (r.Elder == b && r.Relative == a));
 
     private static Account? Own(IReadOnlyList<Account> accounts, Id<Person> holder, Actor actor) =>
         accounts.FirstOrDefault(a => a.Key.Holder == holder.Value && actor.Scope.Contains(a.Key.Area));
