@@ -1,8 +1,10 @@
 using System.CommandLine;
+using Shouwang.Cli.Areas;
 using Shouwang.Cli.Care;
 using Shouwang.Cli.Ledger;
 using Shouwang.Cli.Pairing;
 using Shouwang.Cli.Plan;
+using Shouwang.Cli.Rules;
 
 var root = new RootCommand("Shouwang 守望: rural mutual-aid elder care.")
 {
@@ -12,5 +14,8 @@ var root = new RootCommand("Shouwang 守望: rural mutual-aid elder care.")
     BooksCommands.Ledger(),
     BooksCommands.Audit(),
     PlanCommand.Create(),
+    RulesCommand.Create(TimeProvider.System),
+    new Command("import", "Take files in: areas.") { AreasCommands.Import(TimeProvider.System) },
+    new Command("bench", "Measure.") { AreasBench.Create(TimeProvider.System) },
 };
 return await root.Parse(args).InvokeAsync();

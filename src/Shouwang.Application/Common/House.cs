@@ -28,8 +28,9 @@ public static class House
         services.AddSingleton(site).AddSingleton(clock);
         services.AddSingleton(_ => KeyRing.Open(site.DataDirectory));
         services.AddSingleton(_ => site.OpenStore(clock));
+        services.AddSingleton(_ => RuleFiles.Of(Path.Combine(site.DataDirectory, "rules")));
         services.AddSingleton<OutboxSignal>().AddSingleton<Dispatcher>().AddSingleton<AuditSealer>().AddSingleton<Workspace>();
-        services.AddSingleton(_ => RuleFiles.Shipped).AddSingleton<PersonVault>();
+        services.AddSingleton<PersonVault>();
         Subscriptions.AddReaders(services);
         foreach (var useCase in UseCases) services.AddTransient(useCase);
         return services;

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
+using Shouwang.Domain.Areas;
 using Shouwang.Domain.Care;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.Pairing;
@@ -15,6 +16,7 @@ public abstract class ShouwangDb(DbContextOptions options) : DbContext(options)
 {
     private Actor? _looking;
 
+    public DbSet<Area> Areas => Set<Area>();
     public DbSet<Person> People => Set<Person>();
     public DbSet<Household> Households => Set<Household>();
     public DbSet<Relation> Relations => Set<Relation>();

@@ -71,10 +71,18 @@ internal sealed class SqliteWriter : Writer
     private async Task RunOne(Job job)
     {
         Execute("SAVEPOINT one");
-        await using var unit = new UnitOfWork(_books!, () => new SqliteShouwangDb(_options!), _clock.GetUtcNow());
+        await using var unit = new UnitOfWork(_books!, Entities, _clock.GetUtcNow());
         var keep = await job.Run(unit);
         if (!keep) Execute("ROLLBACK TO one");
         Execute("RELEASE one");
+    }
+
+    /// <summary>The entities of one command. The group's transaction is already open on this connection, so saving must not begin one.</summary>
+    private SqliteShouwangDb Entities()
+    {
+        var db = new SqliteShouwangDb(_options!);
+        db.Database.AutoTransactionBehavior = AutoTransactionBehavior.Never;
+        return db;
     }
 
     /// <summary>Nothing of this group was made durable: everyone is told, and the connection starts afresh.</summary>

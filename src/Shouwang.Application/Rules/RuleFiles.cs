@@ -9,7 +9,7 @@ namespace Shouwang.Application.Rules;
 /// <param name="Files">How many files were read.</param>
 public sealed record RuleReading(Rulebook? Book, IReadOnlyList<RuleFault> Faults, int Files);
 
-/// <summary>Reads rule packages and their sources from YAML: those shipped inside the program, or a directory of an area's own. 规则文件</summary>
+/// <summary>Reads rule packages and their sources from YAML: those shipped with the program, or an area's own directory. 规则文件</summary>
 public static class RuleFiles
 {
     private const string Prefix = "rules/";
@@ -18,6 +18,13 @@ public static class RuleFiles
     /// <summary>The rules shipped with the program.</summary>
     /// <exception cref="InvalidOperationException">A shipped package is faulty.</exception>
     public static Rulebook Shipped => Sound(s_shipped.Value);
+
+    /// <summary>The shipped rules, read or refused.</summary>
+    public static RuleReading ReadShipped() => s_shipped.Value;
+
+    /// <summary>The rules of a deployment: its own directory where it has one, the shipped ones otherwise.</summary>
+    /// <exception cref="InvalidOperationException">A package is faulty; the message says where.</exception>
+    public static Rulebook Of(string directory) => Directory.Exists(directory) ? Sound(Read(directory)) : Shipped;
 
     /// <summary>Reads every *.yaml file below a directory. Where it holds no national package, the shipped national package and
     /// the shipped sources stand above it.</summary>
@@ -34,8 +41,8 @@ public static class RuleFiles
         var own = Parse(texts);
         if (own.Packages.Any(p => p.Area == AreaCode.Nation)) return Bind(texts);
 
-        var shipped = ShippedTexts().Where(t => t.File is "national.yaml" or "sources.yaml").Select(t => t with { File = "shipped/" + t.File });
-        return Bind([.. shipped, .. texts]) with { Files = texts.Count };
+        var above = ShippedTexts().Where(t => t.File is "national.yaml" or "sources.yaml");
+        return Bind([.. above.Select(t => t with { File = "shipped/" + t.File }), .. texts]) with { Files = texts.Count };
     }
 
     /// <summary>The book of a reading that has one.</summary>

@@ -2,9 +2,10 @@ using Shouwang.Domain.Kernel;
 
 namespace Shouwang.Domain.Areas;
 
-/// <summary>One dated entry of the administrative tree: what a code was called, from when, until when, and what took its place. 行政区划</summary>
-/// <remarks>Entries are never overwritten: a rename ends one entry and begins the next under the same code; a merger or a split ends the entry
-/// and names its successors. Rows written under an ended code stay under it; <see cref="AreaHistory"/> lets the successors see them.</remarks>
+/// <summary>One dated entry of the administrative tree: what a code was called, from when, until when, and what came after. 行政区划</summary>
+/// <remarks>Entries are never overwritten: a rename ends one entry and begins the next under the same code; a merger or a split ends
+/// the entry and names its successors. Rows written under an ended code stay under it; <see cref="AreaHistory"/> lets the successors
+/// see them.</remarks>
 public sealed class Area : Entity
 {
     /// <summary>The longest name an area may have, in characters.</summary>
@@ -44,8 +45,8 @@ public sealed class Area : Entity
         return new Area(code, clean, from);
     }
 
-    /// <summary>Gives the area another name from a day on and returns the entry that holds from then; the same entry, corrected, when that is
-    /// the very day it began.</summary>
+    /// <summary>Gives the area another name from a day on and returns the entry that holds from then; the same entry, corrected, when
+    /// that is the very day it began.</summary>
     public Result<Area> Rename(string name, DateOnly from)
     {
         if (!NameOf(name).IsOk(out var clean, out var refusal)) return refusal;

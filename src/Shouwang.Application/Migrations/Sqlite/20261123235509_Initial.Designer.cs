@@ -11,7 +11,7 @@ using Shouwang.Application.Common;
 namespace Shouwang.Application.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteShouwangDb))]
-    [Migration("20261123234754_Initial")]
+    [Migration("20261123235509_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -311,6 +311,33 @@ namespace Shouwang.Application.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("ledger_transaction", (string)null);
+                });
+
+            modelBuilder.Entity("Shouwang.Domain.Areas.Area", b =>
+                {
+                    b.Property<long>("Area")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Area", "ValidFrom");
+
+                    b.HasIndex("Area");
+
+                    b.ToTable("areas_area", (string)null);
                 });
 
             modelBuilder.Entity("Shouwang.Domain.Care.Visit", b =>
@@ -627,6 +654,38 @@ namespace Shouwang.Application.Migrations.Sqlite
                     b.HasIndex("Volunteer", "Day");
 
                     b.ToTable("timebank_credit", (string)null);
+                });
+
+            modelBuilder.Entity("Shouwang.Domain.Areas.Area", b =>
+                {
+                    b.OwnsMany("Shouwang.Domain.Areas.Succession", "Successors", b1 =>
+                        {
+                            b1.Property<long>("From")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<DateOnly>("ValidFrom")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<int>("Line")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<DateOnly>("Day")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<long>("To")
+                                .HasColumnType("INTEGER");
+
+                            b1.HasKey("From", "ValidFrom", "Line");
+
+                            b1.HasIndex("To");
+
+                            b1.ToTable("areas_succession", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("From", "ValidFrom");
+                        });
+
+                    b.Navigation("Successors");
                 });
 
             modelBuilder.Entity("Shouwang.Domain.People.Person", b =>

@@ -12,7 +12,7 @@ using Shouwang.Application.Common;
 namespace Shouwang.Application.Migrations.Postgres
 {
     [DbContext(typeof(PostgresShouwangDb))]
-    [Migration("20261123234801_Initial")]
+    [Migration("20261123235522_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -322,6 +322,33 @@ namespace Shouwang.Application.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("ledger_transaction", (string)null);
+                });
+
+            modelBuilder.Entity("Shouwang.Domain.Areas.Area", b =>
+                {
+                    b.Property<long>("Area")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Area", "ValidFrom");
+
+                    b.HasIndex("Area");
+
+                    b.ToTable("areas_area", (string)null);
                 });
 
             modelBuilder.Entity("Shouwang.Domain.Care.Visit", b =>
@@ -638,6 +665,38 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.HasIndex("Volunteer", "Day");
 
                     b.ToTable("timebank_credit", (string)null);
+                });
+
+            modelBuilder.Entity("Shouwang.Domain.Areas.Area", b =>
+                {
+                    b.OwnsMany("Shouwang.Domain.Areas.Succession", "Successors", b1 =>
+                        {
+                            b1.Property<long>("From")
+                                .HasColumnType("bigint");
+
+                            b1.Property<DateOnly>("ValidFrom")
+                                .HasColumnType("date");
+
+                            b1.Property<int>("Line")
+                                .HasColumnType("integer");
+
+                            b1.Property<DateOnly>("Day")
+                                .HasColumnType("date");
+
+                            b1.Property<long>("To")
+                                .HasColumnType("bigint");
+
+                            b1.HasKey("From", "ValidFrom", "Line");
+
+                            b1.HasIndex("To");
+
+                            b1.ToTable("areas_succession", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("From", "ValidFrom");
+                        });
+
+                    b.Navigation("Successors");
                 });
 
             modelBuilder.Entity("Shouwang.Domain.People.Person", b =>
