@@ -34,10 +34,14 @@ internal static class ModuleMap
     };
 
     // What the compiler itself writes into every assembly, and the parts of the base library that do no I/O.
-    private static readonly string[] s_forbidden = ["System.IO", "System.Net", "System.Threading.Tasks", "System.Timers", "System.Diagnostics.Process"];
+    private static readonly string[] s_forbidden =
+        ["System.IO", "System.Net", "System.Threading.Tasks", "System.Timers", "System.Diagnostics.Process"];
 
     private static readonly string[] s_baseLibrary =
-        ["System.Runtime", "System.Collections", "System.Linq", "System.Memory", "System.Text", "System.Numerics", "System.Private.CoreLib", "System.Threading"];
+    [
+        "System.Runtime", "System.Collections", "System.Linq", "System.Memory", "System.Text", "System.Numerics", "System.Private.CoreLib",
+        "System.Threading",
+    ];
 
     /// <summary>Arrows that are not on the map.</summary>
     public static IEnumerable<string> Trespasses(IEnumerable<TypeUse> uses) =>
@@ -52,9 +56,10 @@ internal static class ModuleMap
     public static IEnumerable<string> Impurities(IEnumerable<TypeUse> uses) =>
         from use in uses
         where use.Assembly.Length > 0
-        where s_forbidden.Any(f => use.ToNamespace == f || use.ToNamespace.StartsWith(f + ".", StringComparison.Ordinal) || use.To == f)
-            || !s_baseLibrary.Any(a => use.Assembly == a || use.Assembly.StartsWith(a + ".", StringComparison.Ordinal))
+        where s_forbidden.Any(f => IsWithin(use.ToNamespace, f) || use.To == f) || !s_baseLibrary.Any(a => IsWithin(use.Assembly, a))
         select $"{use.From} uses {use.To} of {use.Assembly}";
+
+    private static bool IsWithin(string name, string outer) => name == outer || name.StartsWith(outer + ".", StringComparison.Ordinal);
 
     private static string? ModuleOf(string space) =>
         space.StartsWith(Domain, StringComparison.Ordinal) ? space[Domain.Length..].Split('.')[0] : null;

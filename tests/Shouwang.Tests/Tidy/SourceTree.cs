@@ -34,7 +34,10 @@ internal static class SourceTree
         ["bin", "obj", "node_modules", "wwwroot", ".git", ".build", ".vs", "data", "artifacts", "TestResults", "Migrations"];
 
     private static readonly string[] s_text =
-        [".cs", ".razor", ".ts", ".mjs", ".scss", ".css", ".md", ".json", ".yaml", ".yml", ".xml", ".props", ".csproj", ".slnx", ".resx", ".txt", ".csv", ""];
+    [
+        ".cs", ".razor", ".ts", ".mjs", ".scss", ".css", ".md", ".json", ".yaml", ".yml", ".xml", ".props", ".csproj", ".slnx", ".resx", ".txt",
+        ".csv", "",
+    ];
 
     private static readonly Lazy<IReadOnlyList<SourceFile>> s_files = new(() => [.. Walk(Root).OrderBy(f => f.Path, StringComparer.Ordinal)]);
 
@@ -50,7 +53,8 @@ internal static class SourceTree
     {
         foreach (var file in Directory.EnumerateFiles(folder))
         {
-            if (s_text.Contains(Path.GetExtension(file))) yield return new(Path.GetRelativePath(Root, file).Replace('\\', '/'), System.IO.File.ReadAllText(file));
+            if (!s_text.Contains(Path.GetExtension(file))) continue;
+            yield return new(Path.GetRelativePath(Root, file).Replace('\\', '/'), System.IO.File.ReadAllText(file));
         }
 
         foreach (var inner in Directory.EnumerateDirectories(folder))

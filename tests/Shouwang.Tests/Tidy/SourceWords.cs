@@ -8,10 +8,11 @@ namespace Shouwang.Tests.Tidy;
 /// <summary>What the source may not say, each as a function from a file to what is wrong with it.</summary>
 internal static partial class SourceWords
 {
-    private static readonly string[] s_suffixes = ["Service", "Services", "Manager", "Helper", "Helpers", "Util", "Utils", "Handler", "Impl", "Dto", "Base"];
+    private static readonly string[] s_suffixes = ["Service", "Services", "Manager", "Helper", "Helpers", "Util", "Utils", "Handler", "Impl", "Dto", "Base",
+        "Data", "Info"];
 
     // Words that hide what is meant; say person, actor, helper, reading, roster …
-    private static readonly string[] s_vague = ["User", "Customer", "Patient", "Info", "Data", "Manage", "Process"];
+    private static readonly string[] s_vague = ["User", "Customer", "Patient", "Manage", "Process"];
 
     private static readonly string[] s_dead = ["DateTime.Now", "DateTime.UtcNow", "DateTime.Today", "DateTimeOffset.Now", "DateTimeOffset.UtcNow",
         "Guid.NewGuid", "Guid.CreateVersion7", "Random.Shared", "TimeProvider.System"];
@@ -24,7 +25,7 @@ internal static partial class SourceWords
         let name = type.Identifier.Text
         where !s_posts.Contains(name)
         let bad = s_suffixes.FirstOrDefault(suffix => name.EndsWith(suffix, StringComparison.Ordinal))
-            ?? s_vague.FirstOrDefault(word => Words(name).Contains(word) && !(word == "Patient" && file.Path.Contains("/Fhir/", StringComparison.Ordinal)))
+            ?? s_vague.FirstOrDefault(word => Words(name).Contains(word) && !IsFhir(file, word))
         where bad is not null
         select $"{file.At(type)} {name}: \"{bad}\" says nothing about the field";
 
@@ -71,7 +72,8 @@ internal static partial class SourceWords
     {
         var bases = files.SelectMany(Types)
             .SelectMany(type => type.BaseList?.Types.Select(b => b.Type) ?? [])
-            .Select(type => type.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().First().Identifier.Text)
+            .SelectMany(type => type.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().Take(1))
+            .Select(name => name.Identifier.Text)
             .CountBy(name => name)
             .ToDictionary();
         return from file in files
@@ -88,6 +90,9 @@ internal static partial class SourceWords
         select $"{file.Path}:{line.number} {line.text.Trim()}";
 
     private static IEnumerable<BaseTypeDeclarationSyntax> Types(SourceFile file) => file.Syntax.DescendantNodes().OfType<BaseTypeDeclarationSyntax>();
+
+    /// <summary>The health exchange speaks of patients because its standard does.</summary>
+    private static bool IsFhir(SourceFile file, string word) => word == "Patient" && file.Path.Contains("/Fhir/", StringComparison.Ordinal);
 
     private static IEnumerable<string> Words(string name) => Word().Matches(name).Select(m => m.Value);
 

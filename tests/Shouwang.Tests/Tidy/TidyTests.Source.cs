@@ -6,19 +6,25 @@ namespace Shouwang.Tests.Tidy;
 public sealed class TidySourceTests
 {
     // Where the clock, the dice and the wall time of the machine come in.
-    private static readonly string[] s_compositionRoot = ["src/Shouwang.Cli/", "src/Shouwang.Web/Program.cs", "src/Shouwang.Web/House.cs"];
+    private static readonly string[] s_compositionRoot =
+    [
+        "src/Shouwang.Cli/", "src/Shouwang.Domain/Kernel/Id.cs", "src/Shouwang.Application/Common/Crypto/KeyFile.cs",
+    ];
 
     // Statements in SQL, because the database's own words are needed there.
     private static readonly string[] s_sqlFiles = ["src/Shouwang.Application/Common/AppendOnly.cs", "src/Shouwang.Application/Common/Books."];
 
-    // Reads past the filters: checks over the whole ledger, and sign-in before anybody is signed in.
-    private static readonly string[] s_unfiltered = [];
+    // Reads past the filters: the dispatcher serves all areas, checks go over the whole ledger, sign-in comes before anybody is signed in.
+    private static readonly string[] s_unfiltered = ["src/Shouwang.Application/Common/Dispatcher.cs"];
 
     // Loops that must outlive whatever one round of them does.
-    private static readonly string[] s_catchAll = [];
+    private static readonly string[] s_catchAll = ["src/Shouwang.Application/Common/Dispatcher.cs"];
 
-    // The outside world has one implementation here and another in the tests.
-    private static readonly string[] s_gateways = [];
+    // Gateways have one implementation here and another in the tests; sets of things that grow may begin with one.
+    private static readonly string[] s_gateways = ["IDomainEvent"];
+
+    // They write down one happening as it was, in one sentence with many words.
+    private static readonly string[] s_manyWords = ["Visit.cs Record", "VisitCredit.cs Of", "AuditRows.cs Hashed"];
 
     private static IEnumerable<SourceFile> Code => SourceTree.Files.Where(f =>
         Path.GetExtension(f.Path) is ".cs" or ".razor" or ".ts" or ".mjs" or ".scss" && f.Path.Split('/')[0] is "src" or "tests" or "client");
@@ -27,13 +33,18 @@ public sealed class TidySourceTests
     public void Files_are_short() => Findings.None("A file does one thing:", Code.SelectMany(SourceShape.LongFiles));
 
     [Fact]
-    public void Lines_fit_on_a_screen() => Findings.None("Lines:", Code.SelectMany(SourceShape.LongLines));
+    public void Lines_fit_on_a_screen() =>
+        Findings.None("Lines:", Code.Where(f => !f.Path.EndsWith(".scss", StringComparison.Ordinal)).SelectMany(SourceShape.LongLines));
 
     [Fact]
     public void Methods_are_short() => Findings.None("A method fits on a screen:", SourceTree.CSharp.SelectMany(SourceShape.LongMethods));
 
     [Fact]
-    public void Methods_take_few_parameters() => Findings.None("Parameters:", Production.SelectMany(SourceShape.ManyParameters));
+    public void Methods_take_few_parameters() => Findings.None(
+        "Parameters:",
+        Production.SelectMany(SourceShape.ManyParameters)
+            .Where(found => !s_manyWords.Any(w => found.Contains($"/{w.Split(' ')[0]}:", StringComparison.Ordinal)
+                && found.Contains($" {w.Split(' ')[1]} ", StringComparison.Ordinal))));
 
     [Fact]
     public void Methods_are_not_nested_deep() => Findings.None("Nesting:", Production.SelectMany(SourceShape.DeepNesting));
@@ -64,7 +75,7 @@ public sealed class TidySourceTests
 
     [Fact]
     public void Nothing_is_left_for_later_without_a_number() =>
-        Findings.None("Give it an issue number (#12):", Code.Where(f => !f.Path.Contains("/Tidy/", StringComparison.Ordinal)).SelectMany(SourceWords.LooseEnds));
+        Findings.None("Give it an issue number (#12):", Code.Where(f => !IsTidy(f)).SelectMany(SourceWords.LooseEnds));
 
     [Fact]
     public void There_are_no_regions_and_no_dead_code()
@@ -74,8 +85,8 @@ public sealed class TidySourceTests
     }
 
     [Fact]
-    public void No_file_names_a_registry_or_a_machine() => Findings.None(
-        "Addresses:", SourceTree.Files.Where(f => !f.Path.Contains("/Tidy/", StringComparison.Ordinal)).SelectMany(SourceWords.Addresses));
+    public void No_file_names_a_registry_or_a_machine() =>
+        Findings.None("Addresses:", SourceTree.Files.Where(f => !IsTidy(f)).SelectMany(SourceWords.Addresses));
 
     [Theory]
     [InlineData("long file", 301)]
@@ -138,6 +149,9 @@ public sealed class TidySourceTests
     public void A_good_word_is_let_through(string code) => Assert.Empty(EverythingWrongWith(code));
 
     private static IEnumerable<SourceFile> Production => SourceTree.CSharp.Where(f => f.IsProduction);
+
+    /// <summary>The checks name what they look for.</summary>
+    private static bool IsTidy(SourceFile file) => file.Path.Contains("/Tidy/", StringComparison.Ordinal);
 
     private static bool Listed(SourceFile file, string[] paths) => paths.Any(path => file.Path.StartsWith(path, StringComparison.Ordinal));
 
