@@ -15,7 +15,8 @@ public sealed class PostgresCluster : IAsyncDisposable
 
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(90);
 
-    /// <summary>Runs as the ordinary user: makes the cluster, starts it, and takes it down when its input closes, that is when the tests are gone.</summary>
+    /// <summary>Runs as the ordinary user: makes the cluster, starts it, and takes it down when its input closes, that is when the tests
+    /// are gone.</summary>
     private const string KeeperScript = """
         trap '' INT TERM
         bin=$1 port=$2 settings=$3
@@ -69,8 +70,9 @@ public sealed class PostgresCluster : IAsyncDisposable
         var heard = new List<string>();
         while (await keeper.StandardOutput.ReadLineAsync(patience.Token) is { } line)
         {
-            if (line.Split(' ') is ["ready", var folder, var server]) return new(keeper, folder, port, int.Parse(server, CultureInfo.InvariantCulture));
             heard.Add(line);
+            if (line.Split(' ') is not ["ready", var folder, var server]) continue;
+            return new(keeper, folder, port, int.Parse(server, CultureInfo.InvariantCulture));
         }
 
         throw new InvalidOperationException($"PostgreSQL did not start:\n{string.Join('\n', heard)}");

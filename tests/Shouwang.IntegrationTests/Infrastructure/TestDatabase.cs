@@ -37,7 +37,9 @@ public sealed class TestDatabase(DatabaseKind kind) : IAsyncDisposable
     /// <summary>A connection past everything the product does, for looking at rows and for tampering with them.</summary>
     public async Task<DbConnection> Open(CancellationToken ct)
     {
-        DbConnection connection = Kind == DatabaseKind.Sqlite ? new SqliteConnection(ConnectionString) : new NpgsqlConnection(ConnectionString);
+        DbConnection connection = Kind == DatabaseKind.Sqlite
+            ? new SqliteConnection(ConnectionString)
+            : new NpgsqlConnection(ConnectionString);
         await connection.OpenAsync(ct);
         return connection;
     }

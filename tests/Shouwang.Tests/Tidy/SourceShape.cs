@@ -1,0 +1,108 @@
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Shouwang.Tests.Tidy;
+
+/// <summary>The limits of size and shape, each as a function from a file to what is wrong with it.</summary>
+internal static partial class SourceShape
+{
+    private const int FileLines = 300, TestFileLines = 500, MethodLines = 40, LineLength = 140, Parameters = 5, Nesting = 3, SolverNesting = 4;
+
+    public static IEnumerable<string> LongFiles(SourceFile file)
+    {
+        var limit = file.IsProduction ? FileLines : TestFileLines;
+        return file.Lines.Length > limit ? [$"{file.Path} has {file.Lines.Length} lines, at most {limit}"] : [];
+    }
+
+    public static IEnumerable<string> LongLines(SourceFile file) =>
+        from line in file.Lines.Select((text, i) => (text, number: i + 1))
+        where line.text.Length > LineLength
+        select $"{file.Path}:{line.number} has {line.text.Length} characters, at most {LineLength}";
+
+    /// <summary>Counts from the signature to the closing brace; a solver's kernel may be longer when its file says why.</summary>
+    public static IEnumerable<string> LongMethods(SourceFile file) =>
+        SaysWhyLong(file)
+            ? []
+            : from method in Methods(file)
+              let lines = method.GetLocation().GetLineSpan().EndLinePosition.Line - Start(method) + 1
+              where lines > MethodLines
+              select $"{file.At(method)} {NameOf(method)} has {lines} lines, at most {MethodLines}";
+
+    /// <summary>Constructors and records are exempt: they list what a thing is made of.</summary>
+    public static IEnumerable<string> ManyParameters(SourceFile file) =>
+        SaysWhyLong(file)
+            ? []
+            : from method in Methods(file)
+              where method is not ConstructorDeclarationSyntax
+              let count = (method as BaseMethodDeclarationSyntax)?.ParameterList.Parameters.Count
+                  ?? (method as LocalFunctionStatementSyntax)?.ParameterList.Parameters.Count ?? 0
+              where count > Parameters
+              select $"{file.At(method)} {NameOf(method)} has {count} parameters, at most {Parameters}";
+
+    public static IEnumerable<string> DeepNesting(SourceFile file) =>
+        SaysWhyLong(file)
+            ? []
+            : from method in Methods(file)
+              let body = Body(method)
+              where body is not null
+              let deepest = body.DescendantNodes().Where(IsLevel).Select(node => Depth(node, body)).DefaultIfEmpty().Max()
+              let limit = file.Project == "Shouwang.Planning" ? SolverNesting : Nesting
+              where deepest > limit
+              select $"{file.At(method)} {NameOf(method)} is nested {deepest} deep, at most {limit}";
+
+    /// <summary>"// Longer than 40 lines because …" in a file of the planning engines, for the whole file.</summary>
+    private static bool SaysWhyLong(SourceFile file) =>
+        file.Project is "Shouwang.Planning" && file.Lines.Any(line => WhyLong().IsMatch(line));
+
+    private static IEnumerable<SyntaxNode> Methods(SourceFile file) =>
+        file.Syntax.DescendantNodes().Where(n => n is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or LocalFunctionStatementSyntax);
+
+    private static SyntaxNode? Body(SyntaxNode method) => method switch
+    {
+        BaseMethodDeclarationSyntax m => (SyntaxNode?)m.Body ?? m.ExpressionBody,
+        AccessorDeclarationSyntax a => (SyntaxNode?)a.Body ?? a.ExpressionBody,
+        LocalFunctionStatementSyntax f => (SyntaxNode?)f.Body ?? f.ExpressionBody,
+        _ => null,
+    };
+
+    private static int Start(SyntaxNode method)
+    {
+        var first = method.ChildNodesAndTokens().First(child => !child.IsKind(SyntaxKind.AttributeList));
+        return first.GetLocation()!.GetLineSpan().StartLinePosition.Line;
+    }
+
+    private static string NameOf(SyntaxNode method) => method switch
+    {
+        MethodDeclarationSyntax m => m.Identifier.Text,
+        LocalFunctionStatementSyntax f => f.Identifier.Text,
+        ConstructorDeclarationSyntax c => c.Identifier.Text,
+        _ => method.Kind().ToString(),
+    };
+
+    private static bool IsLevel(SyntaxNode node) => node switch
+    {
+        IfStatementSyntax => node.Parent is not ElseClauseSyntax,
+        ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax => true,
+        SwitchStatementSyntax or TryStatementSyntax or LockStatementSyntax => true,
+        UsingStatementSyntax => true,
+        _ => false,
+    };
+
+    /// <summary>Levels between a node and its method; a local function or a lambda starts anew.</summary>
+    private static int Depth(SyntaxNode node, SyntaxNode body)
+    {
+        var depth = 0;
+        for (var at = node; at is not null && at != body; at = at.Parent)
+        {
+            if (at is LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax) break;
+            if (IsLevel(at)) depth++;
+        }
+
+        return depth;
+    }
+
+    [GeneratedRegex(@"//.*\b[Ll]onger than 40 lines because\b")]
+    private static partial Regex WhyLong();
+}
