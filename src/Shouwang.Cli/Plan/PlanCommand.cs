@@ -10,6 +10,7 @@ internal static class PlanCommand
     {
         var plan = new Command("plan", "Solve planning problems: pairing, points, rounds, meal runs.");
         plan.Add(PlanPairs.Create());
+        plan.Add(PlanPoints.Create());
         return plan;
     }
 }

@@ -21,7 +21,7 @@ internal sealed class PointsAssigner(PointsTables tables, PointsBudget budget)
         (int[] ArcOf, long Cost)? best = null;
         for (var round = 0; round < rounds && (round == 0 || !budget.Over); round++)
         {
-            if (Flow(open, [], _fee) is not { } arcOf) return best;
+            if (Flow(open, [], true) is not { } arcOf) return best;
             MoveBlocks(arcOf);
             var cost = tables.CostOf(arcOf);
             if (best is null || cost < best.Value.Cost) best = (arcOf, cost);
@@ -36,10 +36,45 @@ internal sealed class PointsAssigner(PointsTables tables, PointsBudget budget)
     public int[]? Exact(ReadOnlySpan<bool> open, ReadOnlySpan<bool> allowed)
     {
         Array.Clear(_fee);
-        return Flow(open, allowed, _fee);
+        return Flow(open, allowed, true);
     }
 
-    private int[]? Flow(ReadOnlySpan<bool> open, ReadOnlySpan<bool> allowed, long[] fee)
+    /// <summary>
+    /// A first plan without any bound: everything open, then the emptiest point that misses its smallest size is closed, one by one.
+    /// </summary>
+    public (int[] ArcOf, long Cost)? Thinned()
+    {
+        var open = new bool[_problem.Sites];
+        var keep = new bool[_problem.Sites];
+        Array.Fill(open, true);
+        Array.Clear(_fee);
+        var last = -1;
+        for (var round = 0; round < 2 * _problem.Sites; round++)
+        {
+            if (Flow(open, [], false) is not { } arcOf)
+            {
+                if (last < 0) return null;
+                (open[last], keep[last]) = (true, true);
+                continue;
+            }
+
+            var load = new int[_problem.Sites];
+            foreach (var a in arcOf) load[_problem.ArcSite[a]]++;
+            last = -1;
+            for (var s = 0; s < load.Length; s++)
+            {
+                if (load[s] == 0) open[s] = keep[s];
+                if (open[s] && !keep[s] && load[s] < _problem.Smallest[s] && (last < 0 || load[s] < load[last])) last = s;
+            }
+
+            if (last < 0) break;
+            open[last] = false;
+        }
+
+        return Best(open, 3);
+    }
+
+    private int[]? Flow(ReadOnlySpan<bool> open, ReadOnlySpan<bool> allowed, bool filled)
     {
         budget.Count();
         var sites = new List<int>();
@@ -58,7 +93,7 @@ internal sealed class PointsAssigner(PointsTables tables, PointsBudget budget)
             {
                 if (!open[_problem.ArcSite[a]] || (!allowed.IsEmpty && !allowed[tables.BlockOfArc[a]])) continue;
                 to.Add(_compact[_problem.ArcSite[a]]);
-                cost.Add(_problem.ArcCost[a] + fee[tables.BlockOfArc[a]]);
+                cost.Add(_problem.ArcCost[a] + _fee[tables.BlockOfArc[a]]);
             }
 
             first[i + 1] = to.Count;
@@ -68,17 +103,17 @@ internal sealed class PointsAssigner(PointsTables tables, PointsBudget budget)
         var places = new List<long>();
         foreach (var s in sites)
         {
-            for (var k = 0; k < _problem.Largest[s]; k++) places.Add(k < _problem.Smallest[s] ? -Forced : 0);
+            for (var k = 0; k < _problem.Largest[s]; k++) places.Add(filled && k < _problem.Smallest[s] ? -Forced : 0);
         }
 
         var unpaired = new long[_problem.Elders];
         Array.Fill(unpaired, Forced);
         var plan = PairingSolver.Solve(
-            new PairingProblem(_problem.Elders, sites.Count, first, [.. to], [.. cost], capacity, [.. places], unpaired), budget.Stop);
-        return Read(plan, sites);
+            new PairingProblem(_problem.Elders, sites.Count, first, [.. to], [.. cost], capacity, [.. places], unpaired));
+        return Read(plan, sites, filled);
     }
 
-    private int[]? Read(PairingPlan plan, List<int> sites)
+    private int[]? Read(PairingPlan plan, List<int> sites, bool filled)
     {
         var load = new int[sites.Count];
         var arcOf = new int[_problem.Elders];
@@ -91,7 +126,7 @@ internal sealed class PointsAssigner(PointsTables tables, PointsBudget budget)
             _count[tables.BlockOfArc[arcOf[i]]]++;
         }
 
-        for (var k = 0; k < load.Length; k++)
+        for (var k = 0; filled && k < load.Length; k++)
         {
             if (load[k] < _problem.Smallest[sites[k]]) return null;
         }

@@ -47,6 +47,7 @@ internal sealed class PointsTree
             if (part == 0) TryOpen(_ascent.Rounded(root, 0.25), 4);
         }
 
+        if (Cost == long.MaxValue && _assigner.Thinned() is { } found) Accept(found.ArcOf);
         _nodes.Enqueue(root, root.Bound);
         return root;
     }
