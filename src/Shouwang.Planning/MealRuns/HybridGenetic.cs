@@ -4,7 +4,7 @@ namespace Shouwang.Planning.MealRuns;
 /// Hybrid genetic search (Vidal 2022; with windows Vidal et al. 2013): parents by tournament, order crossover, Split, local search, repair,
 /// and prices that steer towards a fifth of feasible children. One island of it; islands exchange their best at fixed points. 混合遗传搜索
 /// </summary>
-internal sealed class HybridGenetic
+internal sealed class HybridGenetic : ISearcher
 {
     private const double TargetFeasible = 0.2;
     private const int PriceEvery = 100;
@@ -48,11 +48,14 @@ internal sealed class HybridGenetic
         _timePrice = 1L << LocalSearch.PriceShift;
     }
 
-    /// <summary>The cheapest feasible route set so far; its distance is <see cref="long.MaxValue"/> before the first.</summary>
-    public RouteSet Best => _best;
+    /// <inheritdoc/>
+    public long BestCost => _best.Distance;
+
+    /// <inheritdoc/>
+    public bool IsComplete => _best.Distance < long.MaxValue;
 
     /// <summary>One child: build, cross, improve, keep.</summary>
-    public void Step()
+    public void Step(double spent)
     {
         if (_built < _initial)
         {
@@ -80,11 +83,40 @@ internal sealed class HybridGenetic
         }
     }
 
-    /// <summary>Takes in a route set found elsewhere.</summary>
-    public void Receive(RouteSet set)
+    /// <inheritdoc/>
+    public List<(int Cart, int[] Stops)> BestTrips()
     {
-        _population.Add(set, _loadPrice, _timePrice);
-        Note(set);
+        var trips = new List<(int Cart, int[] Stops)>();
+        for (var r = 0; IsComplete && r < _best.Count; r++)
+        {
+            trips.Add((r, _best.Route(r).ToArray()));
+        }
+
+        return trips;
+    }
+
+    /// <inheritdoc/>
+    public void Receive(IReadOnlyList<(int Cart, int[] Stops)> trips, long cost)
+    {
+        if (cost >= _best.Distance || trips.Count >= _child.Starts.Length)
+        {
+            return;
+        }
+
+        _child.Clear();
+        foreach (var (_, stops) in trips)
+        {
+            foreach (var stop in stops)
+            {
+                _child.Append(stop);
+            }
+
+            _child.CloseRoute();
+        }
+
+        _child.Measure(_p);
+        _population.Add(_child, _loadPrice, _timePrice);
+        Note(_child);
     }
 
     private void Improve(long loadPrice, long timePrice, bool onlyFeasible = false)

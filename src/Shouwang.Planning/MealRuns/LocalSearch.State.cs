@@ -14,7 +14,7 @@ internal sealed unsafe partial class LocalSearch
 
     private readonly MealRunProblem _problem;
     private readonly RandomStream _random;
-    private readonly List<Array> _pins = [];
+    private readonly PinnedMemory _memory = new();
     private readonly int _n;
     private readonly int _size;
     private readonly int _routes;
@@ -62,33 +62,33 @@ internal sealed unsafe partial class LocalSearch
         (_problem, _random, _n, _size, _routes) = (problem, random, problem.Stops, problem.Size, routes);
         (_timed, _hot, _hotLimit, _capacity) = (problem.IsTimed, problem.HotLimit < MealRunProblem.Never, problem.HotLimit, problem.Capacity);
         _near = [.. near.Select(l => l.ToArray())];
-        _distance = Pin(problem.Distance);
-        _travel = Pin(problem.Travel);
-        _demand = Pin(problem.Demand);
-        _service = Pin(problem.Service);
+        _distance = _memory.Copy(problem.Distance);
+        _travel = _memory.Copy(problem.Travel);
+        _demand = _memory.Copy(problem.Demand);
+        _service = _memory.Copy(problem.Service);
         var nodes = _n + 1 + (2 * routes);
-        _at = Ints(nodes);
-        _next = Ints(nodes);
-        _prev = Ints(nodes);
-        _route = Ints(nodes);
-        _position = Ints(nodes);
-        _loadTo = Ints(nodes);
-        _turnTo = Ints(nodes);
-        _own = Make<TimeSegment>(nodes);
-        _before = Make<TimeSegment>(nodes);
-        _after = Make<TimeSegment>(nodes);
-        _routeLoad = Ints(routes);
-        _routeSize = Ints(routes);
-        _routeChanged = Ints(routes);
-        _routeTurn = Ints(routes);
-        _sectorFrom = Ints(routes);
-        _sectorTo = Ints(routes);
-        _routePrice = Make<long>(routes);
-        _lastTested = Ints(_n + 1);
-        _lastStarTested = Ints(routes);
-        _best = Make<BestThree>(routes * (_n + 1));
-        _removal = Ints(_n + 1);
-        _angle = Pin(Angles.Of(problem));
+        _at = _memory.Ints(nodes);
+        _next = _memory.Ints(nodes);
+        _prev = _memory.Ints(nodes);
+        _route = _memory.Ints(nodes);
+        _position = _memory.Ints(nodes);
+        _loadTo = _memory.Ints(nodes);
+        _turnTo = _memory.Ints(nodes);
+        _own = _memory.Make<TimeSegment>(nodes);
+        _before = _memory.Make<TimeSegment>(nodes);
+        _after = _memory.Make<TimeSegment>(nodes);
+        _routeLoad = _memory.Ints(routes);
+        _routeSize = _memory.Ints(routes);
+        _routeChanged = _memory.Ints(routes);
+        _routeTurn = _memory.Ints(routes);
+        _sectorFrom = _memory.Ints(routes);
+        _sectorTo = _memory.Ints(routes);
+        _routePrice = _memory.Make<long>(routes);
+        _lastTested = _memory.Ints(_n + 1);
+        _lastStarTested = _memory.Ints(routes);
+        _best = _memory.Make<BestThree>(routes * (_n + 1));
+        _removal = _memory.Ints(_n + 1);
+        _angle = _memory.Copy(Angles.Of(problem));
         _hasAngles = problem.X is not null;
         _orderStops = [.. Enumerable.Range(1, _n)];
         _orderRoutes = [.. Enumerable.Range(0, routes)];
@@ -103,23 +103,6 @@ internal sealed unsafe partial class LocalSearch
         {
             (_route[Start(r)], _route[End(r)]) = (r, r);
         }
-    }
-
-    private int* Ints(int count) => Make<int>(count);
-
-    private T* Make<T>(int count)
-        where T : unmanaged
-    {
-        var array = GC.AllocateArray<T>(Math.Max(count, 1), pinned: true);
-        _pins.Add(array);
-        return (T*)Unsafe.AsPointer(ref array[0]);
-    }
-
-    private int* Pin(int[] values)
-    {
-        var pointer = Ints(values.Length);
-        values.AsSpan().CopyTo(new Span<int>(pointer, values.Length));
-        return pointer;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
