@@ -132,7 +132,7 @@ public sealed class CvrpFile
             throw new RoutingFileException(0, "the depot must be node 1");
         }
 
-        var (x, y, demand) = (new double[_dimension], new double[_dimension], new int[_dimension]);
+        var (x, y, demand, lines) = (new double[_dimension], new double[_dimension], new int[_dimension], new int[_dimension]);
         for (var i = 0; i < _dimension; i++)
         {
             if (!_points.TryGetValue(i + 1, out var point) || !_demands.TryGetValue(i + 1, out var wanted))
@@ -149,7 +149,7 @@ public sealed class CvrpFile
                 throw new RoutingFileException(wanted.Line, fault);
             }
 
-            (x[i], y[i], demand[i]) = (point.X, point.Y, wanted.Demand);
+            (x[i], y[i], demand[i], lines[i]) = (point.X, point.Y, wanted.Demand, wanted.Line);
         }
 
         if (_points.Count != _dimension || _demands.Count != _dimension)
@@ -164,6 +164,7 @@ public sealed class CvrpFile
             X = x,
             Y = y,
             Demand = demand,
+            Lines = lines,
             Capacity = _capacity,
             Carts = _vehicles > 0 ? _vehicles : _dimension - 1,
         };

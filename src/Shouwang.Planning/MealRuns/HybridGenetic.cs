@@ -98,7 +98,7 @@ internal sealed class HybridGenetic : ISearcher
     /// <inheritdoc/>
     public void Receive(IReadOnlyList<(int Cart, int[] Stops)> trips, long cost)
     {
-        if (cost >= _best.Distance || trips.Count >= _child.Starts.Length)
+        if (trips.Count >= _child.Starts.Length)
         {
             return;
         }

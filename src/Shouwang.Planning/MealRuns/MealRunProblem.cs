@@ -59,13 +59,13 @@ public sealed class MealRunProblem
 
     /// <summary>
     /// The first reason why no plan can exist, or null: one stop alone that cannot be served, or more load than all trips can carry.
-    /// A null does not prove that a plan exists.
+    /// A null does not prove that a plan exists. Times in the words are divided by <paramref name="unit"/>.
     /// </summary>
-    public MealRunFault? FindFault()
+    public MealRunFault? FindFault(double unit = 1)
     {
         for (var i = 1; i < Size; i++)
         {
-            var fault = FaultOf(i);
+            var fault = FaultOf(i, unit);
             if (fault is not null)
             {
                 return fault;
@@ -82,7 +82,7 @@ public sealed class MealRunProblem
         return total > room ? new MealRunFault("fleet", 0, $"all stops together want {total}, all trips together carry {room}") : null;
     }
 
-    private MealRunFault? FaultOf(int stop)
+    private MealRunFault? FaultOf(int stop, double unit)
     {
         if (Demand[stop] > Capacity)
         {
@@ -92,16 +92,18 @@ public sealed class MealRunProblem
         var arrival = Math.Max(Earliest[0] + Travel[stop], Earliest[stop]);
         if (Earliest[stop] > Latest[stop] || arrival > Latest[stop])
         {
-            return new MealRunFault("window", stop, $"stop {stop} closes at {Latest[stop]} and cannot be served before {arrival}");
+            return new MealRunFault("window", stop, $"stop {stop} closes at {Latest[stop] / unit} and cannot be served before {arrival / unit}");
         }
 
         if (Travel[stop] > HotLimit)
         {
-            return new MealRunFault("hot-food", stop, $"stop {stop} is {Travel[stop]} away, food stays hot for {HotLimit}");
+            return new MealRunFault("hot-food", stop, $"stop {stop} is {Travel[stop] / unit} away, food stays hot for {HotLimit / unit}");
         }
 
         var back = arrival + Service[stop] + Travel[stop * Size];
-        return back > Latest[0] ? new MealRunFault("shift", stop, $"from stop {stop} a cart is back at {back}, the canteen closes at {Latest[0]}") : null;
+        return back > Latest[0]
+            ? new MealRunFault("shift", stop, $"from stop {stop} a cart is back at {back / unit}, the canteen closes at {Latest[0] / unit}")
+            : null;
     }
 }
 

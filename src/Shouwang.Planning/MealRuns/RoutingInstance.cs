@@ -29,6 +29,9 @@ public sealed class RoutingInstance
 
     public required int[] Demand { get; init; }
 
+    /// <summary>On which line of the file each node's demand stands.</summary>
+    public required int[] Lines { get; init; }
+
     /// <summary>Window openings, or null when the file has no windows.</summary>
     public int[]? Earliest { get; init; }
 
@@ -55,6 +58,17 @@ public sealed class RoutingInstance
             DistanceRounding.Nearest => Math.Floor(d + 0.5),
             _ => d,
         };
+    }
+
+    /// <summary>
+    /// The problem in whole internal units; throws <see cref="RoutingFileException"/> when a stop cannot be served at all or all
+    /// vehicles together are too small.
+    /// </summary>
+    public MealRunProblem ToSolvableProblem()
+    {
+        var problem = ToProblem();
+        var fault = problem.FindFault(Scale);
+        return fault is null ? problem : throw new RoutingFileException(fault.Stop > 0 ? Lines[fault.Stop] : 0, $"{fault.Constraint}: {fault.Message}");
     }
 
     /// <summary>The problem in whole internal units.</summary>

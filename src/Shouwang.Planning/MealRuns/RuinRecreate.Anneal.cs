@@ -4,8 +4,8 @@ namespace Shouwang.Planning.MealRuns;
 internal sealed unsafe partial class RuinRecreate : ISearcher
 {
     // Temperatures relative to the mean leg of the first plan: the paper's 100 and 1 on maps of about that scale.
-    private const double HotPerLeg = 0.2;
-    private const double ColdPerLeg = 0.01;
+    private const double Hot = 0.5;
+    private const double Cold = 0.005;
 
     private readonly int[] _wasOutside;
     private readonly int[] _bestStops;
@@ -103,13 +103,30 @@ internal sealed unsafe partial class RuinRecreate : ISearcher
         }
     }
 
+    /// <summary>Temperature the annealing starts from, relative to the mean leg; lower when it starts from a good plan.</summary>
+    public double StartHeat { get; set; } = Hot;
+
+    /// <summary>Forgets everything and begins again with a new first plan.</summary>
+    public void BeginAgain()
+    {
+        new Span<int>(_tripsOf, _carts).Clear();
+        for (var c = 0; c < _carts; c++)
+        {
+            _isTouched[c] = false;
+        }
+
+        _touchedCount = 0;
+        Reset();
+        Start(null);
+    }
+
     /// <inheritdoc/>
     public void Step(double spent)
     {
         Begin();
         Ruin();
         Recreate(blink: true);
-        var heat = _meanLeg * HotPerLeg * Math.Pow(ColdPerLeg / HotPerLeg, Math.Min(1, spent));
+        var heat = _meanLeg * StartHeat * Math.Pow(Cold / StartHeat, Math.Min(1, spent));
         if (_cost >= _undoCost - (heat * Math.Log(1 - _random.Unit())))
         {
             Undo();

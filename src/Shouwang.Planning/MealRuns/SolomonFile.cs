@@ -34,6 +34,7 @@ public static class SolomonFile
             Earliest = [.. data.Select(r => r[4])],
             Latest = [.. data.Select(r => r[5])],
             Service = [.. data.Select(r => r[6])],
+            Lines = [.. rows.Select(r => r.Line)],
             Carts = fleet[0],
             Capacity = fleet[1],
         };
