@@ -18,4 +18,8 @@ var root = new RootCommand("Shouwang 守望: rural mutual-aid elder care.")
     new Command("import", "Take files in: areas.") { AreasCommands.Import(TimeProvider.System) },
     new Command("bench", "Measure.") { AreasBench.Create(TimeProvider.System) },
 };
-return await root.Parse(args).InvokeAsync();
+
+// Exit codes: 0 done, 1 refused, 2 typed wrongly.
+var parsed = root.Parse(args);
+var exit = await parsed.InvokeAsync();
+return parsed.Errors.Count > 0 ? 2 : exit;

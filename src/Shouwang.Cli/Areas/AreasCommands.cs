@@ -34,7 +34,7 @@ internal static class AreasCommands
         if (!AreaFile.From(text).IsOk(out var file, out var refusal)) return context.Refused(refusal);
 
         var command = new ImportAreas.Command(Id<Area>.New(clock).Value, from, file);
-        var imported = await context.Get<ImportAreas>().Run(command, CliContext.House(AreaCode.Nation), ct);
+        var imported = await context.Get<ImportAreas>().Run(command, context.Actor(AreaCode.Nation), ct);
         if (!imported.IsOk(out var receipt, out refusal)) return context.Refused(refusal);
 
         foreach (var fault in receipt.Refused) Console.Error.WriteLine($"{path}:{fault.Line}: {fault.Code} {fault.Reason}");

@@ -11,6 +11,8 @@ internal static class PlanCommand
         var plan = new Command("plan", "Solve planning problems: pairing, points, rounds, meal runs.");
         plan.Add(PlanPairs.Create());
         plan.Add(PlanPoints.Create());
+        plan.Add(PlanVrptw.Create());
+        plan.Add(PlanCvrp.Create());
         return plan;
     }
 }
