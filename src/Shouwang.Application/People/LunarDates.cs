@@ -16,17 +16,19 @@ internal static partial class LunarDates
     /// <summary>A lunar date: the month of the year, whether it is the leap one of that number, and the day.</summary>
     public readonly record struct Lunar(int Year, int Month, bool Leap, int Day);
 
-    /// <summary>Reads a lunar date; null where the text is none.</summary>
-    public static Lunar? Read(string text)
+    /// <summary>Reads a date in Chinese numerals or lunar words; null where the text is none.</summary>
+    /// <returns>The numbers, and whether they are of the lunar calendar: said so, or in words only that calendar has (正月, 初二, 廿一).</returns>
+    public static (Lunar Date, bool IsLunar)? Read(string text)
     {
         var match = Written().Match(text);
         if (!match.Success) return null;
-        if (!match.Groups["mark"].Success && !match.Groups["name"].Success) return null;
 
-        var year = YearOf(match.Groups["year"].Value);
-        var month = MonthOf(match.Groups["month"].Value);
-        var day = DayOf(match.Groups["day"].Value);
-        return year is null || month is null || day is null ? null : new(year.Value, month.Value, match.Groups["leap"].Success, day.Value);
+        var (month, day) = (match.Groups["month"].Value, match.Groups["day"].Value);
+        if (YearOf(match.Groups["year"].Value) is not { } year || MonthOf(month) is not { } m || DayOf(day) is not { } d) return null;
+
+        var leap = match.Groups["leap"].Success;
+        var own = leap || month is "正" or "冬" or "腊" || day[0] is '初' or '廿' or '卅';
+        return (new(year, m, leap, d), own || match.Groups["mark"].Success);
     }
 
     /// <summary>The same day by the Gregorian calendar; null where the calendar has no such day or does not reach so far (1901–2100).</summary>
@@ -74,10 +76,11 @@ internal static partial class LunarDates
 
     private static int? DayOf(string text)
     {
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return number is >= 1 and <= 30 ? number : null;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return number is >= 1 and <= 31 ? number : null;
         var named = text.Replace("卅", "三十", StringComparison.Ordinal).Replace("廿", "二十", StringComparison.Ordinal);
         if (named.Length == 1 && named != "十") named = "初" + named;
         if (named == "十") named = "初十";
+        if (named == "三十一") return 31;
         var index = Array.FindIndex(s_days, d => d.Replace("廿", "二十", StringComparison.Ordinal) == named);
         return index >= 0 ? index + 1 : null;
     }
@@ -94,6 +97,6 @@ internal static partial class LunarDates
 
     [GeneratedRegex(
         @"^(?<mark>农历|阴历|旧历)?(?<year>[0-9]{4}|[〇○零一二三四五六七八九]{4})年(?<mark>农历|阴历|旧历)?(?<leap>闰)?" +
-        @"(?:(?<month>[0-9]{1,2})|(?<name>(?<month>十[一二]|[正一二三四五六七八九十冬腊])))月(?<day>[0-9]{1,2}|[初十廿卅二三一四五六七八九]{1,3})[日号]?$")]
+        @"(?<month>[0-9]{1,2}|十[一二]|[正一二三四五六七八九十冬腊])月(?<day>[0-9]{1,2}|[初十廿卅一二三四五六七八九]{1,3})[日号]?$")]
     private static partial Regex Written();
 }

@@ -1,0 +1,157 @@
+using System.Text;
+using CsvHelper;
+using ExcelDataReader;
+using ExcelDataReader.Exceptions;
+using Shouwang.Domain.Kernel;
+
+namespace Shouwang.Application.People;
+
+/// <summary>The cells of a roster file as they arrive: .xlsx, .xls, or CSV in UTF-8 or GB18030. 原始表格</summary>
+internal static class RosterFile
+{
+    private const int MaxColumns = 100;
+
+    private static readonly CsvReaderOptions s_csv = new()
+    {
+        HasHeader = false, SkipEmptyLines = false, IncludeValuesInExceptions = false, MaxRecordSize = 4 * 1024 * 1024,
+    };
+
+    static RosterFile() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+
+    /// <summary>A row that holds something. Cells are null, string, double, bool or DateTime.</summary>
+    /// <param name="Number">As the spreadsheet program counts, from 1.</param>
+    internal sealed record Row(int Number, object?[] Cells)
+    {
+        public object? this[int column] => column < Cells.Length ? Cells[column] : null;
+    }
+
+    /// <summary>Cells merged into one; all counted from 0 but the rows, which count from 1.</summary>
+    internal readonly record struct Merge(int FromRow, int ToRow, int FromColumn, int ToColumn);
+
+    /// <summary>One visible sheet.</summary>
+    /// <param name="FillsDown">Whether an empty shared cell means the one above: so in CSV, which cannot say what was merged.</param>
+    internal sealed record Sheet(string Name, IReadOnlyList<Row> Rows, IReadOnlyList<Merge> Merges, IReadOnlySet<string> Formulas, bool FillsDown);
+
+    /// <summary>Reads every visible sheet, or says why the file is refused as a whole.</summary>
+    public static Result<IReadOnlyList<Sheet>> Read(MemoryStream file)
+    {
+        if (file.Length > RosterGuard.MaxFileBytes) return RosterRefusals.TooLarge;
+        var head = file.GetBuffer().AsSpan(0, (int)Math.Min(8, file.Length));
+        if (head.StartsWith("PK"u8)) return Workbook(file, packed: true);
+        return head.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0]) ? Workbook(file, packed: false) : Csv(file);
+    }
+
+    private static Result<IReadOnlyList<Sheet>> Workbook(MemoryStream file, bool packed)
+    {
+        IReadOnlyList<RosterGuard.Sheet> looked = [];
+        if (packed && !RosterGuard.Look(file).IsOk(out looked!, out var refusal)) return refusal;
+
+        file.Position = 0;
+        try
+        {
+            using var reader = ExcelReaderFactory.CreateReader(file, new ExcelReaderConfiguration { LeaveOpen = true });
+            var sheets = new List<Sheet>();
+            do
+            {
+                if (reader.VisibleState != "visible") continue;
+                var formulas = looked.FirstOrDefault(s => s.Name == reader.Name)?.Formulas ?? new HashSet<string>();
+                if (!Rows(reader).IsOk(out var rows, out var tooMany)) return tooMany;
+                sheets.Add(new(reader.Name, rows, Merges(reader), formulas, FillsDown: false));
+            }
+            while (reader.NextResult());
+
+            return sheets;
+        }
+        catch (InvalidPasswordException)
+        {
+            return RosterRefusals.Password;
+        }
+        catch (Exception e) when (IsOfParser(e))
+        {
+            return RosterRefusals.Unreadable;
+        }
+    }
+
+    /// <summary>What the parser throws at bytes that only look like a workbook: its own errors, and those of its arithmetic.</summary>
+    private static bool IsOfParser(Exception e) => e is ExcelReaderException or InvalidDataException or System.Xml.XmlException or IOException
+        or ArgumentException or FormatException or ArithmeticException or IndexOutOfRangeException or InvalidOperationException
+        or NotSupportedException or KeyNotFoundException or NullReferenceException or InvalidCastException;
+
+    private static Result<List<Row>> Rows(IExcelDataReader reader)
+    {
+        var rows = new List<Row>();
+        for (var number = 1; reader.Read(); number++)
+        {
+            var cells = new object?[Math.Min(reader.FieldCount, MaxColumns)];
+            var filled = false;
+            for (var c = 0; c < cells.Length; c++) filled |= (cells[c] = Value(reader.GetValue(c))) is not null;
+            if (filled) rows.Add(new(number, cells));
+            if (rows.Count > RosterGuard.MaxRows) return RosterRefusals.TooManyRows.With("most", RosterGuard.MaxRows);
+        }
+
+        return rows;
+    }
+
+    private static object? Value(object? cell) => cell switch
+    {
+        null => null,
+        int whole => (double)whole,
+        TimeSpan or bool => cell.ToString(),
+        string text => text.Length == 0 ? null : text,
+        _ => cell,
+    };
+
+    private static IReadOnlyList<Merge> Merges(IExcelDataReader reader) =>
+        [.. (reader.MergeCells ?? []).Select(m => new Merge(m.FromRow + 1, m.ToRow + 1, m.FromColumn, m.ToColumn))];
+
+    private static Result<IReadOnlyList<Sheet>> Csv(MemoryStream file)
+    {
+        var bytes = file.GetBuffer().AsSpan(0, (int)file.Length);
+        if (bytes.Contains((byte)0) || Decoded(bytes) is not { } text) return RosterRefusals.Unreadable;
+
+        var rows = new List<Row>();
+        try
+        {
+            using var reader = CsvReader.FromText(text, s_csv);
+            for (var number = 1; reader.Read(); number++)
+            {
+                var cells = new object?[Math.Min(reader.FieldCount, MaxColumns)];
+                for (var c = 0; c < cells.Length; c++) cells[c] = Filled(reader.GetString(c));
+                if (Array.Exists(cells, c => c is string { Length: > RosterGuard.MaxCellCharacters })) return TooLong;
+                if (Array.Exists(cells, c => c is not null)) rows.Add(new(number, cells));
+                if (rows.Count > RosterGuard.MaxRows) return RosterRefusals.TooManyRows.With("most", RosterGuard.MaxRows);
+            }
+        }
+        catch (CsvFormatException)
+        {
+            return RosterRefusals.Unreadable;
+        }
+
+        return new Sheet[] { new("CSV", rows, [], new HashSet<string>(), FillsDown: true) };
+    }
+
+    private static Refusal TooLong => RosterRefusals.CellTooLong.With("most", RosterGuard.MaxCellCharacters);
+
+    private static string? Filled(string text) => string.IsNullOrWhiteSpace(text) ? null : text;
+
+    private static string? Decoded(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.StartsWith(Encoding.UTF8.Preamble)) bytes = bytes[3..];
+        foreach (var encoding in (Encoding[])[new UTF8Encoding(false, throwOnInvalidBytes: true), Strict("GB18030")])
+        {
+            try
+            {
+                return encoding.GetString(bytes);
+            }
+            catch (DecoderFallbackException)
+            {
+                continue;
+            }
+        }
+
+        return null;
+    }
+
+    private static Encoding Strict(string name) =>
+        Encoding.GetEncoding(name, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
+}
