@@ -1,0 +1,57 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Shouwang.Application.Areas;
+using Shouwang.Application.Common;
+using Shouwang.Application.Pairing;
+using Shouwang.Application.People;
+using Shouwang.Application.SignIn;
+using Shouwang.Domain.Areas;
+using Shouwang.Domain.Kernel;
+using Shouwang.Domain.Pairing;
+using Shouwang.Domain.People;
+using Shouwang.Domain.Places;
+
+namespace Shouwang.Cli.Demo;
+
+/// <summary>Fills an empty house with the fictional county: areas, X village's roster, pairs, weeks of visits, one sign-in for each role.</summary>
+internal sealed class DemoVillage(IServiceProvider services, Workspace work, TimeProvider clock)
+{
+    private const int DaysBack = 40;
+    private const int Seed = 20260301;
+    private static readonly AreaCode s_village = new(990101_100_201);
+
+    public async Task Make(CancellationToken ct)
+    {
+        var house = Actor.System(s_village);
+        await SampleFiles.ImportAreas(services, ct);
+        await SampleFiles.ImportRoster(services, s_village, ct);
+        _ = (await Get<ProposePairs>().Run(new(Id<ProposePairs>.New(clock), s_village), house, ct)).Value;
+        _ = (await Get<AcceptPairs>().Run(new(Id<AcceptPairs>.New(clock), s_village, null), house, ct)).Value;
+        await ActivatorUtilities.CreateInstance<DemoMonth>(services).Replay(s_village, DaysBack, Seed, ct);
+
+        var cast = await work.Read(house, db => CastOf(db, ct));
+        _ = (await Get<DemoSignIns>().Run(new(Id<DemoSignIns>.New(clock).Value, cast), Actor.System(s_village.At(AreaLevel.County)), ct)).Value;
+        await Get<Dispatcher>().Drain(ct);
+        await Get<AuditSealer>().Seal(ct);
+    }
+
+    /// <summary>A volunteer with elders, a relative of one of them, the leader of a point: so that every role sees something.</summary>
+    private static async Task<DemoSignIns.Cast> CastOf(ShouwangDb db, CancellationToken ct)
+    {
+        var pairs = await db.Pairs.Where(p => p.State == PairState.Active).ToListAsync(ct);
+        var busiest = pairs.GroupBy(p => p.Volunteer).OrderByDescending(g => g.Count()).ThenBy(g => g.Key.Value).First();
+        var elders = busiest.Select(p => p.Elder).ToArray();
+        var relation = await db.Relations.Where(r => elders.Contains(r.Elder)).OrderBy(r => r.Id).FirstOrDefaultAsync(ct);
+        var points = await db.Places.Where(p => p.Kind == PlaceKind.Point).OrderBy(p => p.Name).ToListAsync(ct);
+        var leader = points[0].Members.FirstOrDefault(m => m.Part == MemberPart.Leader);
+        var doctor = await db.People.Where(p => (p.Roles & PersonRoles.VillageDoctor) != 0).OrderBy(p => p.Id).FirstOrDefaultAsync(ct);
+
+        var players = new Dictionary<Role, Id<Person>> { [Role.Volunteer] = busiest.Key };
+        if (relation is not null) players[Role.Family] = relation.Relative;
+        if (leader is not null && leader.Person != busiest.Key) players[Role.PointManager] = leader.Person;
+        if (doctor is not null) players[Role.VillageDoctor] = doctor.Id;
+        return new(players, points[0].Id);
+    }
+
+    private T Get<T>() where T : notnull => services.GetRequiredService<T>();
+}
