@@ -5,6 +5,7 @@ using Shouwang.Cli.Ledger;
 using Shouwang.Cli.Pairing;
 using Shouwang.Cli.Plan;
 using Shouwang.Cli.Rules;
+using Shouwang.Cli.Serve;
 
 var root = new RootCommand("Shouwang 守望: rural mutual-aid elder care.")
 {
@@ -17,5 +18,6 @@ var root = new RootCommand("Shouwang 守望: rural mutual-aid elder care.")
     RulesCommand.Create(TimeProvider.System),
     new Command("import", "Take files in: areas.") { AreasCommands.Import(TimeProvider.System) },
     new Command("bench", "Measure.") { AreasBench.Create(TimeProvider.System) },
+    ServeCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();
