@@ -8,6 +8,7 @@ using Scalar.AspNetCore;
 using Shouwang.Application.Common;
 using Shouwang.Application.Common.Crypto;
 using Shouwang.Web.Common;
+using Shouwang.Web.Oversight;
 
 using Shouwang.Web.SignIn;
 
@@ -83,6 +84,7 @@ public static class ShouwangHost
     {
         var api = app.MapGroup("/api/v1");
         api.MapSignIn();
+        api.MapOversight();
         app.MapSignOut();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").Public();

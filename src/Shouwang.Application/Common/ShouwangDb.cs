@@ -1,7 +1,7 @@
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
-using Shouwang.Domain.Areas;
 using Shouwang.Application.SignIn;
+using Shouwang.Domain.Areas;
 using Shouwang.Domain.Care;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.Pairing;
