@@ -1,10 +1,13 @@
 using System.CommandLine;
 using Shouwang.Cli.Areas;
+using Shouwang.Cli.Bench;
 using Shouwang.Cli.Care;
+using Shouwang.Cli.Demo;
 using Shouwang.Cli.Ledger;
 using Shouwang.Cli.Pairing;
 using Shouwang.Cli.Plan;
 using Shouwang.Cli.Rules;
+using Shouwang.Cli.Serve;
 
 var root = new RootCommand("Shouwang 守望: rural mutual-aid elder care.")
 {
@@ -16,7 +19,9 @@ var root = new RootCommand("Shouwang 守望: rural mutual-aid elder care.")
     PlanCommand.Create(),
     RulesCommand.Create(TimeProvider.System),
     new Command("import", "Take files in: areas.") { AreasCommands.Import(TimeProvider.System) },
-    new Command("bench", "Measure.") { AreasBench.Create(TimeProvider.System) },
+    new Command("bench", "Measure.") { AreasBench.Create(TimeProvider.System), PipelineBench.Create(TimeProvider.System) },
+    ServeCommand.Create(),
+    DemoCommand.Create(TimeProvider.System),
 };
 
 // Exit codes: 0 done, 1 refused, 2 typed wrongly.

@@ -11,7 +11,7 @@ internal static class Conversions
     public static void Add(ModelConfigurationBuilder conventions)
     {
         var identified = typeof(Entity).Assembly.GetTypes().Where(t => t is { IsClass: true, IsAbstract: false, IsGenericType: false });
-        foreach (var type in identified)
+        foreach (var type in identified.Append(typeof(SignIn.Post)))
         {
             conventions.Properties(typeof(Id<>).MakeGenericType(type)).HaveConversion(typeof(IdConverter<>).MakeGenericType(type));
         }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Shouwang.Application.Common.Crypto;
 using Shouwang.Application.People;
 using Shouwang.Application.Rules;
+using Shouwang.Application.SignIn;
 
 namespace Shouwang.Application.Common;
 
@@ -31,6 +32,7 @@ public static class House
         services.AddSingleton(_ => RuleFiles.Of(Path.Combine(site.DataDirectory, "rules")));
         services.AddSingleton<OutboxSignal>().AddSingleton<Dispatcher>().AddSingleton<AuditSealer>().AddSingleton<Workspace>();
         services.AddSingleton<PersonVault>();
+        services.AddSingleton<SignInRules>().AddSingleton<SignInVault>().AddSingleton<PasswordDesk>().AddSingleton<SignInDesk>().AddSingleton<SessionBook>();
         Subscriptions.AddReaders(services);
         foreach (var useCase in UseCases) services.AddTransient(useCase);
         return services;

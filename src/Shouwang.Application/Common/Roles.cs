@@ -71,7 +71,19 @@ public static class Roles
     public static IReadOnlyList<Permission> Of(Role role) => s_table[role];
 
     /// <summary>Whether one person may hold both posts: nobody is both auditor and administrator. 三员分立</summary>
-    public static bool MayCombine(Role a, Role b) => a == b || Side(a) == 0 || Side(b) == 0 || Side(a) == Side(b);
+    public static bool MayCombine(Role a, Role b) => a == b || Side(a) == 0 || Side(b) == 0;
+
+    /// <summary>Whether the holder of one post may give or take another: those below their own, in their own area. An administrator of the
+    /// system gives every post, since nobody else can give the first ones.</summary>
+    public static bool MayGrant(Role by, Role role) => by switch
+    {
+        Role.System => role != Role.System,
+        Role.SystemAdministrator => role != Role.System,
+        Role.CountyOfficer => role <= Role.TownshipOfficer,
+        Role.TownshipOfficer => role <= Role.VillageCadre,
+        Role.VillageCadre => role <= Role.PointManager,
+        _ => false,
+    };
 
     private static int Side(Role role) => role switch
     {

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
+using Shouwang.Application.SignIn;
 using Shouwang.Domain.Areas;
 using Shouwang.Domain.Care;
 using Shouwang.Domain.Kernel;
@@ -24,6 +25,10 @@ public abstract class ShouwangDb(DbContextOptions options) : DbContext(options)
     public DbSet<Pair> Pairs => Set<Pair>();
     public DbSet<Visit> Visits => Set<Visit>();
     public DbSet<VisitCredit> Credits => Set<VisitCredit>();
+    public DbSet<SignInAccount> SignInAccounts => Set<SignInAccount>();
+    public DbSet<SignInToken> SignInTokens => Set<SignInToken>();
+    public DbSet<SignInSession> SignInSessions => Set<SignInSession>();
+    public DbSet<Post> Posts => Set<Post>();
     public DbSet<AccountRow> Accounts => Set<AccountRow>();
     public DbSet<TransactionRow> Transactions => Set<TransactionRow>();
     public DbSet<PostingRow> Postings => Set<PostingRow>();
@@ -89,6 +94,8 @@ public abstract class ShouwangDb(DbContextOptions options) : DbContext(options)
         model.Entity<Pair>().HasQueryFilter("reach", p => ReachesAll || ReachedPeople.Contains(p.Elder) || p.Volunteer == Self);
         model.Entity<Visit>().HasQueryFilter("reach", v => ReachesAll || ReachedPeople.Contains(v.Elder) || v.Volunteer == Self);
         model.Entity<VisitCredit>().HasQueryFilter("reach", c => ReachesAll || c.Volunteer == Self);
+        model.Entity<SignInAccount>().HasQueryFilter("reach", a => ReachesAll || a.Person == Self);
+        model.Entity<Post>().HasQueryFilter("reach", p => ReachesAll || p.Person == Self);
         model.Entity<AccountRow>().HasQueryFilter("reach", a => ReachesAll || a.Holder == SelfHolder);
     }
 }

@@ -23,8 +23,11 @@ public sealed class KeyRing
     public string Fingerprint => Index("keyring.fingerprint", "")[..16];
 
     /// <summary>The keys of a data directory: DIR/keys, or the directory that SHOUWANG_KEYS names; made on first use.</summary>
-    public static KeyRing Open(string dataDirectory) =>
-        OpenAt(Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named ? named : Path.Combine(dataDirectory, "keys"));
+    public static KeyRing Open(string dataDirectory) => OpenAt(DirectoryOf(dataDirectory));
+
+    /// <summary>Where the keys of a data directory are.</summary>
+    public static string DirectoryOf(string dataDirectory) =>
+        Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named ? named : Path.Combine(dataDirectory, "keys");
 
     /// <summary>The keys in this very directory; made on first use.</summary>
     /// <exception cref="InvalidOperationException">Others than the owner may read the file.</exception>

@@ -1,0 +1,31 @@
+using Microsoft.EntityFrameworkCore;
+using Shouwang.Application.Common;
+using Shouwang.Domain.Kernel;
+
+namespace Shouwang.Application.Oversight;
+
+/// <summary>Who did what, where and when, the newest first. 操作日志</summary>
+public sealed class AuditLog(Workspace work)
+{
+    private const int PageSize = 50;
+
+    /// <param name="Who">The person's name; empty when it is the house itself or someone the reader does not see.</param>
+    /// <param name="Command">The use case: "Care.RecordVisit".</param>
+    public sealed record Line(long Seq, DateTimeOffset At, Guid Actor, string Who, string Role, string Command, AreaCode Area);
+
+    public sealed record View(IReadOnlyList<Line> Lines, long? Before);
+
+    /// <param name="before">Shows what came before this entry; null for the newest.</param>
+    public async Task<Result<View>> Run(long? before, Actor actor, CancellationToken ct)
+    {
+        if (!actor.May(Permission.ViewAudit, actor.Scope)) return CommonRefusals.Forbidden;
+        return await work.Read(actor, async db =>
+        {
+            var entries = await db.Audit.Where(a => before == null || a.Seq < before).OrderByDescending(a => a.Seq).Take(PageSize + 1).ToListAsync(ct);
+            var names = await Names.Of(db, entries.Select(e => e.Actor), ct);
+            var lines = entries.Take(PageSize)
+                .Select(e => new Line(e.Seq, e.At, e.Actor, names.GetValueOrDefault(e.Actor, ""), e.Role, e.Command, e.Area)).ToList();
+            return new View(lines, entries.Count > PageSize ? lines[^1].Seq : null);
+        });
+    }
+}

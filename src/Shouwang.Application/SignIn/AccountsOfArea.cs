@@ -1,0 +1,41 @@
+using Microsoft.EntityFrameworkCore;
+using Shouwang.Application.Common;
+using Shouwang.Domain.Kernel;
+using Shouwang.Domain.People;
+
+namespace Shouwang.Application.SignIn;
+
+/// <summary>The accounts of an area and the posts of their bearers. 账号清单</summary>
+public sealed class AccountsOfArea(Workspace work)
+{
+    private const int PageSize = 50;
+
+    public sealed record PostLine(Id<Post> Id, Role Role, AreaCode Area, DateOnly From);
+
+    public sealed record Line(Guid Account, string Name, string SignInName, bool IsDemo, IReadOnlyList<PostLine> Posts);
+
+    public sealed record View(IReadOnlyList<Line> Lines, int Page, bool HasMore);
+
+    /// <param name="page">From 1.</param>
+    public async Task<Result<View>> Run(int page, Actor actor, CancellationToken ct)
+    {
+        if (!actor.May(Permission.ManageAccounts, actor.Scope) && !actor.May(Permission.ResetPasswords, actor.Scope)) return CommonRefusals.Forbidden;
+        return await work.Read(actor, db => Lines(db, Math.Max(1, page), Roles.Allows(actor.Role, Permission.ViewPeople), ct));
+    }
+
+    private async Task<View> Lines(ShouwangDb db, int page, bool seesPeople, CancellationToken ct)
+    {
+        var today = work.Today;
+        var accounts = await (
+            from account in db.SignInAccounts
+            join person in db.People on account.Person equals person.Id
+            orderby person.NameKey, account.Id
+            select new { account, person.Name, person.Roles }).Skip((page - 1) * PageSize).Take(PageSize + 1).ToListAsync(ct);
+        var people = accounts.Select(a => a.account.Person).ToList();
+        var posts = await db.Posts.Where(p => people.Contains(p.Person) && p.From <= today && (p.To == null || today < p.To)).OrderBy(p => p.From).ToListAsync(ct);
+        var lines = accounts.Take(PageSize).Select(a => new Line(
+            a.account.Id, seesPeople || (a.Roles & PersonRoles.Official) != 0 ? a.Name : PersonName.Mask(a.Name), a.account.NameMask, a.account.IsDemo,
+            [.. posts.Where(p => p.Person == a.account.Person).Select(p => new PostLine(p.Id, p.Role, p.Area, p.From))]));
+        return new([.. lines], page, accounts.Count > PageSize);
+    }
+}

@@ -1,0 +1,76 @@
+using Microsoft.EntityFrameworkCore;
+using Shouwang.Application.Common;
+using Shouwang.Domain.Kernel;
+using Shouwang.Domain.Pairing;
+using Shouwang.Domain.People;
+
+namespace Shouwang.Application.SignIn;
+
+/// <summary>Who stands behind a session now. 会话登记</summary>
+/// <param name="Session">The session.</param>
+/// <param name="Account">Its account.</param>
+/// <param name="Post">The post worked in.</param>
+/// <param name="Name">The person's name.</param>
+public sealed record SignedIn(Guid Session, Guid Account, Id<Post> Post, string Name, Actor Actor);
+
+/// <summary>Turns a session into the actor it stands for, anew for every request: a revoked session, an ended post or a dissolved pair counts
+/// from the next request on. 会话登记</summary>
+public sealed class SessionBook(Store store, Workspace work, SignInRules rules)
+{
+    private static readonly Actor s_house = Actor.System(AreaCode.Nation);
+
+    /// <summary>Who is signed in; null when the session is unknown, revoked or idle too long, or its post has ended.</summary>
+    public async Task<SignedIn?> Find(Guid session, CancellationToken ct)
+    {
+        var (found, seen) = await work.Read(s_house, db => Find(db, session, ct));
+        if (found is not null && seen + rules.SeenEvery <= work.Now) await Touch(session, ct);
+        return found;
+    }
+
+    private async Task<(SignedIn? Found, DateTimeOffset Seen)> Find(ShouwangDb db, Guid id, CancellationToken ct)
+    {
+        var session = await db.SignInSessions.SingleOrDefaultAsync(s => s.Id == id, ct);
+        if (session?.HoldsAt(work.Now, rules) != true) return default;
+
+        var post = await db.Posts.SingleOrDefaultAsync(p => p.Id == session.Post && p.Person == session.Person, ct);
+        if (post?.IsHeldOn(work.Today) != true) return default;
+
+        var name = await db.People.Where(p => p.Id == post.Person).Select(p => p.Name).SingleOrDefaultAsync(ct);
+        var actor = new Actor(post.Person, post.Role, post.Area, await ReachOf(db, post, ct));
+        return (new(session.Id, session.Account, post.Id, name ?? "", actor), session.LastSeen);
+    }
+
+    /// <summary>Whom the holder of a post sees today.</summary>
+    private async Task<Reach> ReachOf(ShouwangDb db, Post post, CancellationToken ct)
+    {
+        var today = work.Today;
+        switch (Roles.ReachOf(post.Role))
+        {
+            case ReachKind.Point:
+                var members = await db.Places.Where(p => p.Id == post.Point).SelectMany(p => p.Members)
+                    .Where(m => m.From <= today && (m.To == null || today < m.To)).Select(m => m.Person).ToListAsync(ct);
+                return new(ReachKind.Point, [.. members.Select(m => m.Value).Distinct()], post.Point);
+            case ReachKind.Pairs:
+                var elders = await db.Pairs
+                    .Where(p => p.Volunteer == post.Person && p.State != PairState.Proposed && p.From <= today && (p.To == null || today < p.To))
+                    .Select(p => p.Elder).ToListAsync(ct);
+                return new(ReachKind.Pairs, [.. elders.Select(e => e.Value).Distinct()]);
+            case ReachKind.Kin:
+                var kin = await db.Relations
+                    .Where(r => r.Relative == post.Person && r.Kind != RelationKind.Neighbour).Select(r => r.Elder).ToListAsync(ct);
+                return new(ReachKind.Kin, [.. kin.Select(e => e.Value).Distinct()]);
+            default:
+                return Reach.Area;
+        }
+    }
+
+    private Task Touch(Guid session, CancellationToken ct) => store.Writer.Run<int>(
+        async unit =>
+        {
+            unit.Look(s_house);
+            var touched = await unit.Db.SignInSessions.Where(s => s.Id == session && s.Revoked == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(s => s.LastSeen, unit.Now), ct);
+            return new(true, touched);
+        },
+        ct);
+}

@@ -1,0 +1,26 @@
+using Microsoft.Extensions.DependencyInjection;
+using Shouwang.Application.Areas;
+using Shouwang.Application.Common;
+using Shouwang.Application.People;
+using Shouwang.Domain.Areas;
+using Shouwang.Domain.Kernel;
+
+namespace Shouwang.Cli.Demo;
+
+/// <summary>The sample files, carried inside the program.</summary>
+internal static class SampleFiles
+{
+    private static readonly DateOnly s_since = new(2020, 1, 1);
+
+    /// <summary>The fictional county's areas; doing it again changes nothing.</summary>
+    public static async Task ImportAreas(IServiceProvider services, CancellationToken ct)
+    {
+        using var text = new StreamReader(Open("areas-demo.csv"));
+        var file = AreaFile.From(text).Value;
+        var id = Id<Area>.New(services.GetRequiredService<TimeProvider>()).Value;
+        _ = (await services.GetRequiredService<ImportAreas>().Run(new(id, s_since, file), Actor.System(AreaCode.Nation), ct)).Value;
+    }
+
+    public static Stream Open(string name) =>
+        typeof(SampleFiles).Assembly.GetManifestResourceStream($"samples/{name}") ?? throw new InvalidOperationException($"The program carries no samples/{name}.");
+}

@@ -1,0 +1,34 @@
+using Shouwang.Application.Common;
+using Shouwang.Application.SignIn;
+
+namespace Shouwang.Web.Common;
+
+/// <summary>Fills what stands around a page: where the person works, who they are, which doors they have. 页框</summary>
+internal sealed class FrameMaker(Frame frame, Words words)
+{
+    private static readonly (string Href, string Word, Permission[] AnyOf)[] s_doors =
+    [
+        ("/today", "today.door", []),
+        ("/points", "places.points.door", [Permission.ViewPlaces]),
+        ("/pairs", "pairing.door", [Permission.ProposePairs]),
+        ("/visits", "care.visits.door", [Permission.ViewVisits]),
+        ("/hours", "timebank.hours.door", [Permission.TransferHours]),
+        ("/accounts", "signin.accounts.door", [Permission.ManageAccounts, Permission.ResetPasswords]),
+        ("/audit", "audit.door", [Permission.ViewAudit]),
+        ("/security", "audit.security.door", [Permission.ViewSecurity]),
+        ("/outbox", "outbox.door", [Permission.ViewOutbox]),
+    ];
+
+    public Task Fill(SignedIn? signedIn, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        if (signedIn is not { Actor: var actor }) return Task.CompletedTask;
+        frame.Place = actor.Scope.ToString();
+        frame.Person = $"{signedIn.Name} {words[$"role.{actor.Role}"]}";
+        frame.Doors =
+        [
+            .. s_doors.Where(d => d.AnyOf.Length == 0 || d.AnyOf.Any(p => Roles.Allows(actor.Role, p))).Select(d => new Door(d.Href, words[d.Word])),
+        ];
+        return Task.CompletedTask;
+    }
+}
