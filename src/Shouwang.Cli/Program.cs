@@ -5,6 +5,7 @@ using Shouwang.Cli.Care;
 using Shouwang.Cli.Demo;
 using Shouwang.Cli.Ledger;
 using Shouwang.Cli.Pairing;
+using Shouwang.Cli.People;
 using Shouwang.Cli.Plan;
 using Shouwang.Cli.Rules;
 using Shouwang.Cli.Serve;
@@ -18,7 +19,11 @@ var root = new RootCommand("Shouwang 守望: rural mutual-aid elder care.")
     BooksCommands.Audit(),
     PlanCommand.Create(),
     RulesCommand.Create(TimeProvider.System),
-    new Command("import", "Take files in: areas.") { AreasCommands.Import(TimeProvider.System) },
+    new Command("import", "Take files in: areas, a village's roster.")
+    {
+        AreasCommands.Import(TimeProvider.System), RosterCommands.Import(TimeProvider.System),
+    },
+    SampleCommands.Create(),
     new Command("bench", "Measure.") { AreasBench.Create(TimeProvider.System), PipelineBench.Create(TimeProvider.System) },
     ServeCommand.Create(),
     DemoCommand.Create(TimeProvider.System),

@@ -10,6 +10,7 @@ namespace Shouwang.Application.People;
 internal static class RosterFile
 {
     private const int MaxColumns = 100;
+    private const int LongestSheetName = 31;
 
     private static readonly CsvReaderOptions s_csv = new()
     {
@@ -54,6 +55,7 @@ internal static class RosterFile
             do
             {
                 if (reader.VisibleState != "visible") continue;
+                if (reader.Name.Length > LongestSheetName || sheets.Exists(s => s.Name == reader.Name)) return RosterRefusals.Unreadable;
                 var formulas = looked.FirstOrDefault(s => s.Name == reader.Name)?.Formulas ?? new HashSet<string>();
                 if (!Rows(reader).IsOk(out var rows, out var tooMany)) return tooMany;
                 sheets.Add(new(reader.Name, rows, Merges(reader), formulas, FillsDown: false));

@@ -24,7 +24,7 @@ internal sealed class DemoVillage(IServiceProvider services, Workspace work, Tim
     {
         var house = Actor.System(s_village);
         await SampleFiles.ImportAreas(services, ct);
-        await SampleRosterIn.Import(services, s_village, ct);
+        await SampleFiles.ImportRoster(services, s_village, ct);
         _ = (await Get<ProposePairs>().Run(new(Id<ProposePairs>.New(clock), s_village), house, ct)).Value;
         _ = (await Get<AcceptPairs>().Run(new(Id<AcceptPairs>.New(clock), s_village, null), house, ct)).Value;
         await ActivatorUtilities.CreateInstance<DemoMonth>(services).Replay(s_village, DaysBack, Seed, ct);

@@ -21,6 +21,15 @@ internal static class SampleFiles
         _ = (await services.GetRequiredService<ImportAreas>().Run(new(id, s_since, file), Actor.System(AreaCode.Nation), ct)).Value;
     }
 
+    /// <summary>A village's roster, taken in as a cadre would.</summary>
+    public static async Task ImportRoster(IServiceProvider services, AreaCode village, CancellationToken ct)
+    {
+        await using var file = Open("x-village.xlsx");
+        var import = services.GetRequiredService<ImportRoster>();
+        var command = import.Read(Id<Area>.New(services.GetRequiredService<TimeProvider>()).Value, village, file).Value;
+        _ = (await import.Run(command, Actor.System(village), ct)).Value;
+    }
+
     public static Stream Open(string name) =>
         typeof(SampleFiles).Assembly.GetManifestResourceStream($"samples/{name}") ?? throw new InvalidOperationException($"The program carries no samples/{name}.");
 }

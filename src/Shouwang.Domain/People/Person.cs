@@ -6,8 +6,8 @@ namespace Shouwang.Domain.People;
 [Flags]
 public enum PersonRoles { None = 0, Elder = 1, Volunteer = 2, CareWorker = 4, VillageDoctor = 8, Family = 16, Official = 32 }
 
-/// <summary>Sex as the ID number states it. 性别</summary>
-public enum Sex { Male = 1, Female = 2 }
+/// <summary>Sex as the ID number states it, by the codes of GB/T 2261.1; unknown of a relative known only by name and phone. 性别</summary>
+public enum Sex { Unknown = 0, Male = 1, Female = 2 }
 
 /// <summary>With whom an elder lives; three of these are different situations and are never merged. 居住状况</summary>
 public enum LivingSituation { WithFamily = 1, LivingAlone = 2, EmptyNest = 3, LeftBehind = 4 }
@@ -43,7 +43,10 @@ public sealed class Person : Entity
 
     public Sex Sex { get; private set; }
 
+    /// <summary>The birthday; the first day of all where it is not known (<see cref="BornIsKnown"/>), as of most relatives.</summary>
     public DateOnly Born { get; private set; }
+
+    public bool BornIsKnown => Born != default;
 
     public PersonRoles Roles { get; private set; }
 
@@ -73,6 +76,13 @@ public sealed class Person : Entity
     public void Play(PersonRoles role) => Roles |= role;
 
     public void LiveAt(string group, Id<Household>? household) => (Group, Household) = (group, household);
+
+    /// <summary>Puts right what was written wrongly: the name, the sex, the birthday.</summary>
+    public void Correct(PersonName name, Sex sex, DateOnly born)
+    {
+        (Name, NameKey, Initials) = name;
+        (Sex, Born) = (sex, born);
+    }
 
     public void Seal(Secrets secrets) => Secrets = secrets;
 

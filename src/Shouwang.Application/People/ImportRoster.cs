@@ -1,0 +1,87 @@
+using System.Security.Cryptography;
+using System.Text.Json.Serialization;
+using Microsoft.EntityFrameworkCore;
+using Shouwang.Application.Common;
+using Shouwang.Domain.Kernel;
+using Shouwang.Domain.People;
+using Shouwang.Domain.Rules;
+
+namespace Shouwang.Application.People;
+
+/// <summary>Takes a village's roster into the register: shows first what it would do, and does it when told. 导入花名册</summary>
+/// <remarks>Good rows go in as one act; rows with errors stay out and are named by cell. The same file again changes nothing.</remarks>
+public sealed class ImportRoster(Workspace work, PersonVault vault, Rulebook rulebook)
+{
+    /// <param name="Village">The village the people belong to, twelve digits.</param>
+    /// <param name="Digest">SHA-256 of the file, so that the same command with another file is noticed.</param>
+    /// <param name="Reading">What was read from the file; not part of the record.</param>
+    public sealed record Command(Guid CommandId, AreaCode Village, string Digest, [property: JsonIgnore] RosterReading Reading) : ICommand;
+
+    /// <summary>Counts only: no name, no number. </summary>
+    /// <param name="Read">Rows that held a person.</param>
+    /// <param name="Refused">Rows with errors, left out.</param>
+    /// <param name="Suspected">Rows whose name and birthday someone else of the village has too.</param>
+    public sealed record Receipt(int Read, int Added, int Changed, int Unchanged, int Refused, int Suspected);
+
+    /// <summary>What an import would do, row by row.</summary>
+    public sealed record View(Receipt Receipt, IReadOnlyList<RosterChange> Changes, IReadOnlyList<CellError> Errors);
+
+    /// <summary>Reads the file: rows, errors by cell, and the digest that names it; the whole file may be refused.</summary>
+    /// <param name="regions">Which regions an ID number may begin with; the demo's fictional one is allowed in the fictional county only.</param>
+    public Result<Command> Read(Guid commandId, AreaCode village, Stream file, RegionCheck? regions = null)
+    {
+        using var whole = new MemoryStream();
+        file.CopyTo(whole);
+        whole.Position = 0;
+        var strict = rulebook.At(village, work.Today).Bool("people.strict-id-region");
+        var check = regions ?? (strict ? RegionCheck.Provinces : RegionCheck.ProvincesAndFiction);
+        if (!RosterWorkbook.Read(whole, work.Today, check).IsOk(out var reading, out var refusal)) return refusal;
+        return new Command(commandId, village, Convert.ToHexStringLower(SHA256.HashData(whole.ToArray())), reading);
+    }
+
+    /// <summary>Says what the import would do, and changes nothing.</summary>
+    public async Task<Result<View>> Preview(Command command, Actor actor, CancellationToken ct)
+    {
+        return await work.Read<Result<View>>(actor, async db =>
+        {
+            if (await MayNot(db, command, actor, ct) is { } refusal) return refusal;
+            var (_, changes) = await Merge(db, command, work.Now, ct);
+            return new View(Count(command.Reading, changes), changes, command.Reading.Errors);
+        });
+    }
+
+    /// <summary>Takes the good rows in.</summary>
+    public Task<Result<Receipt>> Run(Command command, Actor actor, CancellationToken ct) =>
+        work.Write<Receipt>(command, actor, unit => Take(unit, command, actor, ct), ct);
+
+    private async Task<Result<Receipt>> Take(UnitOfWork unit, Command command, Actor actor, CancellationToken ct)
+    {
+        if (await MayNot(unit.Db, command, actor, ct) is { } refusal) return refusal;
+        var (register, changes) = await Merge(unit.Db, command, unit.Now, ct);
+        unit.Db.AddRange(register.Entered);
+        return Count(command.Reading, changes);
+    }
+
+    private static async Task<Refusal?> MayNot(ShouwangDb db, Command command, Actor actor, CancellationToken ct)
+    {
+        if (!actor.May(Permission.ImportPeople, command.Village)) return CommonRefusals.Forbidden;
+        if (command.Village.Level != AreaLevel.Village) return PeopleRefusals.ImportIntoVillage.With("code", command.Village.ToString());
+        return await db.Areas.AnyAsync(a => a.Area == command.Village, ct) ? null : CommonRefusals.NotFound;
+    }
+
+    private async Task<(VillageRegister Register, IReadOnlyList<RosterChange> Changes)> Merge(
+        ShouwangDb db, Command command, DateTimeOffset now, CancellationToken ct)
+    {
+        var register = await VillageRegister.Load(db, command.Village, ct);
+        var merge = new RosterMerge(register, new(command.CommandId, command.Village, Days.Of(now), now, vault));
+        return (register, [.. command.Reading.Rows.Select(merge.Take)]);
+    }
+
+    private static Receipt Count(RosterReading reading, IReadOnlyList<RosterChange> changes) => new(
+        reading.Read,
+        changes.Count(c => c.Effect == RosterEffect.Added),
+        changes.Count(c => c.Effect == RosterEffect.Changed),
+        changes.Count(c => c.Effect == RosterEffect.Unchanged),
+        reading.Refused,
+        changes.Count(c => c.Suspected));
+}

@@ -1,0 +1,170 @@
+using Shouwang.Application.Common;
+using Shouwang.Domain.Kernel;
+using Shouwang.Domain.People;
+using Shouwang.Domain.Places;
+
+namespace Shouwang.Application.People;
+
+/// <summary>One import at work: who brings what into which village, when. 导入上下文</summary>
+/// <param name="Import">The command's id, from which the ids of new records follow.</param>
+internal sealed record RosterIntake(Guid Import, AreaCode Village, DateOnly Today, DateTimeOffset Now, PersonVault Vault);
+
+/// <summary>Brings the rows of a roster into a village's register: finds who is meant, adds or changes them, and says what changed.
+/// An empty cell says nothing and takes nothing away. 花名册合并</summary>
+internal sealed class RosterMerge(VillageRegister register, RosterIntake intake)
+{
+    private readonly HashSet<Id<Person>> _taken = [];
+
+    public RosterChange Take(RosterRow row)
+    {
+        var name = PersonNames.Of(row.Name);
+        var known = Find(row, name);
+        var suspected = register.Named(name.Key, row.Born).Any(p => p != known);
+        var person = known ?? Enter(row, name);
+        _taken.Add(person.Id);
+
+        var changes = new List<FieldChange>();
+        Identity(person, row, name, changes);
+        Place(person, row, changes);
+        Facts(person, row, changes);
+        Sealed(person, row, changes);
+        Point(person, row, changes);
+        Relative(person, row, changes);
+        register.Know(person);
+
+        var effect = known is null ? RosterEffect.Added : changes.Count > 0 ? RosterEffect.Changed : RosterEffect.Unchanged;
+        return new(row.At, PersonName.Mask(row.Name), effect, suspected, known is null ? [] : changes);
+    }
+
+    /// <summary>The ID number decides; without one, name, birthday and household do. One person takes one row of a sheet.</summary>
+    private Person? Find(RosterRow row, PersonName name)
+    {
+        if (row.Id is { } id && register.WithId(intake.Vault.IdIndex(id)) is { } same) return same;
+        return register.Named(name.Key, row.Born).FirstOrDefault(p =>
+            !_taken.Contains(p.Id) && row.Household.Length > 0 && register.NumberOf(p) == row.Household
+            && (row.Id is null || p.Secrets.IdIndex is null));
+    }
+
+    private Person Enter(RosterRow row, PersonName name)
+    {
+        var person = new Person(New<Person>(row, "person"), intake.Village, name, row.Sex, row.Born);
+        person.Seal(intake.Vault.Seal(person.Id, new(null, null, null)));
+        register.Enter(person);
+        return person;
+    }
+
+    private static void Identity(Person person, RosterRow row, PersonName name, List<FieldChange> changes)
+    {
+        Note(changes, "name", PersonName.Mask(person.Name), PersonName.Mask(name.Text), person.Name != name.Text);
+        Note(changes, "sex", person.Sex, row.Sex);
+        Note(changes, "born", person.Born.ToString("O"), row.Born.ToString("O"));
+        if (person.Name != name.Text || person.Sex != row.Sex || person.Born != row.Born) person.Correct(name, row.Sex, row.Born);
+
+        Note(changes, "roles", person.Roles, person.Roles | row.Roles);
+        if (!person.Is(row.Roles) || (person.Roles | row.Roles) != person.Roles) person.Play(row.Roles);
+    }
+
+    private void Place(Person person, RosterRow row, List<FieldChange> changes)
+    {
+        var (group, number) = (row.Group.Length > 0 ? row.Group : person.Group, row.Household.Length > 0 ? row.Household : register.NumberOf(person));
+        if (group == person.Group && number == register.NumberOf(person)) return;
+
+        Note(changes, "group", person.Group, group);
+        Note(changes, "household", register.NumberOf(person), number);
+        if (number.Length > 0 && register.Household(number) is null)
+        {
+            register.Enter(new Household(New<Household>(row, "household"), intake.Village, number));
+        }
+
+        person.LiveAt(group, number.Length > 0 ? register.Household(number)!.Id : null);
+    }
+
+    private void Facts(Person person, RosterRow row, List<FieldChange> changes)
+    {
+        Learn(person, FactKind.Living, row.Living, "living", changes);
+        Learn(person, FactKind.Support, row.Support, "support", changes);
+        Learn(person, FactKind.Ability, row.Ability, "ability", changes);
+    }
+
+    private void Learn<T>(Person person, FactKind kind, T? stated, string field, List<FieldChange> changes) where T : struct, Enum
+    {
+        if (stated is not { } value || person.FactOn(kind, intake.Today) == value.ToString()) return;
+        Note(changes, field, person.FactOn(kind, intake.Today) ?? "", value.ToString());
+        person.Learn(kind, value, intake.Today, intake.Now);
+    }
+
+    private void Sealed(Person person, RosterRow row, List<FieldChange> changes)
+    {
+        var was = person.Secrets;
+        var plain = intake.Vault.Open(person.Id, was);
+        var now = new PlainSecrets(row.Id ?? plain.IdNumber, row.Phone ?? plain.Phone, row.Home ?? plain.Home);
+        if (now == plain) return;
+
+        person.Seal(intake.Vault.Seal(person.Id, now));
+        Note(changes, "id", was.IdMask, person.Secrets.IdMask, now.IdNumber != plain.IdNumber);
+        Note(changes, "phone", was.PhoneMask, person.Secrets.PhoneMask, now.Phone != plain.Phone);
+        Note(changes, "home", plain.Home is null ? "" : "***", "***", now.Home != plain.Home);
+    }
+
+    private void Point(Person person, RosterRow row, List<FieldChange> changes)
+    {
+        if (row.Point.Length == 0) return;
+        if (register.Point(row.Point) is not { } point) register.Enter(point = new Place(New<Place>(row, "point"), intake.Village, PlaceKind.Point, row.Point));
+
+        foreach (var (part, plays) in new[]
+        {
+            (MemberPart.Elder, row.Roles.HasFlag(PersonRoles.Elder)), (MemberPart.Volunteer, row.Roles.HasFlag(PersonRoles.Volunteer)),
+            (MemberPart.Leader, row.LeadsPoint),
+        })
+        {
+            if (!plays || point.On(intake.Today, part).Contains(person.Id)) continue;
+            foreach (var left in register.PointsOf(person, part, intake.Today).ToList())
+            {
+                Note(changes, "point", left.Name, point.Name);
+                left.Leave(person.Id, part, intake.Today);
+            }
+
+            Note(changes, part == MemberPart.Leader ? "leader" : "point", "", point.Name, changes.TrueForAll(c => c.Field != "point"));
+            point.Join(person.Id, part, intake.Today);
+        }
+    }
+
+    private void Relative(Person person, RosterRow row, List<FieldChange> changes)
+    {
+        if (row.Relative is not { } stated) return;
+        var name = PersonNames.Of(stated.Name);
+        var index = stated.Phone is { } phone ? intake.Vault.PhoneIndex(phone) : null;
+        var known = register.RelativesOf(person).Select(r => r.Relative).FirstOrDefault(r => r.NameKey == name.Key);
+        if (known is not null && (index is null || known.Secrets.PhoneIndex == index)) return;
+
+        if (known is not null)
+        {
+            var was = known.Secrets.PhoneMask;
+            known.Seal(intake.Vault.Seal(known.Id, intake.Vault.Open(known.Id, known.Secrets) with { Phone = stated.Phone }));
+            Note(changes, "relative-phone", was, known.Secrets.PhoneMask, true);
+            register.Know(known);
+            return;
+        }
+
+        var relative = register.Relative(index, name.Key) ?? EnterRelative(row, name, stated);
+        relative.Play(PersonRoles.Family);
+        register.Enter(new(New<Relation>(row, "relation"), intake.Village, person.Id, relative.Id, stated.Relation), relative);
+        Note(changes, "relative", "", PersonName.Mask(name.Text));
+    }
+
+    private Person EnterRelative(RosterRow row, PersonName name, RosterRelative stated)
+    {
+        var relative = new Person(New<Person>(row, "relative"), intake.Village, name, Sex.Unknown, default);
+        relative.Seal(intake.Vault.Seal(relative.Id, new(null, stated.Phone, null)));
+        register.Enter(relative);
+        return relative;
+    }
+
+    private Id<T> New<T>(RosterRow row, string what) => new(DerivedId.Of(intake.Import, $"people.import.{row.At.Sheet}.{row.At.Row}.{what}"));
+
+    private static void Note(List<FieldChange> changes, string field, object before, object after, bool? changed = null)
+    {
+        var (was, now) = ($"{before}", $"{after}");
+        if (changed ?? was != now) changes.Add(new(field, was, now));
+    }
+}
