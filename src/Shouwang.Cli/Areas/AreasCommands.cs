@@ -19,7 +19,11 @@ internal static class AreasCommands
         command.SetAction((parsed, ct) =>
         {
             var day = Days.Of(clock.GetUtcNow());
-            if (parsed.GetValue(from) is { } text && !DateOnly.TryParseExact(text, "yyyy-MM-dd", out day)) return Task.FromResult(CliContext.Usage("Not a day."));
+            if (parsed.GetValue(from) is { } text && !DateOnly.TryParseExact(text, "yyyy-MM-dd", out day))
+            {
+                return Task.FromResult(CliContext.Usage("Not a day."));
+            }
+
             var path = parsed.GetValue(file)!;
             return File.Exists(path)
                 ? CliContext.Run(options, parsed, context => Take(context, path, day, clock, ct), ct)

@@ -28,7 +28,8 @@ internal static class RulesCommand
         check.SetAction(parsed =>
         {
             if (parsed.GetValue(directory) is not { } path) return Report(RuleFiles.ReadShipped(), parsed.GetValue(s_json));
-            return Directory.Exists(path) ? Report(RuleFiles.Read(path), parsed.GetValue(s_json)) : CliContext.Usage($"No directory {path}.");
+            if (!Directory.Exists(path)) return CliContext.Usage($"No directory {path}.");
+            return Report(RuleFiles.Read(path), parsed.GetValue(s_json));
         });
         return check;
     }
@@ -61,11 +62,13 @@ internal static class RulesCommand
         {
             var day = Days.Of(clock.GetUtcNow());
             var json = parsed.GetValue(s_json);
-            if (parsed.GetValue(at) is { } text && !DateOnly.TryParseExact(text, "yyyy-MM-dd", out day)) return CliContext.Usage("Not a day.");
+            var dated = parsed.GetValue(at) is not { } text || DateOnly.TryParseExact(text, "yyyy-MM-dd", out day);
+            if (!dated) return CliContext.Usage("Not a day.");
             if (!AreaCode.From(parsed.GetValue(area), "area").IsOk(out var code, out _)) return CliContext.Usage("Not an area code.");
-            if (parsed.GetValue(directory) is { } missing && !Directory.Exists(missing)) return CliContext.Usage($"No directory {missing}.");
 
-            var reading = parsed.GetValue(directory) is { } path ? RuleFiles.Read(path) : RuleFiles.ReadShipped();
+            var path = parsed.GetValue(directory);
+            if (path is not null && !Directory.Exists(path)) return CliContext.Usage($"No directory {path}.");
+            var reading = path is null ? RuleFiles.ReadShipped() : RuleFiles.Read(path);
             return reading.Book is { } book ? Table(book, book.At(code, day), json) : Report(reading, json);
         });
         return show;
