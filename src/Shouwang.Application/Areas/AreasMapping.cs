@@ -14,6 +14,7 @@ internal sealed class AreasMapping : IEntityTypeConfiguration<Area>
         builder.Property(a => a.Area).ValueGeneratedNever();
         builder.Property(a => a.ValidFrom).ValueGeneratedNever();
         builder.Property(a => a.Name).HasMaxLength(Area.LongestName);
+        builder.HasIndex(a => new { a.Level, a.Area });
         builder.Ignore(a => a.Code);
         builder.Ignore(a => a.Period);
         builder.Ignore(a => a.IsReplaced);

@@ -19,11 +19,15 @@ internal static class AreasCommands
         command.SetAction((parsed, ct) =>
         {
             var day = Days.Of(clock.GetUtcNow());
-            if (parsed.GetValue(from) is { } text && !DateOnly.TryParseExact(text, "yyyy-MM-dd", out day)) return Usage("Not a day.");
+            if (parsed.GetValue(from) is { } text && !DateOnly.TryParseExact(text, "yyyy-MM-dd", out day))
+            {
+                return Task.FromResult(CliContext.Usage("Not a day."));
+            }
+
             var path = parsed.GetValue(file)!;
             return File.Exists(path)
                 ? CliContext.Run(options, parsed, context => Take(context, path, day, clock, ct), ct)
-                : Usage($"No file {path}.");
+                : Task.FromResult(CliContext.Usage($"No file {path}."));
         });
         return command;
     }
@@ -42,11 +46,5 @@ internal static class AreasCommands
             + $"{receipt.Refused.Count} refused.";
         var done = await context.Done(receipt, sentence, ct);
         return receipt.Refused.Count > 0 ? 1 : done;
-    }
-
-    private static Task<int> Usage(string sentence)
-    {
-        Console.Error.WriteLine(sentence);
-        return Task.FromResult(2);
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Shouwang.Application.Common;
 using Shouwang.Application.Rules;
+using Shouwang.Cli.Common;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.Rules;
 
@@ -27,7 +28,8 @@ internal static class RulesCommand
         check.SetAction(parsed =>
         {
             if (parsed.GetValue(directory) is not { } path) return Report(RuleFiles.ReadShipped(), parsed.GetValue(s_json));
-            return Directory.Exists(path) ? Report(RuleFiles.Read(path), parsed.GetValue(s_json)) : Usage($"No directory {path}.");
+            if (!Directory.Exists(path)) return CliContext.Usage($"No directory {path}.");
+            return Report(RuleFiles.Read(path), parsed.GetValue(s_json));
         });
         return check;
     }
@@ -60,11 +62,13 @@ internal static class RulesCommand
         {
             var day = Days.Of(clock.GetUtcNow());
             var json = parsed.GetValue(s_json);
-            if (parsed.GetValue(at) is { } text && !DateOnly.TryParseExact(text, "yyyy-MM-dd", out day)) return Usage("Not a day.");
-            if (!AreaCode.From(parsed.GetValue(area), "area").IsOk(out var code, out _)) return Usage("Not an area code.");
-            if (parsed.GetValue(directory) is { } missing && !Directory.Exists(missing)) return Usage($"No directory {missing}.");
+            var dated = parsed.GetValue(at) is not { } text || DateOnly.TryParseExact(text, "yyyy-MM-dd", out day);
+            if (!dated) return CliContext.Usage("Not a day.");
+            if (!AreaCode.From(parsed.GetValue(area), "area").IsOk(out var code, out _)) return CliContext.Usage("Not an area code.");
 
-            var reading = parsed.GetValue(directory) is { } path ? RuleFiles.Read(path) : RuleFiles.ReadShipped();
+            var path = parsed.GetValue(directory);
+            if (path is not null && !Directory.Exists(path)) return CliContext.Usage($"No directory {path}.");
+            var reading = path is null ? RuleFiles.ReadShipped() : RuleFiles.Read(path);
             return reading.Book is { } book ? Table(book, book.At(code, day), json) : Report(reading, json);
         });
         return show;
@@ -97,12 +101,6 @@ internal static class RulesCommand
         }
 
         return 0;
-    }
-
-    private static int Usage(string sentence)
-    {
-        Console.Error.WriteLine(sentence);
-        return 2;
     }
 
     private static void Print(object answer) => Console.Out.WriteLine(JsonSerializer.Serialize(answer, HouseJson.Options));

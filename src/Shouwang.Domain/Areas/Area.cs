@@ -15,10 +15,13 @@ public sealed class Area : Entity
 
     private Area() { }
 
-    private Area(AreaCode code, string name, DateOnly from) => (Area, Name, ValidFrom) = (code, name, from);
+    private Area(AreaCode code, string name, DateOnly from) => (Area, Level, Name, ValidFrom) = (code, code.Level, name, from);
 
     /// <summary>The area's own code: an area lies in itself.</summary>
     public AreaCode Code => Area;
+
+    /// <summary>How many levels down the tree it stands, as its code says.</summary>
+    public AreaLevel Level { get; private init; }
 
     public string Name { get; private set; } = "";
 
@@ -111,10 +114,10 @@ public static class AreaRefusals
     public static readonly Refusal BeforeStart = new("areas.before-start");
     public static readonly Refusal NoSuccessor = new("areas.no-successor", RefusalKind.Invalid, "successors");
     public static readonly Refusal OwnSuccessor = new("areas.own-successor", RefusalKind.Invalid, "successors");
+    public static readonly Refusal SuccessorUnknown = new("areas.successor-unknown", RefusalKind.Rule, "successors");
     public static readonly Refusal OtherLevel = new("areas.other-level", RefusalKind.Invalid, "successors");
     public static readonly Refusal ParentUnknown = new("areas.parent-unknown", RefusalKind.Rule, "code");
     public static readonly Refusal ParentOtherwise = new("areas.parent-otherwise", RefusalKind.Invalid, "code");
     public static readonly Refusal CodeTwice = new("areas.code-twice", RefusalKind.Conflict, "code");
-    public static readonly Refusal BadLine = new("areas.bad-line", RefusalKind.Invalid);
     public static readonly Refusal NotAnAreaFile = new("areas.not-an-area-file", RefusalKind.Invalid);
 }

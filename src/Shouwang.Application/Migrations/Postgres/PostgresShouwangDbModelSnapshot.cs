@@ -329,6 +329,11 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.Property<DateOnly>("ValidFrom")
                         .HasColumnType("date");
 
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -344,6 +349,8 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.HasKey("Area", "ValidFrom");
 
                     b.HasIndex("Area");
+
+                    b.HasIndex("Level", "Area");
 
                     b.ToTable("areas_area", (string)null);
                 });

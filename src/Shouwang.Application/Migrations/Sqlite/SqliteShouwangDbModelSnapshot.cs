@@ -318,6 +318,11 @@ namespace Shouwang.Application.Migrations.Sqlite
                     b.Property<DateOnly>("ValidFrom")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -333,6 +338,8 @@ namespace Shouwang.Application.Migrations.Sqlite
                     b.HasKey("Area", "ValidFrom");
 
                     b.HasIndex("Area");
+
+                    b.HasIndex("Level", "Area");
 
                     b.ToTable("areas_area", (string)null);
                 });

@@ -17,6 +17,7 @@ namespace Shouwang.Application.Migrations.Sqlite
                 {
                     Area = table.Column<long>(type: "INTEGER", nullable: false),
                     ValidFrom = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Level = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     ValidTo = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
@@ -382,6 +383,11 @@ namespace Shouwang.Application.Migrations.Sqlite
                 name: "IX_areas_area_Area",
                 table: "areas_area",
                 column: "Area");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_areas_area_Level_Area",
+                table: "areas_area",
+                columns: new[] { "Level", "Area" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_areas_succession_To",

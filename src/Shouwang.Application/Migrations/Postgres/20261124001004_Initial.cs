@@ -18,6 +18,7 @@ namespace Shouwang.Application.Migrations.Postgres
                 {
                     Area = table.Column<long>(type: "bigint", nullable: false),
                     ValidFrom = table.Column<DateOnly>(type: "date", nullable: false),
+                    Level = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
                     ValidTo = table.Column<DateOnly>(type: "date", nullable: true),
                     Version = table.Column<int>(type: "integer", nullable: false)
@@ -383,6 +384,11 @@ namespace Shouwang.Application.Migrations.Postgres
                 name: "IX_areas_area_Area",
                 table: "areas_area",
                 column: "Area");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_areas_area_Level_Area",
+                table: "areas_area",
+                columns: new[] { "Level", "Area" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_areas_succession_To",
