@@ -4,10 +4,6 @@ using Shouwang.Domain.Places;
 
 namespace Shouwang.Domain.Care;
 
-/// <summary>The first service list. 服务项目</summary>
-[Flags]
-public enum ServiceItems { None = 0, Visit = 1, Meals = 2, Cleaning = 4, Escort = 8, Emergency = 16, Medical = 32, Farming = 64, Errands = 128 }
-
 /// <summary>How the elder was met. 探访方式</summary>
 public enum VisitWay { Door = 1, Phone = 2, Video = 3 }
 
