@@ -8,7 +8,8 @@ namespace Shouwang.Tests.Tidy;
 /// <summary>The limits of size and shape, each as a function from a file to what is wrong with it.</summary>
 internal static partial class SourceShape
 {
-    private const int FileLines = 300, TestFileLines = 500, MethodLines = 40, LineLength = 140, Parameters = 5, Nesting = 3, SolverNesting = 4;
+    private const int FileLines = 300, TestFileLines = 500, MethodLines = 40, LineLength = 140, Parameters = 5, Nesting = 3,
+        SolverNesting = 4;
 
     public static IEnumerable<string> LongFiles(SourceFile file)
     {
@@ -70,7 +71,8 @@ internal static partial class SourceShape
         file.Project is "Shouwang.Planning" && file.Lines.Any(line => WhyLong().IsMatch(line));
 
     private static IEnumerable<SyntaxNode> Methods(SourceFile file) =>
-        file.Syntax.DescendantNodes().Where(n => n is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or LocalFunctionStatementSyntax);
+        file.Syntax.DescendantNodes()
+            .Where(n => n is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or LocalFunctionStatementSyntax);
 
     private static SyntaxNode? Body(SyntaxNode method) => method switch
     {

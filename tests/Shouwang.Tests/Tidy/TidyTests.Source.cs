@@ -12,7 +12,8 @@ public sealed class TidySourceTests
     ];
 
     // Statements in SQL, because the database's own words are needed there.
-    private static readonly string[] s_sqlFiles = ["src/Shouwang.Application/Common/AppendOnly.cs", "src/Shouwang.Application/Common/Books."];
+    private static readonly string[] s_sqlFiles =
+        ["src/Shouwang.Application/Common/AppendOnly.cs", "src/Shouwang.Application/Common/Books."];
 
     // Reads past the filters: the dispatcher serves all areas, checks go over the whole ledger, sign-in comes before anybody is signed in.
     private static readonly string[] s_unfiltered = ["src/Shouwang.Application/Common/Dispatcher.cs"];
@@ -27,7 +28,8 @@ public sealed class TidySourceTests
     private static readonly string[] s_manyWords = ["Visit.cs Record", "VisitCredit.cs Of", "AuditRows.cs Hashed"];
 
     private static IEnumerable<SourceFile> Code => SourceTree.Files.Where(f =>
-        Path.GetExtension(f.Path) is ".cs" or ".razor" or ".ts" or ".mjs" or ".scss" && f.Path.Split('/')[0] is "src" or "tests" or "client");
+        Path.GetExtension(f.Path) is ".cs" or ".razor" or ".ts" or ".mjs" or ".scss" && f.Path.Split('/')[0] is "src" or "tests"
+            or "client");
 
     [Fact]
     public void Files_are_short() => Findings.None("A file does one thing:", Code.SelectMany(SourceShape.LongFiles));
@@ -68,7 +70,8 @@ public sealed class TidySourceTests
 
     [Fact]
     public void Filters_are_lifted_only_where_they_must_be() =>
-        Findings.None("Filters:", Production.Where(f => !Listed(f, s_unfiltered)).SelectMany(f => SourceWords.Calls(f, "IgnoreQueryFilters")));
+        Findings.None("Filters:",
+            Production.Where(f => !Listed(f, s_unfiltered)).SelectMany(f => SourceWords.Calls(f, "IgnoreQueryFilters")));
 
     [Fact]
     public void Every_interface_has_two_sides() =>
