@@ -20,7 +20,8 @@ async function put(path, content) {
 await rm(out, { recursive: true, force: true });
 
 for (const name of ['site', 'print']) {
-  const { css } = compile(join(here, `theme/${name}.scss`), { style: 'compressed', loadPaths: [join(here, 'node_modules')], quietDeps: true });
+  const { css } =
+      compile(join(here, `theme/${name}.scss`), { style: 'compressed', loadPaths: [join(here, 'node_modules')], quietDeps: true });
   await put(`css/${name}.css`, css);
 }
 

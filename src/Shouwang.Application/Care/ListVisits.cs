@@ -30,12 +30,14 @@ public sealed class ListVisits(Workspace work)
     {
         var visits = db.Visits.Where(v => v.Day >= query.From && v.Day <= query.To && (query.State == null || v.State == query.State));
         var page = Math.Max(1, query.Page);
-        var shown = await visits.OrderByDescending(v => v.StartedAt).ThenBy(v => v.Id).Skip((page - 1) * PageSize).Take(PageSize).ToListAsync(ct);
+        var shown = await visits.OrderByDescending(v => v.StartedAt).ThenBy(v => v.Id).Skip((page - 1) * PageSize)
+            .Take(PageSize).ToListAsync(ct);
         var names = await KnownNames.Of(db, shown.SelectMany(v => new[] { v.Elder, v.Volunteer }), ct);
         return new([.. shown.Select(v => RowOf(v, names))], await visits.CountAsync(ct), page);
     }
 
     private static Row RowOf(Visit v, IReadOnlyDictionary<Id<Person>, string> names) => new(
-        v.Id, v.Elder, names[v.Elder], v.Volunteer, names[v.Volunteer], v.StartedAt, v.Minutes, v.Way, v.Outcome, v.Items, v.Condition, v.State,
+        v.Id, v.Elder, names[v.Elder], v.Volunteer, names[v.Volunteer], v.StartedAt, v.Minutes, v.Way, v.Outcome, v.Items, v.Condition,
+        v.State,
         v.VerifiedHow);
 }

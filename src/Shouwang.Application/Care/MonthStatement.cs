@@ -66,7 +66,8 @@ public sealed class MonthStatement(Workspace work)
             [.. Enum.GetValues<VisitWay>().Select(w => new Count(w.ToString(), done.Count(v => v.Way == w)))],
             [.. Enum.GetValues<VisitOutcome>().Select(o => new Count(o.ToString(), month.Visits.Count(v => v.Outcome == o)))],
             VolunteerRows(done, month),
-            [.. month.Elders.Select(e => ElderRowOf(e, first, done)).OrderBy(r => r.Name, StringComparer.Ordinal).ThenByDescending(r => r.Age)
+            [.. month.Elders.Select(e => ElderRowOf(e, first, done)).OrderBy(r => r.Name, StringComparer.Ordinal)
+                .ThenByDescending(r => r.Age)
                 .ThenBy(r => r.Group, StringComparer.Ordinal)]);
     }
 
@@ -77,7 +78,8 @@ public sealed class MonthStatement(Workspace work)
         [
             .. done.GroupBy(v => v.Volunteer)
                 .Select(g => new VolunteerRow(
-                    month.Names[g.Key], g.Select(v => v.Elder).Distinct().Count(), g.Count(), g.Sum(v => v.Minutes), credited.GetValueOrDefault(g.Key)))
+                    month.Names[g.Key], g.Select(v => v.Elder).Distinct().Count(), g.Count(), g.Sum(v => v.Minutes),
+                        credited.GetValueOrDefault(g.Key)))
                 .OrderBy(r => r.Name, StringComparer.Ordinal).ThenBy(r => r.Visits).ThenBy(r => r.Minutes),
         ];
     }
@@ -85,6 +87,7 @@ public sealed class MonthStatement(Workspace work)
     private static ElderRow ElderRowOf(Person elder, DateOnly first, List<Visit> done)
     {
         var own = done.Where(v => v.Elder == elder.Id).ToList();
-        return new(elder.Name, elder.AgeOn(first.AddMonths(1).AddDays(-1)), elder.Group, own.Count, own.Count == 0 ? null : own.Max(v => v.Day));
+        return new(elder.Name, elder.AgeOn(first.AddMonths(1).AddDays(-1)), elder.Group, own.Count,
+            own.Count == 0 ? null : own.Max(v => v.Day));
     }
 }

@@ -25,13 +25,16 @@ public sealed class MyElders(Workspace work)
             .Select(p => new
             {
                 p.Id, p.Name, p.Born, p.Group,
-                Volunteer = db.Pairs.Where(r => r.Elder == p.Id && r.State == PairState.Active).Select(r => (Id<Person>?)r.Volunteer).FirstOrDefault(),
+                Volunteer = db.Pairs.Where(r => r.Elder == p.Id && r.State == PairState.Active)
+                    .Select(r => (Id<Person>?)r.Volunteer).FirstOrDefault(),
                 Last = db.Visits.Where(v => v.Elder == p.Id && v.Outcome == VisitOutcome.Done).Max(v => (DateOnly?)v.Day),
             })
             .ToListAsync(ct);
 
         var names = await KnownNames.Of(db, elders.Select(e => e.Volunteer).OfType<Id<Person>>(), ct);
         return [.. elders.OrderBy(e => e.Last ?? DateOnly.MinValue).ThenBy(e => e.Name, StringComparer.Ordinal)
-            .Select(e => new Row(e.Id, e.Name, Person.Age(e.Born, today), e.Group, e.Volunteer is { } v ? names[v] : null, e.Last, e.Last == today))];
+            .Select(e =>
+                new Row(e.Id, e.Name, Person.Age(e.Born, today), e.Group, e.Volunteer is { } v ? names[v] : null, e.Last,
+                    e.Last == today))];
     }
 }

@@ -14,7 +14,8 @@ public sealed class RecordVisit(Workspace work, Rulebook rulebook)
     /// <param name="Id">The visit's id, made where it is recorded.</param>
     /// <param name="Volunteer">Who went; helpers can only record their own visits.</param>
     public sealed record Command(
-        Id<Visit> Id, Id<Person> Elder, Id<Person> Volunteer, DateTimeOffset StartedAt, DateTimeOffset EndedAt, VisitReport Report) : ICommand
+        Id<Visit> Id, Id<Person> Elder, Id<Person> Volunteer, DateTimeOffset StartedAt, DateTimeOffset EndedAt, VisitReport Report)
+            : ICommand
     {
         public Guid CommandId => Id.Value;
     }
@@ -40,7 +41,8 @@ public sealed class RecordVisit(Workspace work, Rulebook rulebook)
             .Select(p => p.Point).FirstOrDefaultAsync(ct);
         var longest = rulebook.At(elder.Area, day).Minutes("visits.longest");
         var span = new VisitSpan(command.Elder, command.Volunteer, command.StartedAt, command.EndedAt);
-        if (!Visit.Record(command.Id, elder.Area, point, span, command.Report, longest, unit.Now).IsOk(out var visit, out var refusal)) return refusal;
+        if (!Visit.Record(command.Id, elder.Area, point, span, command.Report, longest, unit.Now).IsOk(out var visit, out var refusal))
+            return refusal;
 
         unit.Db.Add(visit);
         return new Receipt(visit.Id, visit.Minutes);

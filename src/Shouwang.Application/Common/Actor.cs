@@ -7,7 +7,8 @@ namespace Shouwang.Application.Common;
 /// <summary>How far an actor sees inside their working area. 可及范围</summary>
 public enum ReachKind { Area, Point, Pairs, Kin }
 
-/// <summary>Whom an actor sees inside the area: everyone, the people of a point, the elders they are paired with, or their kin. 可及范围</summary>
+/// <summary>Whom an actor sees inside the area: everyone, the people of a point, the elders they are paired with, or their kin.
+/// 可及范围</summary>
 /// <param name="Kind">Which of the four.</param>
 /// <param name="People">The people seen; not looked at when the reach is the whole area.</param>
 /// <param name="Point">The mutual-aid point, when the reach is a point.</param>

@@ -23,7 +23,8 @@ public static class AuditRows
     public static string HashOf(AuditEntry entry)
     {
         var text = string.Join('\n',
-            "shouwang-audit-1", entry.CommandId.ToString("D"), entry.Command, entry.Asked, entry.Answered, entry.Actor.ToString("D"), entry.Role,
+            "shouwang-audit-1", entry.CommandId.ToString("D"), entry.Command, entry.Asked, entry.Answered, entry.Actor.ToString("D"),
+            entry.Role,
             entry.Area.ToString(), entry.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff", CultureInfo.InvariantCulture));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
@@ -47,5 +48,6 @@ public static class AuditRows
     }
 
     /// <summary>Microseconds: what both databases keep.</summary>
-    private static DateTimeOffset Whole(DateTimeOffset at) => new(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
+    private static DateTimeOffset Whole(DateTimeOffset at) =>
+        new(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
 }

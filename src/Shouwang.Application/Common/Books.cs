@@ -4,7 +4,8 @@ using Shouwang.Domain.Ledger;
 
 namespace Shouwang.Application.Common;
 
-/// <summary>Ledger, audit log, outbox and repeats, written by prepared SQL outside EF Core's tracking, inside the transaction of one command.</summary>
+/// <summary>Ledger, audit log, outbox and repeats, written by prepared SQL outside EF Core's tracking, inside the transaction of one
+/// command.</summary>
 /// <remarks>What differs between the two databases stands in Books.Sqlite.cs and Books.Postgres.cs.</remarks>
 public abstract class Books
 {
@@ -31,7 +32,8 @@ public abstract class Books
         return taken;
     }
 
-    /// <summary>Takes the accounts that these holders already have in a book, locked in id order. Someone without one is simply missing.</summary>
+    /// <summary>Takes the accounts that these holders already have in a book, locked in id order. Someone without one is simply
+    /// missing.</summary>
     public async Task<IReadOnlyList<Account>> TakeOf(Book book, CancellationToken ct, params Guid[] holders)
     {
         var keys = new List<AccountKey>();
@@ -61,7 +63,8 @@ public abstract class Books
             await Execute(
                 """INSERT INTO ledger_posting ("TransactionId", "Line", "From", "To", "Amount") VALUES (@id, @line, @from, @to, @amount)""",
                 ct,
-                ("id", written.Id.Value), ("line", posting.Line), ("from", posting.From.Value), ("to", posting.To.Value), ("amount", posting.Amount));
+                ("id", written.Id.Value), ("line", posting.Line), ("from", posting.From.Value), ("to", posting.To.Value),
+                    ("amount", posting.Amount));
         }
 
         foreach (var account in accounts)
@@ -118,7 +121,8 @@ public abstract class Books
                 VALUES (@id, @reader, @seq, @stream, @area, 0, @at)
                 """,
                 ct,
-                ("id", message.Id), ("reader", reader), ("seq", seq), ("stream", message.Stream), ("area", message.Area.Value), ("at", message.At.UtcDateTime));
+                ("id", message.Id), ("reader", reader), ("seq", seq), ("stream", message.Stream), ("area", message.Area.Value),
+                    ("at", message.At.UtcDateTime));
         }
     }
 
@@ -130,7 +134,8 @@ public abstract class Books
         """,
         ct,
         ("attempts", delivery.Attempts), ("next", delivery.NextTry.UtcDateTime), ("error", (object?)delivery.LastError ?? DBNull.Value),
-        ("done", (object?)delivery.DeliveredAt?.UtcDateTime ?? DBNull.Value), ("gaveUp", (object?)delivery.GaveUpAt?.UtcDateTime ?? DBNull.Value),
+        ("done", (object?)delivery.DeliveredAt?.UtcDateTime ?? DBNull.Value),
+        ("gaveUp", (object?)delivery.GaveUpAt?.UtcDateTime ?? DBNull.Value),
         ("id", delivery.MessageId), ("reader", delivery.Reader));
 
     /// <summary>Appends to the unbroken order of the audit log.</summary>

@@ -6,7 +6,8 @@ using Shouwang.Domain.Ledger;
 
 namespace Shouwang.Application.Common;
 
-/// <summary>Ids that follow from other ids, so that doing a thing again means the same thing: version-8 UUIDs, the first 128 bits of a SHA-256. 派生标识</summary>
+/// <summary>Ids that follow from other ids, so that doing a thing again means the same thing: version-8 UUIDs, the first 128 bits of a
+/// SHA-256. 派生标识</summary>
 public static class DerivedId
 {
     /// <summary>The id of what follows from one record for one purpose ("timebank.on-visit-verified").</summary>

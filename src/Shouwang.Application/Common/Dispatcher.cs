@@ -81,7 +81,8 @@ public sealed class Dispatcher(Store store, IServiceScopeFactory scopes, TimePro
 }
 
 /// <summary>Runs the dispatcher and the sealer while the house is open. </summary>
-internal sealed class BackgroundWork(Dispatcher dispatcher, AuditSealer sealer, OutboxSignal signal, ILogger<BackgroundWork> log) : BackgroundService
+internal sealed class BackgroundWork(Dispatcher dispatcher, AuditSealer sealer, OutboxSignal signal, ILogger<BackgroundWork> log)
+    : BackgroundService
 {
     private static readonly TimeSpan s_atLeastEvery = TimeSpan.FromMilliseconds(500);
 

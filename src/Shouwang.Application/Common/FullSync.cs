@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Shouwang.Application.Common;
 
-/// <summary>Makes every SQLite connection durable: write-ahead log, full sync. Measured: with the default of some builds (NORMAL) a power cut loses
-/// acknowledged commits.</summary>
+/// <summary>Makes every SQLite connection durable: write-ahead log, full sync. Measured: with the default of some builds (NORMAL) a power
+/// cut loses acknowledged commits.</summary>
 internal sealed class FullSync : DbConnectionInterceptor
 {
     public static void Set(DbConnection connection)
@@ -17,7 +17,8 @@ internal sealed class FullSync : DbConnectionInterceptor
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Set(connection);
 
-    public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData,
+        CancellationToken cancellationToken = default)
     {
         Set(connection);
         return Task.CompletedTask;

@@ -7,7 +7,8 @@ namespace Shouwang.Application.Common;
 /// <summary>Writes every <see cref="Id{T}"/> as a plain UUID string.</summary>
 public sealed class IdJson : JsonConverterFactory
 {
-    public override bool CanConvert(Type typeToConvert) => typeToConvert.IsGenericType && typeToConvert.GetGenericTypeDefinition() == typeof(Id<>);
+    public override bool CanConvert(Type typeToConvert) =>
+        typeToConvert.IsGenericType && typeToConvert.GetGenericTypeDefinition() == typeof(Id<>);
 
     public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
         (JsonConverter)Activator.CreateInstance(typeof(Converter<>).MakeGenericType(typeToConvert.GetGenericArguments()))!;
@@ -17,7 +18,8 @@ public sealed class IdJson : JsonConverterFactory
         public override Id<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             Id<T>.TryParse(reader.GetString(), null, out var id) ? id : throw new JsonException("Not a version-7 UUID.");
 
-        public override void Write(Utf8JsonWriter writer, Id<T> value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
+        public override void Write(Utf8JsonWriter writer, Id<T> value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.Value);
     }
 }
 
@@ -27,5 +29,6 @@ public sealed class AreaJson : JsonConverter<AreaCode>
     public override AreaCode Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         AreaCode.TryParse(reader.GetString(), null, out var code) ? code : throw new JsonException("Not an area code.");
 
-    public override void Write(Utf8JsonWriter writer, AreaCode value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+    public override void Write(Utf8JsonWriter writer, AreaCode value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.ToString());
 }

@@ -6,7 +6,8 @@ namespace Shouwang.Application.Common;
 /// <summary>Turns events into stored messages and back. 发件箱</summary>
 internal static class Outbox
 {
-    /// <summary>The message of an event; its id follows from the stream, the moment and its place among the events of the command.</summary>
+    /// <summary>The message of an event; its id follows from the stream, the moment and its place among the events of the
+    /// command.</summary>
     public static OutboxMessage Message(IDomainEvent happened, AreaCode area, DateTimeOffset now, int index) => new()
     {
         Id = DerivedId.Of(happened.Stream, $"{happened.WireName}/{now.UtcTicks}/{index}"),

@@ -27,7 +27,8 @@ public static class Roles
     private static readonly Permission[] s_everywhere = [Permission.ViewRules, Permission.ViewAreas];
 
     private static readonly Permission[] s_helper =
-        [.. s_everywhere, Permission.ViewPeople, Permission.ViewPairs, Permission.RecordVisits, Permission.ViewVisits, Permission.ViewHours, Permission.TransferHours];
+        [.. s_everywhere, Permission.ViewPeople, Permission.ViewPairs, Permission.RecordVisits, Permission.ViewVisits,
+            Permission.ViewHours, Permission.TransferHours];
 
     private static readonly Permission[] s_manager =
         [.. s_helper, Permission.ViewPlaces, Permission.VerifyVisits, Permission.ViewStatements];
@@ -57,10 +58,12 @@ public static class Roles
         [Role.CountyOfficer] = [.. s_officer, Permission.ImportAreas],
         [Role.Auditor] =
         [
-            .. s_everywhere, Permission.ViewPeople, Permission.ViewPlaces, Permission.ViewPairs, Permission.ViewVisits, Permission.ViewHours,
+            .. s_everywhere, Permission.ViewPeople, Permission.ViewPlaces, Permission.ViewPairs, Permission.ViewVisits,
+            Permission.ViewHours,
             Permission.ViewStatements, Permission.ViewAudit, Permission.ViewSecurity, Permission.ViewOutbox, Permission.VerifyBooks,
         ],
-        [Role.SystemAdministrator] = [.. s_everywhere, Permission.ImportAreas, Permission.ViewOutbox, Permission.RetryOutbox, Permission.ManageAccounts],
+        [Role.SystemAdministrator] =
+            [.. s_everywhere, Permission.ImportAreas, Permission.ViewOutbox, Permission.RetryOutbox, Permission.ManageAccounts],
         [Role.SecurityAdministrator] = [.. s_everywhere, Permission.ViewSecurity, Permission.ResetPasswords],
         [Role.System] = Enum.GetValues<Permission>(),
     };

@@ -70,7 +70,8 @@ public abstract class ShouwangDb(DbContextOptions options) : DbContext(options)
         base.OnModelCreating(modelBuilder);
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(ShouwangDb).Assembly);
         var scoped = typeof(ShouwangDb).GetMethod(nameof(Scoped), BindingFlags.NonPublic | BindingFlags.Instance)!;
-        foreach (var type in modelBuilder.Model.GetEntityTypes().Select(e => e.ClrType).Where(t => t.IsAssignableTo(typeof(IInArea))).ToList())
+        foreach (var type in modelBuilder.Model.GetEntityTypes().Select(e => e.ClrType)
+            .Where(t => t.IsAssignableTo(typeof(IInArea))).ToList())
         {
             scoped.MakeGenericMethod(type).Invoke(this, [modelBuilder]);
         }
@@ -89,7 +90,8 @@ public abstract class ShouwangDb(DbContextOptions options) : DbContext(options)
     private void Reaches(ModelBuilder model)
     {
         model.Entity<Person>().HasQueryFilter("reach", p => ReachesAll || ReachedPeople.Contains(p.Id) || p.Id == Self);
-        model.Entity<Relation>().HasQueryFilter("reach", r => ReachesAll || ReachedPeople.Contains(r.Elder) || r.Elder == Self || r.Relative == Self);
+        model.Entity<Relation>()
+            .HasQueryFilter("reach", r => ReachesAll || ReachedPeople.Contains(r.Elder) || r.Elder == Self || r.Relative == Self);
         model.Entity<Place>().HasQueryFilter("reach", p => ReachesAll || p.Id == ReachedPoint);
         model.Entity<Pair>().HasQueryFilter("reach", p => ReachesAll || ReachedPeople.Contains(p.Elder) || p.Volunteer == Self);
         model.Entity<Visit>().HasQueryFilter("reach", v => ReachesAll || ReachedPeople.Contains(v.Elder) || v.Volunteer == Self);

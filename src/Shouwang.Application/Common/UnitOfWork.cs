@@ -72,7 +72,8 @@ public sealed class UnitOfWork(Books books, Func<ShouwangDb> open, DateTimeOffse
     private static bool Touched(Microsoft.EntityFrameworkCore.ChangeTracking.EntityEntry<Entity> entry) =>
         entry.State == EntityState.Modified
         || (entry.State == EntityState.Unchanged && entry.Collections.Any(c => c.IsModified))
-        || (entry.State == EntityState.Unchanged && entry.References.Any(r => r.TargetEntry is { State: EntityState.Modified or EntityState.Added }));
+        || (entry.State == EntityState.Unchanged
+            && entry.References.Any(r => r.TargetEntry is { State: EntityState.Modified or EntityState.Added }));
 
     public ValueTask DisposeAsync() => _db?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

@@ -20,7 +20,8 @@ public sealed class Workspace(Store store, KeyRing keys, OutboxSignal signal, Ti
     public DateOnly Today => Days.Of(Now);
 
     /// <summary>Changes something, once for each command id, and answers after it is durable.</summary>
-    /// <param name="command">What is asked; the same id with the same content is answered as before, with other content it is refused.</param>
+    /// <param name="command">What is asked; the same id with the same content is answered as before, with other content it is
+    /// refused.</param>
     /// <param name="work">Runs inside the transaction; a refusal undoes everything.</param>
     public async Task<Result<T>> Write<T>(ICommand command, Actor actor, Func<UnitOfWork, Task<Result<T>>> work, CancellationToken ct)
     {
@@ -31,13 +32,15 @@ public sealed class Workspace(Store store, KeyRing keys, OutboxSignal signal, Ti
             {
                 unit.Look(actor);
                 await unit.Books.OneAtATime(command.CommandId, ct);
-                if (await unit.Books.Earlier(command.CommandId, ct) is { } earlier) return new(false, AnswerAgain<T>(earlier, asked, actor));
+                if (await unit.Books.Earlier(command.CommandId, ct) is { } earlier)
+                    return new(false, AnswerAgain<T>(earlier, asked, actor));
 
                 var result = await work(unit);
                 if (!result.IsOk(out var receipt, out _)) return new(false, result);
 
                 await unit.Save(ct);
-                await unit.Books.Record(AuditRows.Entry(command, asked, JsonSerializer.Serialize(receipt, HouseJson.Options), actor, unit.Now), ct);
+                await unit.Books.Record(AuditRows.Entry(command, asked, JsonSerializer.Serialize(receipt, HouseJson.Options), actor,
+                    unit.Now), ct);
                 announced = unit.Announced;
                 return new(true, result);
             },
@@ -82,7 +85,8 @@ public sealed class Workspace(Store store, KeyRing keys, OutboxSignal signal, Ti
             await unit.Books.Report(
                 new()
                 {
-                    Code = code, Command = command, Actor = actor.Person.Value, Role = actor.Role.ToString(), Area = actor.Scope, At = unit.Now,
+                    Code = code, Command = command, Actor = actor.Person.Value, Role = actor.Role.ToString(), Area = actor.Scope,
+                    At = unit.Now,
                 },
                 ct);
             return new(true, true);

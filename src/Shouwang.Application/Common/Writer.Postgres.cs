@@ -3,7 +3,8 @@ using Npgsql;
 
 namespace Shouwang.Application.Common;
 
-/// <summary>One commit per command; the server groups them. Lost races are run again here, so a caller sees one only when the tries are spent.</summary>
+/// <summary>One commit per command; the server groups them. Lost races are run again here, so a caller sees one only when the tries are
+/// spent.</summary>
 internal sealed class PostgresWriter(NpgsqlDataSource source, TimeProvider clock) : Writer
 {
     private const int Tries = 8;
@@ -31,7 +32,8 @@ internal sealed class PostgresWriter(NpgsqlDataSource source, TimeProvider clock
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.ReadCommitted, ct);
-        await using var unit = new UnitOfWork(new PostgresBooks(connection, transaction), () => Open(connection, transaction), clock.GetUtcNow());
+        await using var unit =
+            new UnitOfWork(new PostgresBooks(connection, transaction), () => Open(connection, transaction), clock.GetUtcNow());
 
         var verdict = await work(unit);
         if (verdict.Keep) await transaction.CommitAsync(CancellationToken.None);
@@ -51,7 +53,9 @@ internal sealed class PostgresWriter(NpgsqlDataSource source, TimeProvider clock
     {
         DbUpdateConcurrencyException => true,
         DbUpdateException { InnerException: { } inner } => LostRace(inner),
-        PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.UniqueViolation } => true,
+        PostgresException
+            { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected
+                or PostgresErrorCodes.UniqueViolation } => true,
         _ => false,
     };
 

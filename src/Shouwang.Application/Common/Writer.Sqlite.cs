@@ -77,7 +77,8 @@ internal sealed class SqliteWriter : Writer
         Execute("RELEASE one");
     }
 
-    /// <summary>The entities of one command. The group's transaction is already open on this connection, so saving must not begin one.</summary>
+    /// <summary>The entities of one command. The group's transaction is already open on this connection, so saving must not begin
+    /// one.</summary>
     private SqliteShouwangDb Entities()
     {
         var db = new SqliteShouwangDb(_options!);

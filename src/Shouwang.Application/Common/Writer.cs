@@ -4,7 +4,8 @@ namespace Shouwang.Application.Common;
 public abstract class Writer : IAsyncDisposable
 {
     /// <summary>Runs one piece of work as a whole.</summary>
-    /// <param name="work">Does the work and says whether to keep it; nothing of it is kept otherwise, and then what it returns is handed on all the same.</param>
+    /// <param name="work">Does the work and says whether to keep it; nothing of it is kept otherwise, and then what it returns is handed
+    /// on all the same.</param>
     /// <exception cref="StorageUnavailable">The database could not make it durable; nothing was kept.</exception>
     public abstract Task<T> Run<T>(Func<UnitOfWork, Task<Verdict<T>>> work, CancellationToken ct);
 

@@ -38,7 +38,8 @@ public sealed class VerifyLedger(Workspace work)
         await foreach (var posting in db.Postings.AsNoTracking().AsAsyncEnumerable().WithCancellation(ct))
         {
             postings++;
-            if (!transactions.TryGetValue(posting.TransactionId, out var written)) found.Add(new("lost-posting", $"{posting.TransactionId}"));
+            if (!transactions.TryGetValue(posting.TransactionId, out var written))
+                found.Add(new("lost-posting", $"{posting.TransactionId}"));
             else transactions[posting.TransactionId] = (written.Book, written.Lines + 1);
             Move(posting.From, -posting.Amount);
             Move(posting.To, posting.Amount);

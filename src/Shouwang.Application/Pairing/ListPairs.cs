@@ -11,7 +11,8 @@ namespace Shouwang.Application.Pairing;
 public sealed class ListPairs(Workspace work)
 {
     public sealed record Row(
-        Id<Pair> Id, Id<Person> Elder, string ElderName, int ElderAge, string Group, Id<Person> Volunteer, string VolunteerName, PairState State, DateOnly? From);
+        Id<Pair> Id, Id<Person> Elder, string ElderName, int ElderAge, string Group, Id<Person> Volunteer, string VolunteerName,
+            PairState State, DateOnly? From);
 
     public sealed record Waiting(Id<Person> Elder, string Name, int Age, string Group);
 
@@ -31,11 +32,14 @@ public sealed class ListPairs(Workspace work)
             .ToListAsync(ct);
         var names = await KnownNames.Of(db, rows.Select(r => r.Volunteer), ct);
 
-        var waiting = await db.People.Where(p => (p.Roles & PersonRoles.Elder) != 0 && !db.Pairs.Any(r => r.Elder == p.Id && r.State != PairState.Ended))
+        var waiting =
+            await db.People.Where(p =>
+                (p.Roles & PersonRoles.Elder) != 0 && !db.Pairs.Any(r => r.Elder == p.Id && r.State != PairState.Ended))
             .OrderBy(p => p.NameKey).ThenBy(p => p.Born).Select(p => new { p.Id, p.Name, p.Born, p.Group }).ToListAsync(ct);
 
         return new(
-            [.. rows.Select(r => new Row(r.Id, r.Elder, r.Name, Age(r.Born, today), r.Group, r.Volunteer, names[r.Volunteer], r.State, r.From))],
+            [.. rows.Select(r =>
+                new Row(r.Id, r.Elder, r.Name, Age(r.Born, today), r.Group, r.Volunteer, names[r.Volunteer], r.State, r.From))],
             [.. waiting.Select(w => new Waiting(w.Id, w.Name, Age(w.Born, today), w.Group))]);
     }
 

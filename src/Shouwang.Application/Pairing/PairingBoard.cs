@@ -12,7 +12,8 @@ namespace Shouwang.Application.Pairing;
 internal sealed record BoardSeat(Id<Person> Person, AreaCode Village, string Group, Id<Place>? Point, MapPoint? Spot, int Free);
 
 /// <summary>Turns a village into a pairing problem: which volunteer could visit which elder, and how far that is. 结对问题的建立</summary>
-/// <remarks>A cost is a distance in metres; where a home's place is unknown, the villagers' group stands for it (rules pairing.*).</remarks>
+/// <remarks>A cost is a distance in metres; where a home's place is unknown, the villagers' group stands for it (rules
+/// pairing.*).</remarks>
 internal static class PairingBoard
 {
     public static PairingProblem Problem(IReadOnlyList<BoardSeat> elders, IReadOnlyList<BoardSeat> volunteers, RulesInForce rules)

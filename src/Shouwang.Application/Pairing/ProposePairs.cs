@@ -59,7 +59,8 @@ public sealed class ProposePairs(Workspace work, PersonVault vault, Rulebook rul
     private async Task<(List<BoardSeat> Elders, List<BoardSeat> Volunteers)> Seats(
         ShouwangDb db, AreaCode area, DateOnly today, RulesInForce rules, CancellationToken ct)
     {
-        var people = await InArea(db.People.AsNoTracking(), area).OrderBy(p => p.NameKey).ThenBy(p => p.Born).ThenBy(p => p.Id).ToListAsync(ct);
+        var people = await InArea(db.People.AsNoTracking(), area).OrderBy(p => p.NameKey).ThenBy(p => p.Born)
+            .ThenBy(p => p.Id).ToListAsync(ct);
         var active = await InArea(db.Pairs.AsNoTracking(), area).Where(p => p.State == PairState.Active).ToListAsync(ct);
         var points = await InArea(db.Places.AsNoTracking(), area).Where(p => p.Kind == PlaceKind.Point).ToListAsync(ct);
         var pointOf = points.SelectMany(p => p.Members.Where(m => m.Period.Holds(today)).Select(m => (m.Person, p.Id)))
@@ -72,7 +73,8 @@ public sealed class ProposePairs(Workspace work, PersonVault vault, Rulebook rul
         {
             var home = vault.OpenHome(p.Id, p.Secrets);
             var spot = HomeSpotMetres.Of(home?.Latitude, home?.Longitude);
-            return new(p.Id, p.Area, p.Group, pointOf.TryGetValue(p.Id, out var at) ? at : null, spot is { } s ? new MapPoint(s.East, s.North) : null, free);
+            return new(p.Id, p.Area, p.Group, pointOf.TryGetValue(p.Id, out var at) ? at : null,
+                spot is { } s ? new MapPoint(s.East, s.North) : null, free);
         }
 
         return (

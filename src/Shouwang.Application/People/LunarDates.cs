@@ -17,7 +17,8 @@ internal static partial class LunarDates
     public readonly record struct Lunar(int Year, int Month, bool Leap, int Day);
 
     /// <summary>Reads a date in Chinese numerals or lunar words; null where the text is none.</summary>
-    /// <returns>The numbers, and whether they are of the lunar calendar: said so, or in words only that calendar has (正月, 初二, 廿一).</returns>
+    /// <returns>The numbers, and whether they are of the lunar calendar: said so, or in words only that calendar has (正月, 初二,
+    /// 廿一).</returns>
     public static (Lunar Date, bool IsLunar)? Read(string text)
     {
         var match = Written().Match(text);
@@ -31,7 +32,8 @@ internal static partial class LunarDates
         return (new(year, m, leap, d), own || match.Groups["mark"].Success);
     }
 
-    /// <summary>The same day by the Gregorian calendar; null where the calendar has no such day or does not reach so far (1901–2100).</summary>
+    /// <summary>The same day by the Gregorian calendar; null where the calendar has no such day or does not reach so far
+    /// (1901–2100).</summary>
     public static DateOnly? ToGregorian(Lunar lunar)
     {
         var first = s_calendar.GetYear(s_calendar.MinSupportedDateTime);
@@ -70,13 +72,15 @@ internal static partial class LunarDates
         "正" or "一" => 1,
         "十一" or "冬" => 11,
         "十二" or "腊" => 12,
-        _ when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number is >= 1 and <= 12 ? number : null,
+        _ when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) =>
+            number is >= 1 and <= 12 ? number : null,
         _ => Array.FindIndex(s_months, m => m[0] == text[0]) is >= 0 and var index && text.Length == 1 ? index + 1 : null,
     };
 
     private static int? DayOf(string text)
     {
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return number is >= 1 and <= 31 ? number : null;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            return number is >= 1 and <= 31 ? number : null;
         var named = text.Replace("卅", "三十", StringComparison.Ordinal).Replace("廿", "二十", StringComparison.Ordinal);
         if (named.Length == 1 && named != "十") named = "初" + named;
         if (named == "十") named = "初十";

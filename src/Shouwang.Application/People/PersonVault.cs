@@ -18,8 +18,8 @@ public sealed record PlainSecrets(NationalId? IdNumber, PhoneNumber? Phone, Home
     public override string ToString() => nameof(PlainSecrets);
 }
 
-/// <summary>Seals and opens the protected fields of persons: each person has a data key of their own, wrapped under a master key outside the
-/// database; every sealed value is bound to its column and row. 字段保险库</summary>
+/// <summary>Seals and opens the protected fields of persons: each person has a data key of their own, wrapped under a master key outside
+/// the database; every sealed value is bound to its column and row. 字段保险库</summary>
 public sealed class PersonVault(KeyRing keys)
 {
     private const string Table = "people_person";

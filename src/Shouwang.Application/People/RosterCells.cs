@@ -56,7 +56,8 @@ internal sealed class RosterCells(RosterFile.Sheet sheet, RosterHeader header, R
         if (sheet.Formulas.Count == 0) return;
         foreach (var (column, at) in header.Columns)
         {
-            if (column != RosterColumn.Number && sheet.Formulas.Contains(RosterHeader.CellName(at, row.Number))) Refuse(column, RosterRefusals.Formula);
+            if (column != RosterColumn.Number && sheet.Formulas.Contains(RosterHeader.CellName(at, row.Number)))
+                Refuse(column, RosterRefusals.Formula);
         }
     }
 }

@@ -4,7 +4,8 @@ using Shouwang.Domain.Kernel;
 
 namespace Shouwang.Application.People;
 
-/// <summary>Reads birthdays as cadres write them: dates, serial numbers, 1945.3.2, 1945年3月, 19450302, Chinese numerals, lunar dates. 出生日期</summary>
+/// <summary>Reads birthdays as cadres write them: dates, serial numbers, 1945.3.2, 1945年3月, 19450302, Chinese numerals, lunar dates.
+/// 出生日期</summary>
 internal static partial class RosterDates
 {
     private const int FirstYear = 1880;
@@ -13,7 +14,8 @@ internal static partial class RosterDates
     /// <summary>A birthday as far as the cell gives it.</summary>
     /// <param name="Day">The Gregorian day; the first of the month where only the month is given.</param>
     /// <param name="DayKnown">Whether the cell gave a day.</param>
-    /// <param name="Digits">The digits as written (yyyyMMdd) of a lunar date: ID numbers of many elders hold the lunar birthday unchanged.</param>
+    /// <param name="Digits">The digits as written (yyyyMMdd) of a lunar date: ID numbers of many elders hold the lunar birthday
+    /// unchanged.</param>
     public readonly record struct Birth(DateOnly Day, bool DayKnown, string? Digits)
     {
         /// <summary>Whether an ID number's date says the same.</summary>

@@ -31,7 +31,8 @@ internal static class RosterFile
 
     /// <summary>One visible sheet.</summary>
     /// <param name="FillsDown">Whether an empty shared cell means the one above: so in CSV, which cannot say what was merged.</param>
-    internal sealed record Sheet(string Name, IReadOnlyList<Row> Rows, IReadOnlyList<Merge> Merges, IReadOnlySet<string> Formulas, bool FillsDown);
+    internal sealed record Sheet(string Name, IReadOnlyList<Row> Rows, IReadOnlyList<Merge> Merges, IReadOnlySet<string> Formulas,
+        bool FillsDown);
 
     /// <summary>Reads every visible sheet, or says why the file is refused as a whole.</summary>
     public static Result<IReadOnlyList<Sheet>> Read(MemoryStream file)
@@ -75,7 +76,8 @@ internal static class RosterFile
     }
 
     /// <summary>What the parser throws at bytes that only look like a workbook: its own errors, and those of its arithmetic.</summary>
-    private static bool IsOfParser(Exception e) => e is ExcelReaderException or InvalidDataException or System.Xml.XmlException or IOException
+    private static bool IsOfParser(Exception e) =>
+        e is ExcelReaderException or InvalidDataException or System.Xml.XmlException or IOException
         or ArgumentException or FormatException or ArithmeticException or IndexOutOfRangeException or InvalidOperationException
         or NotSupportedException or KeyNotFoundException or NullReferenceException or InvalidCastException;
 

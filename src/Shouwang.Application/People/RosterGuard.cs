@@ -4,7 +4,8 @@ using Shouwang.Domain.Kernel;
 
 namespace Shouwang.Application.People;
 
-/// <summary>Looks through an .xlsx before it is trusted: how much it unpacks to, how many rows, how long a cell, where formulas stand. 文件检查</summary>
+/// <summary>Looks through an .xlsx before it is trusted: how much it unpacks to, how many rows, how long a cell, where formulas stand.
+/// 文件检查</summary>
 internal static class RosterGuard
 {
     public const int MaxFileBytes = 20 * 1024 * 1024;
@@ -107,7 +108,8 @@ internal static class RosterGuard
             while (xml.Read())
             {
                 if (xml.NodeType == XmlNodeType.Element) Note(xml);
-                else if (xml.NodeType == XmlNodeType.Text && TooLong(xml)) return RosterRefusals.CellTooLong.With("most", MaxCellCharacters);
+                else if (xml.NodeType == XmlNodeType.Text && TooLong(xml))
+                    return RosterRefusals.CellTooLong.With("most", MaxCellCharacters);
                 if ((Bytes = counted.Count) > left) return RosterRefusals.TooLarge;
                 if (Rows > MaxRows) return RosterRefusals.TooManyRows.With("most", MaxRows);
             }

@@ -4,7 +4,8 @@ using Shouwang.Domain.Kernel;
 
 namespace Shouwang.Application.People;
 
-/// <summary>Where a sheet's headings stand and which column each of ours is in; found under merged titles, also in two storeys. 表头位置</summary>
+/// <summary>Where a sheet's headings stand and which column each of ours is in; found under merged titles, also in two storeys.
+/// 表头位置</summary>
 /// <param name="Row">The row of the headings, the lower one where there are two.</param>
 internal sealed record RosterHeader(int Row, IReadOnlyDictionary<RosterColumn, int> Columns)
 {
@@ -58,7 +59,8 @@ internal sealed record RosterHeader(int Row, IReadOnlyDictionary<RosterColumn, i
         var bare = new StringBuilder(text.Length);
         foreach (var c in text.Normalize(NormalizationForm.FormKC))
         {
-            if (!char.IsWhiteSpace(c) && char.GetUnicodeCategory(c) is not (UnicodeCategory.Format or UnicodeCategory.Control)) bare.Append(c);
+            if (!char.IsWhiteSpace(c) && char.GetUnicodeCategory(c) is not (UnicodeCategory.Format or UnicodeCategory.Control))
+                bare.Append(c);
         }
 
         return bare.ToString();
@@ -77,7 +79,8 @@ internal sealed record RosterHeader(int Row, IReadOnlyDictionary<RosterColumn, i
     }
 
     private static bool HasStoreys(RosterFile.Sheet sheet, RosterFile.Row row, RosterFile.Row lower) =>
-        sheet.Merges.Any(m => m.FromRow == row.Number && m.ToRow == row.Number && m.ToColumn > m.FromColumn && lower[m.FromColumn + 1] is string)
+        sheet.Merges.Any(m =>
+            m.FromRow == row.Number && m.ToRow == row.Number && m.ToColumn > m.FromColumn && lower[m.FromColumn + 1] is string)
         && row.Cells.Count(c => c is not null) > 2;
 
     private static List<string> Headings(RosterFile.Sheet sheet, RosterFile.Row row, RosterFile.Row? lower)

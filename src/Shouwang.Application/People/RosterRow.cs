@@ -11,7 +11,8 @@ namespace Shouwang.Application.People;
 /// <param name="Point">The name of the mutual-aid point; may be empty.</param>
 /// <param name="LeadsPoint">Whether the person leads that point.</param>
 public sealed record RosterRow(
-    RosterLine At, PersonRoles Roles, string Name, Sex Sex, DateOnly Born, NationalId? Id, PhoneNumber? Phone, string Group, string Household)
+    RosterLine At, PersonRoles Roles, string Name, Sex Sex, DateOnly Born, NationalId? Id, PhoneNumber? Phone, string Group,
+        string Household)
 {
     public LivingSituation? Living { get; init; }
 

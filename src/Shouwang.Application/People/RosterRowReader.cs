@@ -61,11 +61,13 @@ internal sealed partial class RosterRowReader(DateOnly today, RegionCheck region
         var roles = Roles(cells, sheetName);
         var household = cells.Text(RosterColumn.Household, 20);
         var group = cells.Text(RosterColumn.Group, 30);
-        if (cells.Has(RosterColumn.Group) && cells.Text(RosterColumn.Group).Length == 0) cells.Refuse(RosterColumn.Group, RosterRefusals.GroupMissing);
+        if (cells.Has(RosterColumn.Group) && cells.Text(RosterColumn.Group).Length == 0)
+            cells.Refuse(RosterColumn.Group, RosterRefusals.GroupMissing);
 
         var id = Id(cells);
         var (sex, born) = SexAndBirth(cells, id);
-        var row = new RosterRow(cells.At, roles, name, sex ?? default, born ?? default, id, Phone(cells, RosterColumn.Phone), group, household)
+        var row =
+            new RosterRow(cells.At, roles, name, sex ?? default, born ?? default, id, Phone(cells, RosterColumn.Phone), group, household)
         {
             Living = cells.Coded(RosterColumn.Living, RosterCodes.Livings, RosterRefusals.LivingUnknown),
             Support = cells.Coded(RosterColumn.Support, RosterCodes.Supports, RosterRefusals.SupportUnknown),
@@ -110,7 +112,8 @@ internal sealed partial class RosterRowReader(DateOnly today, RegionCheck region
 
     private static PersonRoles RolesOf(string sheetName)
     {
-        if (sheetName.Contains("志愿", StringComparison.Ordinal) || sheetName.Contains("互助员", StringComparison.Ordinal)) return PersonRoles.Volunteer;
+        if (sheetName.Contains("志愿", StringComparison.Ordinal) || sheetName.Contains("互助员", StringComparison.Ordinal))
+            return PersonRoles.Volunteer;
         return sheetName.Contains("村医", StringComparison.Ordinal) ? PersonRoles.VillageDoctor : PersonRoles.Elder;
     }
 
@@ -210,7 +213,8 @@ internal sealed partial class RosterRowReader(DateOnly today, RegionCheck region
     {
         var text = cells.Text(column).TrimEnd('°');
         if (text.Length == 0) return null;
-        if (!double.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var degrees))
+        if (!double.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
+            out var degrees))
         {
             cells.Refuse(column, RosterRefusals.CoordinateUnreadable);
             return null;
@@ -240,7 +244,8 @@ internal sealed partial class RosterRowReader(DateOnly today, RegionCheck region
     /// <summary>What an empty shared cell gets from the merged cell it lies in, or in CSV from the row above.</summary>
     private sealed class MergedCells(RosterFile.Sheet sheet, RosterHeader header)
     {
-        private static readonly Comparer<RosterFile.Merge> s_byFirstRow = Comparer<RosterFile.Merge>.Create((a, b) => a.FromRow.CompareTo(b.FromRow));
+        private static readonly Comparer<RosterFile.Merge> s_byFirstRow =
+            Comparer<RosterFile.Merge>.Create((a, b) => a.FromRow.CompareTo(b.FromRow));
 
         private readonly Dictionary<(int Row, int Column), object?> _starts = [];
         private readonly Dictionary<int, object?> _above = [];

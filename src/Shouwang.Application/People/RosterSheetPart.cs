@@ -20,7 +20,8 @@ internal static class RosterSheetPart
         xml.WriteElement(new SheetViews(new SheetView(
             new Pane
             {
-                VerticalSplit = RosterTemplate.FirstRow - 1, TopLeftCell = $"A{RosterTemplate.FirstRow}", ActivePane = PaneValues.BottomLeft,
+                VerticalSplit = RosterTemplate.FirstRow - 1, TopLeftCell = $"A{RosterTemplate.FirstRow}",
+                ActivePane = PaneValues.BottomLeft,
                 State = PaneStateValues.Frozen,
             }) { WorkbookViewId = 0 }));
         xml.WriteElement(Widths());
@@ -78,7 +79,8 @@ internal static class RosterSheetPart
     /// <summary>Column widths; a column that is still empty is text too, so that what is typed later is not cut.</summary>
     private static Columns Widths() => new(RosterColumns.Template.Select(t => new Column
     {
-        Min = (uint)t.Column + 1, Max = (uint)t.Column + 1, Width = t.Width, CustomWidth = true, Style = t.Column is RosterColumn.Number ? 0 : Text,
+        Min = (uint)t.Column + 1, Max = (uint)t.Column + 1, Width = t.Width, CustomWidth = true,
+        Style = t.Column is RosterColumn.Number ? 0 : Text,
     }));
 
     private static MergeCells Merged(SampleSheet sheet)
@@ -90,7 +92,8 @@ internal static class RosterSheetPart
         };
         merges.AddRange(sheet.Merges.Select(m => new MergeCell
         {
-            Reference = $"{RosterHeader.CellName(m.Column, RosterTemplate.FirstRow + m.From)}:{RosterHeader.CellName(m.Column, RosterTemplate.FirstRow + m.To)}",
+            Reference =
+                $"{RosterHeader.CellName(m.Column, RosterTemplate.FirstRow + m.From)}:{RosterHeader.CellName(m.Column, RosterTemplate.FirstRow + m.To)}",
         }));
         return new MergeCells(merges);
     }

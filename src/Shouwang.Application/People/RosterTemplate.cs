@@ -5,8 +5,8 @@ using DocumentFormat.OpenXml.Spreadsheet;
 
 namespace Shouwang.Application.People;
 
-/// <summary>Writes the roster workbook villages fill in: text columns for numbers that must not be cut, dropdowns, a frozen header, instructions,
-/// a hidden sheet of codes. 花名册模板</summary>
+/// <summary>Writes the roster workbook villages fill in: text columns for numbers that must not be cut, dropdowns, a frozen header,
+/// instructions, a hidden sheet of codes. 花名册模板</summary>
 public static class RosterTemplate
 {
     /// <summary>The first row below the headings.</summary>
@@ -86,7 +86,8 @@ public static class RosterTemplate
 
     /// <summary>0 plain, 1 text, 2 heading, 3 title.</summary>
     private static Stylesheet Styles() => new(
-        new Fonts(new Font(new FontSize { Val = 11 }), new Font(new Bold(), new FontSize { Val = 11 }), new Font(new Bold(), new FontSize { Val = 18 })),
+        new Fonts(new Font(new FontSize { Val = 11 }), new Font(new Bold(), new FontSize { Val = 11 }),
+            new Font(new Bold(), new FontSize { Val = 18 })),
         new Fills(
             new Fill(new PatternFill { PatternType = PatternValues.None }),
             new Fill(new PatternFill { PatternType = PatternValues.Gray125 }),
@@ -101,7 +102,8 @@ public static class RosterTemplate
 
     private static CellFormat Aligned(CellFormat format)
     {
-        format.Alignment = new Alignment { Horizontal = HorizontalAlignmentValues.Center, Vertical = VerticalAlignmentValues.Center, WrapText = true };
+        format.Alignment =
+            new Alignment { Horizontal = HorizontalAlignmentValues.Center, Vertical = VerticalAlignmentValues.Center, WrapText = true };
         format.ApplyAlignment = true;
         return format;
     }

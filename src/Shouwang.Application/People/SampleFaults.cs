@@ -5,7 +5,8 @@ namespace Shouwang.Application.People;
 /// <summary>Plants faults as they come from villages, one to a row, and notes what a reader has to say. 预置错误</summary>
 internal static class SampleFaults
 {
-    /// <summary>One kind of fault: where it shows, its code, how it is planted; says false where the row does not lend itself to it.</summary>
+    /// <summary>One kind of fault: where it shows, its code, how it is planted; says false where the row does not lend itself to
+    /// it.</summary>
     private sealed record Kind(RosterColumn Column, string Code, Func<SampleRow, IReadOnlyList<SampleRow>, bool> Plant);
 
     private static readonly Kind[] s_kinds =

@@ -10,7 +10,8 @@ internal static class SampleQuirks
     [
         (row, _) => row[RosterColumn.Name] = Spaced(row.Person.Name),
         (row, _) => row[RosterColumn.Phone] = row.Person.Phone is { } phone ? double.Parse(phone.Text) : null,
-        (row, _) => row[RosterColumn.Phone] = row.Person.Phone is { } phone ? $"{phone.Text[..3]} {phone.Text[3..7]}-{phone.Text[7..]}" : null,
+        (row, _) =>
+            row[RosterColumn.Phone] = row.Person.Phone is { } phone ? $"{phone.Text[..3]} {phone.Text[3..7]}-{phone.Text[7..]}" : null,
         (row, _) => row[RosterColumn.Id] = Wide(row.Person.Id!.Value.Text),
         (row, _) => row[RosterColumn.Id] = $" {row.Person.Id!.Value.Text.ToLowerInvariant()}　",
         (row, _) => row[RosterColumn.Id] = Legacy(row.Person.Id!.Value.Text),
@@ -28,7 +29,9 @@ internal static class SampleQuirks
         (row, random) => row[RosterColumn.Living] = row.Person.Living is { } l ? Other(RosterCodes.Livings.Words(l), random) : null,
         (row, random) => row[RosterColumn.Support] = row.Person.Support is { } s ? Other(RosterCodes.Supports.Words(s), random) : null,
         (row, random) => row[RosterColumn.Ability] = row.Person.Ability is { } a ? Other(RosterCodes.Abilities.Words(a), random) : null,
-        (row, random) => row[RosterColumn.Relation] = row.Person.Relative is null ? null : Other(RosterCodes.Relations.Words(RelationKind.Child), random),
+        (row, random) =>
+            row[RosterColumn.Relation] = row.Person.Relative is null ? null
+                : Other(RosterCodes.Relations.Words(RelationKind.Child), random),
     ];
 
     public static void Vary(SampleRow row, Random random)
@@ -49,5 +52,6 @@ internal static class SampleQuirks
 
     private static string Legacy(string id) => id.AsSpan(6, 2) is "19" ? id[..6] + id[8..17] : id;
 
-    private static string Other(IReadOnlyList<string> words, Random random) => words[random.Next(words.Count)].Normalize(NormalizationForm.FormKC);
+    private static string Other(IReadOnlyList<string> words, Random random) =>
+        words[random.Next(words.Count)].Normalize(NormalizationForm.FormKC);
 }

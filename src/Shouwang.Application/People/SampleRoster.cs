@@ -5,8 +5,8 @@ namespace Shouwang.Application.People;
 /// <summary>A village of no real persons, drawn by shares that are known of rural China. 示例花名册</summary>
 /// <remarks>Ages and sexes: rural age structure of 2020 and the share of men in each band. Ability: pooled prevalence by age (60–69 10.8 %,
 /// 70–79 21.2 %, from 80 on 47.0 %). Living situation: 59.7 % empty nest, 14.2 % alone (survey of 2021). The split of the remaining
-/// shares (left behind 8 %, support categories, degrees of lost ability) is our own assumption. ID numbers carry the fictional region 990101,
-/// phone numbers the prefix 100, which no one has.</remarks>
+/// shares (left behind 8 %, support categories, degrees of lost ability) is our own assumption. ID numbers carry the fictional region
+/// 990101, phone numbers the prefix 100, which no one has.</remarks>
 internal sealed class SampleRoster
 {
     /// <summary>The day the ages are counted on.</summary>
@@ -60,7 +60,8 @@ internal sealed class SampleRoster
         for (var b = 0; b < s_bands.Length; b++)
         {
             var men = Quotas(quotas[b], [s_bands[b].Men, 1 - s_bands[b].Men])[0];
-            for (var i = 0; i < quotas[b]; i++) people.Add(Elder(i < men ? Sex.Male : Sex.Female, _random.Next(s_bands[b].From, s_bands[b].To + 1)));
+            for (var i =
+                0; i < quotas[b]; i++) people.Add(Elder(i < men ? Sex.Male : Sex.Female, _random.Next(s_bands[b].From, s_bands[b].To + 1)));
         }
 
         var shuffled = people.OrderBy(_ => _random.Next()).ToList();
@@ -70,10 +71,12 @@ internal sealed class SampleRoster
         var (alone, left) = ((int)Math.Round(count * Alone), (int)Math.Round(count * LeftBehind));
         housed.AddRange(single.Select((p, i) => new[]
         {
-            p with { Living = i < alone ? LivingSituation.LivingAlone : i < alone + left ? LivingSituation.LeftBehind : LivingSituation.WithFamily },
+            p with { Living = i < alone ? LivingSituation.LivingAlone : i < alone + left ? LivingSituation.LeftBehind
+                : LivingSituation.WithFamily },
         }));
 
-        var settled = housed.Select(Settle).OrderBy(h => _village.GroupNumber(h[0].Group)).ThenBy(h => h[0].Household, StringComparer.Ordinal);
+        var settled = housed.Select(Settle).OrderBy(h => _village.GroupNumber(h[0].Group))
+            .ThenBy(h => h[0].Household, StringComparer.Ordinal);
         return _village.ServeByPoints(settled, count);
     }
 
@@ -109,7 +112,8 @@ internal sealed class SampleRoster
         var (group, number, home) = _village.Plot();
         var sex = _random.Next(2) == 0 ? Sex.Male : Sex.Female;
         var surname = household[0].Sex == Sex.Male ? household[0].Name[0] : _names.Surname();
-        var child = new RosterRelative(_names.Name(surname, sex, household[^1].Born.Year + _random.Next(21, 30)), RelationKind.Child, Phone());
+        var child =
+            new RosterRelative(_names.Name(surname, sex, household[^1].Born.Year + _random.Next(21, 30)), RelationKind.Child, Phone());
         return [.. household.Select(p => p with { Group = group, Household = number, Home = home, Relative = child })];
     }
 

@@ -3,7 +3,8 @@ using Shouwang.Domain.People;
 namespace Shouwang.Application.People;
 
 /// <summary>A roster as the cells of one sheet, with merged groups, and the faults planted in it. 示例工作表</summary>
-/// <param name="Rows">The cells by column, from the first row below the headings; null, string, double or <see cref="SheetFormula"/>.</param>
+/// <param name="Rows">The cells by column, from the first row below the headings; null, string, double or
+/// <see cref="SheetFormula"/>.</param>
 /// <param name="Merges">Merged cells: first row, last row (counted from 0 below the headings), column.</param>
 /// <param name="Faults">What a reader has to find, in the order of the sheet.</param>
 /// <param name="People">What a reader has to read, in the order of the sheet.</param>
@@ -14,7 +15,8 @@ internal sealed record SampleSheet(
     /// <summary>The sheet's name in a workbook.</summary>
     public const string Name = "花名册";
 
-    /// <summary>Lays a roster out; with dirt, that share of its rows is spoilt, and as many others are written in a village's own ways.</summary>
+    /// <summary>Lays a roster out; with dirt, that share of its rows is spoilt, and as many others are written in a village's own
+    /// ways.</summary>
     /// <param name="dirt">From 0 to 1.</param>
     public static SampleSheet Of(IReadOnlyList<RosterRow> people, int seed, double dirt)
     {
@@ -38,9 +40,11 @@ internal sealed record SampleSheet(
 
     private static object?[] Cells(RosterRow p, int index) =>
     [
-        (double)(index + 1), p.Group, p.Household, p.Name, RosterCodes.Sexes.Word(p.Sex), p.Born.ToString("yyyy-MM-dd"), p.Id?.Text, p.Phone?.Text,
+        (double)(index + 1), p.Group, p.Household, p.Name, RosterCodes.Sexes.Word(p.Sex), p.Born.ToString("yyyy-MM-dd"), p.Id?.Text,
+        p.Phone?.Text,
         RosterCodes.Kinds.Word(p.Roles), p.Living is { } living ? RosterCodes.Livings.Word(living) : null,
-        p.Support is { } support ? RosterCodes.Supports.Word(support) : null, p.Ability is { } ability ? RosterCodes.Abilities.Word(ability) : null,
+        p.Support is { } support ? RosterCodes.Supports.Word(support) : null,
+        p.Ability is { } ability ? RosterCodes.Abilities.Word(ability) : null,
         p.Point.Length > 0 ? p.Point : null, p.LeadsPoint ? RosterCodes.Parts.Word(true) : null,
         p.Relative?.Name, p.Relative is null ? null : RosterCodes.Relations.Word(p.Relative.Relation), p.Relative?.Phone?.Text,
         p.Home?.Landmark, p.Home?.Latitude, p.Home?.Longitude,

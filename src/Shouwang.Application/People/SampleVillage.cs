@@ -58,9 +58,11 @@ internal sealed class SampleVillage
     /// <summary>Makes a team for each point: first as many as its elders need, then the others in turn; the first of each leads.</summary>
     public static List<RosterRow> Teams(List<RosterRow> elders, List<RosterRow> volunteers)
     {
-        var points = elders.GroupBy(e => e.Point).Select(g => (Name: g.Key, Needed: (g.Count() + EldersPerVolunteer - 1) / EldersPerVolunteer)).ToList();
+        var points = elders.GroupBy(e => e.Point)
+            .Select(g => (Name: g.Key, Needed: (g.Count() + EldersPerVolunteer - 1) / EldersPerVolunteer)).ToList();
         var spare = Math.Max(0, volunteers.Count - points.Sum(p => p.Needed));
-        var places = points.SelectMany((p, i) => Enumerable.Repeat(p.Name, p.Needed + (spare / points.Count) + (i < spare % points.Count ? 1 : 0)));
+        var places =
+            points.SelectMany((p, i) => Enumerable.Repeat(p.Name, p.Needed + (spare / points.Count) + (i < spare % points.Count ? 1 : 0)));
         var led = new HashSet<string>();
         return [.. volunteers.Zip(places, (v, point) => v with { Point = point, LeadsPoint = led.Add(point) })];
     }

@@ -28,7 +28,9 @@ public sealed class HoursOf(Workspace work)
     {
         var holder = await db.People.SingleOrDefaultAsync(p => p.Id == person, ct);
         if (holder is null) return PeopleRefusals.NotFound;
-        var account = await db.Accounts.SingleOrDefaultAsync(a => a.Book == Book.Hours && a.Kind == AccountKind.Person && a.Holder == person.Value, ct);
+        var account =
+            await db.Accounts.SingleOrDefaultAsync(a =>
+                a.Book == Book.Hours && a.Kind == AccountKind.Person && a.Holder == person.Value, ct);
         if (account is null) return new View(person, holder.Name, 0, []);
 
         var lines = await (

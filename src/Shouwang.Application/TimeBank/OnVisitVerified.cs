@@ -26,7 +26,8 @@ internal sealed class OnVisitVerified(Workspace work, Rulebook rulebook) : React
         var rules = rulebook.At(visit.Area, happened.Day);
         if (!volunteer.Is(PersonRoles.Volunteer) && !rules.Bool("timebank.paid-work-earns")) return new Receipt(happened.Visit, 0, 0);
 
-        var already = await unit.Db.Credits.Where(c => c.Volunteer == happened.Volunteer && c.Day == happened.Day).SumAsync(c => c.Credited, ct);
+        var already = await unit.Db.Credits.Where(c => c.Volunteer == happened.Volunteer && c.Day == happened.Day)
+            .SumAsync(c => c.Credited, ct);
         var credit = VisitCredit.Of(
             visit.Area,
             new(happened.Visit.Value, happened.Volunteer, happened.Day, happened.Minutes),

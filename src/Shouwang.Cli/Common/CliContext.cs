@@ -10,13 +10,15 @@ namespace Shouwang.Cli.Common;
 /// <summary>The options that every command touching data takes: where the data is, who acts, and whether to answer in JSON.</summary>
 internal sealed class DataOptions
 {
-    public Option<string> Data { get; } = new("--data") { Description = "Data directory of the embedded database.", DefaultValueFactory = _ => "data" };
+    public Option<string> Data { get; } =
+        new("--data") { Description = "Data directory of the embedded database.", DefaultValueFactory = _ => "data" };
 
     public Option<string?> Db { get; } = new("--db") { Description = "PostgreSQL connection string, instead of the embedded database." };
 
     public Option<string?> As { get; } = new("--as") { Description = "Sign-in name of the person acting; the house itself by default." };
 
-    public Option<bool> Json { get; } = new("--json") { Description = "Exactly one JSON object on standard output; everything else on standard error." };
+    public Option<bool> Json { get; } =
+        new("--json") { Description = "Exactly one JSON object on standard output; everything else on standard error." };
 
     /// <summary>Adds the four options to a command.</summary>
     public DataOptions AddTo(Command command)

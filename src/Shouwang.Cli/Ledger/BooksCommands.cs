@@ -12,7 +12,8 @@ internal static class BooksCommands
     public static Command Ledger() => new("ledger", "The books of hours and money.") { Verify<VerifyLedger.View>(
         "Recomputes every balance from the postings.",
         (context, actor, ct) => context.Get<VerifyLedger>().Run(actor, ct),
-        v => (v.IsSound, $"{v.Accounts} accounts, {v.Transactions} transactions, {v.Postings} postings, {v.Findings} findings{List(v.First)}")) };
+        v => (v.IsSound,
+            $"{v.Accounts} accounts, {v.Transactions} transactions, {v.Postings} postings, {v.Findings} findings{List(v.First)}")) };
 
     public static Command Audit() => new("audit", "The audit log.") { Verify<VerifyAudit.View>(
         "Recomputes every row hash and the unbroken order.",
@@ -28,7 +29,8 @@ internal static class BooksCommands
         command.SetAction((parsed, ct) => CliContext.Run(options, parsed, async context =>
         {
             await context.Settle(ct);
-            if (!(await run(context, context.Actor(AreaCode.Nation), ct)).IsOk(out var view, out var refusal)) return context.Refused(refusal);
+            if (!(await run(context, context.Actor(AreaCode.Nation), ct)).IsOk(out var view, out var refusal))
+                return context.Refused(refusal);
             var (sound, sentence) = say(view);
             var code = await context.Done(view, sentence, ct);
             return sound ? code : 1;

@@ -49,7 +49,8 @@ internal static class PairCommand
         }
 
         return await context.Done(
-            new { receipt.Elders, receipt.Paired, unpaired = receipt.Unpaired, receipt.Cost, receipt.Optimal, accepted, seconds = Math.Round(seconds, 3) },
+            new { receipt.Elders, receipt.Paired, unpaired = receipt.Unpaired, receipt.Cost, receipt.Optimal, accepted,
+                seconds = Math.Round(seconds, 3) },
             $"{receipt.Paired} of {receipt.Elders} elders paired, {accepted} accepted; cost {receipt.Cost}, proven optimal: {receipt.Optimal}.",
             ct);
     }

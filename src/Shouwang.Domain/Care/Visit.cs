@@ -4,10 +4,6 @@ using Shouwang.Domain.Places;
 
 namespace Shouwang.Domain.Care;
 
-/// <summary>The first service list. 服务项目</summary>
-[Flags]
-public enum ServiceItems { None = 0, Visit = 1, Meals = 2, Cleaning = 4, Escort = 8, Emergency = 16, Medical = 32, Farming = 64, Errands = 128 }
-
 /// <summary>How the elder was met. 探访方式</summary>
 public enum VisitWay { Door = 1, Phone = 2, Video = 3 }
 
@@ -78,7 +74,8 @@ public sealed class Visit : Entity
 
     /// <summary>Records a call that took place.</summary>
     /// <param name="longest">Minutes one visit may last at most (rule care.max-visit-minutes).</param>
-    public static Result<Visit> Record(Id<Visit> id, AreaCode area, Id<Place>? point, VisitSpan span, VisitReport report, int longest, DateTimeOffset now)
+    public static Result<Visit> Record(Id<Visit> id, AreaCode area, Id<Place>? point, VisitSpan span, VisitReport report, int longest,
+        DateTimeOffset now)
     {
         if (span.EndedAt > now + s_clockSlack) return CareRefusals.InTheFuture;
         if (span.EndedAt < span.StartedAt) return CareRefusals.EndsBeforeStart;
@@ -89,7 +86,8 @@ public sealed class Visit : Entity
 
         return new Visit
         {
-            Id = id, Area = area, Point = point, Elder = span.Elder, Volunteer = span.Volunteer, StartedAt = span.StartedAt, EndedAt = span.EndedAt,
+            Id = id, Area = area, Point = point, Elder = span.Elder, Volunteer = span.Volunteer, StartedAt = span.StartedAt,
+            EndedAt = span.EndedAt,
             Day = Days.Of(span.StartedAt), Minutes = span.Minutes, Way = report.Way, Outcome = report.Outcome, Items = report.Items,
             Condition = report.Condition, State = VisitState.Recorded, RecordedAt = now,
         };
@@ -110,7 +108,8 @@ public sealed class Visit : Entity
 }
 
 /// <summary>A second person confirmed a visit. 探访已核验</summary>
-public sealed record VisitVerified(Id<Visit> Visit, Id<Person> Volunteer, Id<Person> Elder, DateOnly Day, int Minutes, ServiceItems Items) : IDomainEvent
+public sealed record VisitVerified(Id<Visit> Visit, Id<Person> Volunteer, Id<Person> Elder, DateOnly Day, int Minutes,
+    ServiceItems Items) : IDomainEvent
 {
     public const string Name = "care.visit-verified";
 

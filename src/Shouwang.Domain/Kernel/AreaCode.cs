@@ -8,7 +8,8 @@ public enum AreaLevel { Nation, Province, Prefecture, County, Township, Village 
 
 /// <summary>A place in the administrative tree, as the twelve-digit code of the national statistical standard: province 2, prefecture 2,
 /// county 2, township 3, village 3 digits. Code 0 is the whole nation. 行政区划代码</summary>
-/// <remarks>Everything inside an area lies between its <see cref="First"/> and <see cref="Last"/> code, so "inside" is one range test.</remarks>
+/// <remarks>Everything inside an area lies between its <see cref="First"/> and <see cref="Last"/> code, so "inside" is one range
+/// test.</remarks>
 public readonly record struct AreaCode(long Value) : IComparable<AreaCode>, IParsable<AreaCode>
 {
     private static readonly long[] s_spans = [1_000_000_000_000, 10_000_000_000, 100_000_000, 1_000_000, 1_000, 1];

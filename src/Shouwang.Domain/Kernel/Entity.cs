@@ -1,6 +1,7 @@
 namespace Shouwang.Domain.Kernel;
 
-/// <summary>Something that happened and cannot be undone. Named in the past tense; carries ids and plain values, never entities. 领域事件</summary>
+/// <summary>Something that happened and cannot be undone. Named in the past tense; carries ids and plain values, never entities.
+/// 领域事件</summary>
 public interface IDomainEvent
 {
     /// <summary>The name on the wire, written down because types get renamed and stored messages do not: "care.visit-verified".</summary>

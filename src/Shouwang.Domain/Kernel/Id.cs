@@ -2,7 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Shouwang.Domain.Kernel;
 
-/// <summary>The identity of one <typeparamref name="T"/>: a version-7 UUID made where the record is made, often a phone with no signal. 标识</summary>
+/// <summary>The identity of one <typeparamref name="T"/>: a version-7 UUID made where the record is made, often a phone with no signal.
+/// 标识</summary>
 /// <remarks>The device's clock only orders ids roughly; never read a time out of an id. What the house derives from another id
 /// (an outbox delivery, a ledger transaction of a visit) is a version-8 UUID.</remarks>
 public readonly record struct Id<T>(Guid Value) : IParsable<Id<T>>

@@ -42,7 +42,8 @@ public sealed class Account(Id<Account> id, AccountKey key, long floor, long? ce
 /// <param name="Holder">The person or place that holds it; empty for the outside account.</param>
 public readonly record struct AccountKey(Book Book, AccountKind Kind, Guid Holder, AreaCode Area)
 {
-    public static AccountKey OfPerson<TPerson>(Book book, Id<TPerson> person, AreaCode area) => new(book, AccountKind.Person, person.Value, area);
+    public static AccountKey OfPerson<TPerson>(Book book, Id<TPerson> person, AreaCode area) =>
+        new(book, AccountKind.Person, person.Value, area);
 
     public static AccountKey OfOutside(Book book, AreaCode area) => new(book, AccountKind.Outside, Guid.Empty, area);
 

@@ -10,7 +10,8 @@ public sealed record Posting(int Line, Id<Account> From, Id<Account> To, long Am
 /// <summary>One movement asked for, before it has a line. 拟记分录</summary>
 public readonly record struct Move(Account From, Account To, long Amount);
 
-/// <summary>Postings that happen together or not at all. Never edited or deleted; a mistake is put right by <see cref="Reverse"/>. 凭证</summary>
+/// <summary>Postings that happen together or not at all. Never edited or deleted; a mistake is put right by <see cref="Reverse"/>.
+/// 凭证</summary>
 public sealed class Transaction
 {
     private Transaction(Slip slip, Book book, Id<Transaction>? reverses, IReadOnlyList<Posting> postings) =>

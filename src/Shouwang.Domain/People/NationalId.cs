@@ -2,15 +2,18 @@ using Shouwang.Domain.Kernel;
 
 namespace Shouwang.Domain.People;
 
-/// <summary>Which region codes an ID number may begin with: those of real provinces only, or also the fictional 99 of the demo. 地区码检查</summary>
+/// <summary>Which region codes an ID number may begin with: those of real provinces only, or also the fictional 99 of the demo.
+/// 地区码检查</summary>
 public enum RegionCheck { Provinces, ProvincesAndFiction }
 
-/// <summary>A citizen's ID number per GB 11643-1999: six digits region, eight of birth, three of sequence, one check character. 公民身份号码</summary>
+/// <summary>A citizen's ID number per GB 11643-1999: six digits region, eight of birth, three of sequence, one check character.
+/// 公民身份号码</summary>
 /// <remarks>Always held in its 18-character form with an upper-case X; the legacy 15 digits are converted when read.</remarks>
 public readonly record struct NationalId
 {
     private const string Checks = "10X98765432";
-    private const string Provinces = " 11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83 ";
+    private const string Provinces =
+        " 11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83 ";
 
     private static readonly int[] s_weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 

@@ -23,9 +23,11 @@ public sealed record RuleSource(string Id, string Title, string Issuer, string D
 /// <param name="Source">The id of the document it comes from.</param>
 /// <param name="Bounds">What lower areas may choose; null at the top means nothing, further down it means what was said above.</param>
 /// <param name="Line">The line of the package file it stands on.</param>
-public sealed record Parameter(string Id, RuleValue Value, RuleUnit Unit, Period Period, RuleMark Mark, string Source, Bounds? Bounds, int Line);
+public sealed record Parameter(string Id, RuleValue Value, RuleUnit Unit, Period Period, RuleMark Mark, string Source, Bounds? Bounds,
+    int Line);
 
-/// <summary>The rules one area issued, under a name and a version. A version is never edited once something was decided under it. 规则包</summary>
+/// <summary>The rules one area issued, under a name and a version. A version is never edited once something was decided under it.
+/// 规则包</summary>
 /// <param name="Id">Its stable name: "national", "990101-demo-county".</param>
 /// <param name="Version">Counts its editions, from 1.</param>
 /// <param name="Area">The area that issued it, and in which it holds.</param>

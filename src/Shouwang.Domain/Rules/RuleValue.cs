@@ -7,7 +7,8 @@ namespace Shouwang.Domain.Rules;
 /// <summary>What a rule's number counts; yes-no and choice say that it is not a number. 单位</summary>
 public enum RuleUnit
 {
-    Elders, People, Places, Times, Days, Months, Years, Minutes, Fen, Percent, Hundredths, Grams, Metres, Celsius, Beds, Level, YesNo, Choice,
+    Elders, People, Places, Times, Days, Months, Years, Minutes, Fen, Percent, Hundredths, Grams, Metres, Celsius, Beds, Level, YesNo,
+    Choice,
 }
 
 /// <summary>The four shapes a rule's value can have. 规则值类型</summary>
@@ -54,7 +55,8 @@ public abstract record RuleValue
     {
         public override RuleKind Kind => RuleKind.Table;
 
-        public override string Text => string.Join(", ", Rows.Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.Key} {r.Value}")));
+        public override string Text =>
+            string.Join(", ", Rows.Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.Key} {r.Value}")));
     }
 }
 
@@ -83,8 +85,8 @@ public sealed class RuleTable(IReadOnlyList<KeyValuePair<string, long>> rows)
     /// <exception cref="KeyNotFoundException">The table has no such row.</exception>
     public long For<TEnum>(TEnum value) where TEnum : struct, Enum => this[RuleWords.Kebab(value.ToString())];
 
-    /// <summary>The number of the highest step that is not above <paramref name="at"/>, for tables whose keys are numbers ("from age 70 on");
-    /// null below the lowest step.</summary>
+    /// <summary>The number of the highest step that is not above <paramref name="at"/>, for tables whose keys are numbers ("from age 70
+    /// on"); null below the lowest step.</summary>
     public long? Step(int at)
     {
         long? best = null;
@@ -124,7 +126,8 @@ public sealed record Bounds(long? Min, long? Max, IReadOnlyList<string>? Allow, 
 
     public override string ToString() => Allow is { } words
         ? string.Join(" | ", words)
-        : string.Create(CultureInfo.InvariantCulture, $"{Min?.ToString(CultureInfo.InvariantCulture) ?? "…"} – {Max?.ToString(CultureInfo.InvariantCulture) ?? "…"}");
+        : string.Create(CultureInfo.InvariantCulture,
+            $"{Min?.ToString(CultureInfo.InvariantCulture) ?? "…"} – {Max?.ToString(CultureInfo.InvariantCulture) ?? "…"}");
 
     private bool Holds(long amount) => (Min is null || amount >= Min) && (Max is null || amount <= Max);
 

@@ -2,7 +2,8 @@ using Shouwang.Domain.Kernel;
 
 namespace Shouwang.Domain.Rules;
 
-/// <summary>All rule packages together: national, province, county, village. The nearest value wins, never outside the bounds set above. 规则集</summary>
+/// <summary>All rule packages together: national, province, county, village. The nearest value wins, never outside the bounds set above.
+/// 规则集</summary>
 public sealed class Rulebook
 {
     private readonly RulePackage[] _current;

@@ -2,7 +2,8 @@ using Shouwang.Domain.Kernel;
 
 namespace Shouwang.Domain.Rules;
 
-/// <summary>Says where packages may not stand together: what is unknown, given twice, of another kind, or outside the bounds set above. 规则包检查</summary>
+/// <summary>Says where packages may not stand together: what is unknown, given twice, of another kind, or outside the bounds set above.
+/// 规则包检查</summary>
 internal sealed class RulebookCheck
 {
     private readonly List<RuleFault> _faults = [];
@@ -56,7 +57,8 @@ internal sealed class RulebookCheck
         if (package.Area == AreaCode.Nation && inOrder[^1].Period.To is not null) No(package, inOrder[^1], RuleRefusals.Gap);
         foreach (var other in _current.Where(p => p != package && p.Area == package.Area && p.Of(id).Any()))
         {
-            if (string.CompareOrdinal(other.Id, package.Id) < 0) No(package, inOrder[0], RuleRefusals.GivenTwice.With("package", other.Stamp));
+            if (string.CompareOrdinal(other.Id, package.Id) < 0)
+                No(package, inOrder[0], RuleRefusals.GivenTwice.With("package", other.Stamp));
         }
     }
 
@@ -89,11 +91,13 @@ internal sealed class RulebookCheck
         if (upper.Bounds is { } bounds)
         {
             if (bounds.Check(parameter.Value) is { } outside) No(package, parameter, outside);
-            if (parameter.Bounds?.Within(bounds) == false) No(package, parameter, RuleRefusals.WiderBounds.With("bounds", bounds.ToString()));
+            if (parameter.Bounds?.Within(bounds) == false)
+                No(package, parameter, RuleRefusals.WiderBounds.With("bounds", bounds.ToString()));
         }
 
         if (upper.Value is not RuleValue.Table { Rows: var wanted } || parameter.Value is not RuleValue.Table { Rows: var given }) return;
-        if (wanted.Keys.Except(given.Keys).FirstOrDefault() is { } missing) No(package, parameter, RuleRefusals.RowMissing.With("row", missing));
+        if (wanted.Keys.Except(given.Keys).FirstOrDefault() is { } missing)
+            No(package, parameter, RuleRefusals.RowMissing.With("row", missing));
         if (upper.Bounds is { NewRows: false } && given.Keys.Except(wanted.Keys).FirstOrDefault() is { } added)
         {
             No(package, parameter, RuleRefusals.RowUnknown.With("row", added));

@@ -15,7 +15,8 @@ public sealed record RuleInForce(Parameter Parameter, RulePackage Package, Bound
     public DateOnly Since => Parameter.Period.From;
 }
 
-/// <summary>The rules that hold in one area on one day. Asking for a rule nobody defined, or in another unit, is a bug and throws. 现行规则</summary>
+/// <summary>The rules that hold in one area on one day. Asking for a rule nobody defined, or in another unit, is a bug and throws.
+/// 现行规则</summary>
 public sealed class RulesInForce
 {
     private readonly RulePackage[] _chain;

@@ -1,4 +1,4 @@
-using Shouwang.Domain.Care;
+using Shouwang.Domain.Kernel;
 using Shouwang.Domain.Rules;
 
 namespace Shouwang.Domain.TimeBank;

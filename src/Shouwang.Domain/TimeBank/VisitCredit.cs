@@ -3,7 +3,8 @@ using Shouwang.Domain.People;
 
 namespace Shouwang.Domain.TimeBank;
 
-/// <summary>What one verified visit earned, and why: the minutes as they were, as weighted, and as far as the day's cap allowed. 时间存入</summary>
+/// <summary>What one verified visit earned, and why: the minutes as they were, as weighted, and as far as the day's cap allowed.
+/// 时间存入</summary>
 public sealed class VisitCredit : Entity
 {
     private VisitCredit() { }
@@ -32,12 +33,14 @@ public sealed class VisitCredit : Entity
     /// <summary>Works out what a visit earns.</summary>
     /// <param name="coefficients">Of each item done, in hundredths; the minutes are split evenly among them.</param>
     /// <param name="cap">Minutes that can be credited a day, and how many already were.</param>
-    public static VisitCredit Of(AreaCode area, Earning earning, IReadOnlyList<int> coefficients, DayCap cap, string rules, DateTimeOffset now)
+    public static VisitCredit Of(AreaCode area, Earning earning, IReadOnlyList<int> coefficients, DayCap cap, string rules,
+        DateTimeOffset now)
     {
         var weighted = Weigh(earning.Minutes, coefficients);
         return new()
         {
-            Area = area, Visit = earning.Visit, Volunteer = earning.Volunteer, Day = earning.Day, Minutes = earning.Minutes, Weighted = weighted,
+            Area = area, Visit = earning.Visit, Volunteer = earning.Volunteer, Day = earning.Day, Minutes = earning.Minutes,
+            Weighted = weighted,
             Credited = Math.Clamp(cap.Minutes - cap.AlreadyCredited, 0, weighted), Rules = rules, CreditedAt = now,
         };
     }

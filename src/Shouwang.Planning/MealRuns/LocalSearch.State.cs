@@ -60,7 +60,8 @@ internal sealed unsafe partial class LocalSearch
     public LocalSearch(MealRunProblem problem, int routes, int[][] near, RandomStream random)
     {
         (_problem, _random, _n, _size, _routes) = (problem, random, problem.Stops, problem.Size, routes);
-        (_timed, _hot, _hotLimit, _capacity) = (problem.IsTimed, problem.HotLimit < MealRunProblem.Never, problem.HotLimit, problem.Capacity);
+        (_timed, _hot, _hotLimit, _capacity) =
+            (problem.IsTimed, problem.HotLimit < MealRunProblem.Never, problem.HotLimit, problem.Capacity);
         _near = [.. near.Select(l => l.ToArray())];
         _distance = _memory.Copy(problem.Distance);
         _travel = _memory.Copy(problem.Travel);
@@ -96,7 +97,8 @@ internal sealed unsafe partial class LocalSearch
         {
             var at = v <= _n ? v : 0;
             _at[v] = at;
-            _own[v] = new TimeSegment { Length = at == 0 ? 0 : problem.Service[at], Early = problem.Earliest[at], Late = problem.Latest[at] };
+            _own[v] =
+                new TimeSegment { Length = at == 0 ? 0 : problem.Service[at], Early = problem.Earliest[at], Late = problem.Latest[at] };
         }
 
         for (var r = 0; r < routes; r++)
@@ -123,7 +125,8 @@ internal sealed unsafe partial class LocalSearch
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private long PriceOfLoad(int load) => load <= _capacity ? 0 : ((load - _capacity) * _loadPrice) >> PriceShift;
 
-    /// <summary>What the finished route would cost in warp and cold food: head, then the kept tail from node <paramref name="tail"/> on.</summary>
+    /// <summary>What the finished route would cost in warp and cold food: head, then the kept tail from node <paramref name="tail"/>
+    /// on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private long Close(in TimeSegment head, int headLast, int tail)
     {

@@ -22,7 +22,8 @@ public sealed record MealRunProgress(long Iterations, MealRunPlan Plan);
 /// <summary>The best plan found, or null with the stops no trip could take, and how much was searched. 求解结果</summary>
 public sealed record MealRunOutcome(MealRunPlan? Plan, IReadOnlyList<int> Unserved, long Iterations);
 
-/// <summary>Plans meal runs: a first plan by insertion, then hybrid genetic search, or ruin and recreate where that fits better. 求解</summary>
+/// <summary>Plans meal runs: a first plan by insertion, then hybrid genetic search, or ruin and recreate where that fits better.
+/// 求解</summary>
 public static class MealRunSolver
 {
     private const int LargestForGenetic = 1000;
@@ -147,7 +148,8 @@ public static class MealRunSolver
         public MealRunOutcome Outcome(long iterations)
         {
             var served = _trips.SelectMany(t => t.Stops).ToHashSet();
-            return new MealRunOutcome(_plan, _plan is not null ? [] : [.. Enumerable.Range(1, problem.Stops).Where(i => !served.Contains(i))], iterations);
+            return new MealRunOutcome(_plan,
+                _plan is not null ? [] : [.. Enumerable.Range(1, problem.Stops).Where(i => !served.Contains(i))], iterations);
         }
     }
 }

@@ -1,8 +1,8 @@
 namespace Shouwang.Planning.MealRuns;
 
 /// <summary>
-/// Three legs of one search: a few short annealings with ruin and recreate become parents, the hybrid genetic search crosses them, and a last
-/// annealing at low heat starts from its best. Which part of the budget each leg gets is fixed. 接力
+/// Three legs of one search: a few short annealings with ruin and recreate become parents, the hybrid genetic search crosses them, and a
+/// last annealing at low heat starts from its best. Which part of the budget each leg gets is fixed. 接力
 /// </summary>
 internal sealed class Relay : ISearcher
 {

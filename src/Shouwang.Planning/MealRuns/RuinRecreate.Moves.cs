@@ -1,6 +1,7 @@
 namespace Shouwang.Planning.MealRuns;
 
-/// <summary>Ruin: strings of neighbouring trips. Recreate: greedy insertion with blinks in a random choice of orders. Undo by cart.</summary>
+/// <summary>Ruin: strings of neighbouring trips. Recreate: greedy insertion with blinks in a random choice of orders. Undo by
+/// cart.</summary>
 internal sealed unsafe partial class RuinRecreate
 {
     private const double MeanRemoved = 10;
@@ -250,7 +251,8 @@ internal sealed unsafe partial class RuinRecreate
                 return;
             }
 
-            if (_cartOut[c] || used == _perCart || cost >= best.Cost || (used == 0 && seenEmpty) || (blink && _random.Below(BlinkOneIn) == 0))
+            if (_cartOut[c] || used == _perCart || cost >= best.Cost || (used == 0 && seenEmpty)
+                || (blink && _random.Below(BlinkOneIn) == 0))
             {
                 continue;
             }

@@ -1,8 +1,9 @@
 namespace Shouwang.Planning.Pairing;
 
 /// <summary>
-/// The proof that a plan is cheapest, checked by code that shares nothing with the solver: the plan keeps the rules, and its cost equals a lower
-/// bound that follows from the prices alone (linear duality), which is the same as all reduced costs ≥ 0 and complementary slackness. 最优证书
+/// The proof that a plan is cheapest, checked by code that shares nothing with the solver: the plan keeps the rules, and its cost equals
+/// a lower bound that follows from the prices alone (linear duality), which is the same as all reduced costs ≥ 0 and complementary
+/// slackness. 最优证书
 /// </summary>
 /// <param name="Cost">Cost of the plan, recomputed.</param>
 /// <param name="Bound">No plan whatever costs less than this.</param>

@@ -1,8 +1,8 @@
 namespace Shouwang.Planning.Points;
 
 /// <summary>
-/// Raises the Lagrangean bound of a node by deflected subgradient steps and keeps running averages of what the relaxation chose; the averages
-/// come near the fractional optimum and tell where to round and where to branch. 次梯度上升
+/// Raises the Lagrangean bound of a node by deflected subgradient steps and keeps running averages of what the relaxation chose; the
+/// averages come near the fractional optimum and tell where to round and where to branch. 次梯度上升
 /// </summary>
 internal sealed class PointsAscent
 {

@@ -1,8 +1,8 @@
 namespace Shouwang.Planning.Points;
 
 /// <summary>
-/// The township search: a bound and a first plan for the whole, then one neighbourhood of points after another is opened, closed, swapped and
-/// re-assigned by the village engine, started from the township's multipliers. 分区改进
+/// The township search: a bound and a first plan for the whole, then one neighbourhood of points after another is opened, closed, swapped
+/// and re-assigned by the village engine, started from the township's multipliers. 分区改进
 /// </summary>
 internal sealed class PointsRegions(PointsTables tables, PointsBudget budget)
 {

@@ -1,8 +1,8 @@
 namespace Shouwang.Planning.Points;
 
 /// <summary>
-/// The Lagrangean lower bound: "each elder at exactly one point" is priced by multipliers, and each site then chooses its best set of elders
-/// alone, exactly, by a table over hamlets and head-count (so smallest, largest, opening and split costs all stay hard). 拉格朗日下界
+/// The Lagrangean lower bound: "each elder at exactly one point" is priced by multipliers, and each site then chooses its best set of
+/// elders alone, exactly, by a table over hamlets and head-count (so smallest, largest, opening and split costs all stay hard). 拉格朗日下界
 /// </summary>
 internal sealed class PointsRelaxation
 {

@@ -1,8 +1,8 @@
 namespace Shouwang.Planning.Points;
 
 /// <summary>
-/// Branch and bound, best bound first: which sites open, then which hamlet may use which site; when all that is decided the pairing flow gives
-/// the exact answer. Bounds come from <see cref="PointsRelaxation"/>, plans from rounding it and assigning by flow. 分支定界
+/// Branch and bound, best bound first: which sites open, then which hamlet may use which site; when all that is decided the pairing flow
+/// gives the exact answer. Bounds come from <see cref="PointsRelaxation"/>, plans from rounding it and assigning by flow. 分支定界
 /// </summary>
 internal sealed class PointsTree
 {

@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Shouwang.Web.Common;
 
-/// <summary>One style sheet, script or picture that was built from <c>client/</c> and travels inside the assembly, compressed beforehand.</summary>
+/// <summary>One style sheet, script or picture that was built from <c>client/</c> and travels inside the assembly, compressed
+/// beforehand.</summary>
 public sealed class Asset
 {
     private static readonly FrozenDictionary<string, Asset> s_all = Read().ToFrozenDictionary(a => a._path, StringComparer.Ordinal);

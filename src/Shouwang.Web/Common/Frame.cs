@@ -5,7 +5,8 @@ namespace Shouwang.Web.Common;
 /// <param name="Text">Words, already in the reader's language.</param>
 public sealed record Door(string Href, string Text);
 
-/// <summary>What stands around a page: the place and the person at work, and the doors this person has. Filled once per request by the host. 页框</summary>
+/// <summary>What stands around a page: the place and the person at work, and the doors this person has. Filled once per request by the
+/// host. 页框</summary>
 public sealed class Frame
 {
     /// <summary>The area worked in, as a villager would say it: 守望县 · 溪口镇 · X 村. Null while nobody is signed in.</summary>

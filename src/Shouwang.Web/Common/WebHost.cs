@@ -43,7 +43,8 @@ public static class WebHost
         return builder;
     }
 
-    /// <summary>Adds what stands before routing: language and compression. Sign-in goes between this and <see cref="MapShouwangLook"/>.</summary>
+    /// <summary>Adds what stands before routing: language and compression. Sign-in goes between this and
+    /// <see cref="MapShouwangLook"/>.</summary>
     public static WebApplication UseShouwangLook(this WebApplication app)
     {
         app.UseRequestLocalization();

@@ -15,7 +15,8 @@ public interface ISite
     /// <summary>Every endpoint of the host; pages that are added join the harness by being here.</summary>
     EndpointDataSource Endpoints { get; }
 
-    /// <summary>What stands for the parameters of routes: by "/route/{parameter}" as it is written, or by the parameter's bare name.</summary>
+    /// <summary>What stands for the parameters of routes: by "/route/{parameter}" as it is written, or by the parameter's bare
+    /// name.</summary>
     IReadOnlyDictionary<string, string> RouteValues { get; }
 
     /// <summary>Who opens a page of this route; null for a page that is read signed out.</summary>

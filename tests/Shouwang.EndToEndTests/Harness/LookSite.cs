@@ -9,7 +9,8 @@ using Xunit;
 
 namespace Shouwang.EndToEndTests.Harness;
 
-/// <summary>A house with nothing in it but the look: the gallery and the reading view, with somebody's name and doors around them.</summary>
+/// <summary>A house with nothing in it but the look: the gallery and the reading view, with somebody's name and doors around
+/// them.</summary>
 public sealed class LookSite : ISite, IAsyncLifetime
 {
     private WebApplication? _app;
@@ -58,4 +59,5 @@ public sealed class LookSite : ISite, IAsyncLifetime
 }
 
 /// <summary>The look's own pages, through the same checks as every other page.</summary>
-public sealed class LookChecks(LookSite site, Chromium chromium, ITestOutputHelper output) : PageChecks(site, chromium, output), IClassFixture<LookSite>;
+public sealed class LookChecks(LookSite site, Chromium chromium, ITestOutputHelper output) : PageChecks(site, chromium, output),
+    IClassFixture<LookSite>;

@@ -31,7 +31,8 @@ internal static class Looks
         return [...small].slice(0, 8).map(([e, px]) => px.toFixed(1) + ' px: ' + name(e)); }
         """;
 
-    /// <summary>Everything pressed is at least 44 px each way, what is pressed most 60; a word inside a sentence may be as high as its line.</summary>
+    /// <summary>Everything pressed is at least 44 px each way, what is pressed most 60; a word inside a sentence may be as high as its
+    /// line.</summary>
     public const string TargetsTooSmall = "() => { " + Common + """
         const main = '.govuk-button, .tabs a, .govuk-radios__item, .govuk-checkboxes__item';
         const inSentence = e => e.tagName === 'A' && getComputedStyle(e).display === 'inline' && e.parentElement.innerText.trim().length > e.innerText.trim().length;

@@ -14,7 +14,8 @@ public abstract class PageChecks(ISite site, Chromium chromium, ITestOutputHelpe
     private static readonly string[] s_rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
     [Fact]
-    public async Task No_page_breaks_a_rule_of_WCAG_in_any_language_or_theme() => await Everywhere(Reading.All, new() { Width = 1200, Height = 900 }, async page =>
+    public async Task No_page_breaks_a_rule_of_WCAG_in_any_language_or_theme() =>
+        await Everywhere(Reading.All, new() { Width = 1200, Height = 900 }, async page =>
         (await page.RunAxe(new AxeRunOptions { RunOnly = RunOnlyOptions.Tags(s_rules) })).Violations
             .SelectMany(v => v.Nodes.Take(3).Select(n => $"{v.Id} ({v.Impact}): {n.Html}")));
 
@@ -31,14 +32,16 @@ public abstract class PageChecks(ISite site, Chromium chromium, ITestOutputHelpe
         await Everywhere([Reading.Elder, Reading.All[^1]], new() { Width = 360, Height = 740 }, page => Ask(page, Looks.TargetsTooSmall));
 
     [Fact]
-    public async Task Whatever_has_the_focus_is_seen() => await Everywhere([Reading.Usual, Reading.All[1]], new() { Width = 360, Height = 740 }, async page =>
+    public async Task Whatever_has_the_focus_is_seen() =>
+        await Everywhere([Reading.Usual, Reading.All[1]], new() { Width = 360, Height = 740 }, async page =>
     {
         await page.Keyboard.PressAsync("Tab");
         return await Ask(page, Looks.FocusNotSeen);
     });
 
     [Fact]
-    public async Task With_forced_colours_everything_keeps_its_edge() => await Everywhere([Reading.Usual], new() { Width = 1200, Height = 900 }, async page =>
+    public async Task With_forced_colours_everything_keeps_its_edge() =>
+        await Everywhere([Reading.Usual], new() { Width = 1200, Height = 900 }, async page =>
     {
         await page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.Active });
         return await Ask(page, Looks.EdgeLessInForcedColours);
@@ -88,7 +91,8 @@ public abstract class PageChecks(ISite site, Chromium chromium, ITestOutputHelpe
         }
     }
 
-    private async Task Everywhere(IEnumerable<Reading> readings, ViewportSize size, Func<IPage, Task<IEnumerable<string>>> look, bool script = true)
+    private async Task Everywhere(IEnumerable<Reading> readings, ViewportSize size, Func<IPage, Task<IEnumerable<string>>> look,
+        bool script = true)
     {
         var (wrong, seen) = (new List<string>(), 0);
         var routes = PageRoute.Of(site);
@@ -116,7 +120,8 @@ public abstract class PageChecks(ISite site, Chromium chromium, ITestOutputHelpe
 
     private async Task<IBrowserContext> Open(Reading reading, ViewportSize size, PageRoute route, bool script)
     {
-        var context = await chromium.Browser.NewContextAsync(new() { Locale = reading.Language, ViewportSize = size, JavaScriptEnabled = script });
+        var context =
+            await chromium.Browser.NewContextAsync(new() { Locale = reading.Language, ViewportSize = size, JavaScriptEnabled = script });
         if (site.RoleFor(route.Route) is { } role) await site.SignIn(context, role);
         await reading.Choose(context, site.Address);
         return context;

@@ -14,7 +14,8 @@ internal sealed record PageRoute(string Route, string Path, Type Layout)
     public bool IsLight => Layout == typeof(PhoneLayout) || Layout == typeof(PublicLayout) || Layout == typeof(KioskLayout);
 
     /// <summary>A file name for its pictures.</summary>
-    public string FileName => Route.Trim('/') is { Length: > 0 } name ? string.Concat(name.Select(c => char.IsLetterOrDigit(c) ? c : '-')).Trim('-') : "front";
+    public string FileName =>
+        Route.Trim('/') is { Length: > 0 } name ? string.Concat(name.Select(c => char.IsLetterOrDigit(c) ? c : '-')).Trim('-') : "front";
 
     /// <summary>Every page of a house, in the order of their routes.</summary>
     /// <exception cref="InvalidOperationException">A route has a parameter nobody gave a value for.</exception>

@@ -64,7 +64,8 @@ public sealed class PipelineTests
         var (command, actor) = await VisitOf(village);
         var cadre = village.As(await village.With("王主任", PersonRoles.Official), Role.VillageCadre);
         _ = (await village.Get<RecordVisit>().Run(command, actor, default)).Value;
-        _ = (await village.Get<VerifyVisit>().Run(new(Id<Visit>.New(village.Clock).Value, command.Id, VerificationWay.SecondPerson), cadre, default)).Value;
+        _ = (await village.Get<VerifyVisit>()
+            .Run(new(Id<Visit>.New(village.Clock).Value, command.Id, VerificationWay.SecondPerson), cadre, default)).Value;
 
         await village.Settle();
         await village.Settle();
@@ -84,7 +85,8 @@ public sealed class PipelineTests
         _ = (await village.Get<RecordVisit>().Run(command, actor, default)).Value;
 
         var manager = actor with { Role = Role.VillageCadre, Reach = Reach.Area };
-        var verified = await village.Get<VerifyVisit>().Run(new(Id<Visit>.New(village.Clock).Value, command.Id, VerificationWay.SecondPerson), manager, default);
+        var verified = await village.Get<VerifyVisit>()
+            .Run(new(Id<Visit>.New(village.Clock).Value, command.Id, VerificationWay.SecondPerson), manager, default);
 
         Assert.Equal("care.own-visit", verified.Refusal?.Code);
         Assert.Equal(1, await Count(village, db => db.SecurityEvents));
@@ -184,7 +186,8 @@ public sealed class PipelineTests
         var (elder, helper) = (await village.With("陈奶奶", PersonRoles.Elder, age: 84), await village.With("赵桂花", PersonRoles.Volunteer));
         await village.Pair(elder, helper);
         var start = village.Clock.GetUtcNow().AddHours(-1);
-        return (new(Id<Visit>.New(village.Clock), elder.Id, helper.Id, start, start.AddMinutes(45), s_well), village.As(helper, Role.Volunteer, elder));
+        return (new(Id<Visit>.New(village.Clock), elder.Id, helper.Id, start, start.AddMinutes(45), s_well),
+            village.As(helper, Role.Volunteer, elder));
     }
 
     private static Task<int> Count<T>(Village village, Func<ShouwangDb, IQueryable<T>> rows) =>
@@ -196,7 +199,8 @@ public sealed class PipelineTests
             unit.Look(village.House);
             var (bank, own) = (AccountKey.OfOutside(Book.Hours, Village.X), AccountKey.OfPerson(Book.Hours, to.Id, to.Area));
             var accounts = await unit.Books.Take(default, bank, own);
-            _ = (await unit.Post(new(Id<Transaction>.New(village.Clock), Village.X, "test.given", unit.Now), accounts[bank], accounts[own], minutes, default)).Value;
+            _ = (await unit.Post(new(Id<Transaction>.New(village.Clock), Village.X, "test.given", unit.Now), accounts[bank],
+                accounts[own], minutes, default)).Value;
             return new(true, true);
         },
         default);

@@ -35,7 +35,8 @@ public sealed class TestDatabaseTests
 
             Assert.Equal("on", await Run(connection, "SHOW data_checksums"));
             Assert.Equal("on", await Run(connection, "SHOW fsync"));
-            var owner = (await File.ReadAllLinesAsync($"/proc/{cluster.ProcessId}/status", Ct)).First(l => l.StartsWith("Uid:", StringComparison.Ordinal));
+            var owner = (await File.ReadAllLinesAsync($"/proc/{cluster.ProcessId}/status", Ct))
+                .First(l => l.StartsWith("Uid:", StringComparison.Ordinal));
             Assert.NotEqual("0", owner.Split('\t')[1]);
         }
 

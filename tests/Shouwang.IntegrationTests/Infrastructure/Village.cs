@@ -76,7 +76,8 @@ public sealed class Village : IAsyncDisposable
     }
 
     public Actor As(Person person, Role role, params Person[] sees) =>
-        new(person.Id, role, person.Area, Roles.ReachOf(role) == ReachKind.Area ? Reach.Area : new(Roles.ReachOf(role), [.. sees.Select(p => p.Id.Value)]));
+        new(person.Id, role, person.Area,
+            Roles.ReachOf(role) == ReachKind.Area ? Reach.Area : new(Roles.ReachOf(role), [.. sees.Select(p => p.Id.Value)]));
 
     /// <summary>Delivers the outbox and seals the audit log.</summary>
     public async Task Settle()

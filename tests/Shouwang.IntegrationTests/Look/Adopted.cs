@@ -12,11 +12,16 @@ internal static class Adopted
             ["back-link"] = (typeof(BackLink), g => Plain(g, new() { ["Href"] = g["href"].Text ?? "#" })),
             ["breadcrumbs"] = (typeof(Breadcrumbs), g => Dressed(g, new()
             {
-                ["Items"] = g["items"].Items.Select(i => i.Link).ToList(), ["CollapsesOnMobile"] = g["collapseOnMobile"].Is, ["LabelText"] = g["labelText"].Text,
+                ["Items"] = g["items"].Items.Select(i => i.Link).ToList(), ["CollapsesOnMobile"] = g["collapseOnMobile"].Is,
+                ["LabelText"] = g["labelText"].Text,
             })),
             ["button"] = (typeof(Button), Button),
-            ["checkboxes"] = (typeof(Checkboxes), g => Chosen(g, new() { ["Values"] = g["values"].IsThere ? g["values"].Items.Select(v => v.Raw!).ToList() : null })),
-            ["details"] = (typeof(Details), g => Plain(g, new() { ["Summary"] = Both(g, "summary"), ["IsOpen"] = g["open"].Is, ["Id"] = g["id"].Text })),
+            ["checkboxes"] =
+                (typeof(Checkboxes), g =>
+                    Chosen(g, new() { ["Values"] = g["values"].IsThere ? g["values"].Items.Select(v => v.Raw!).ToList() : null })),
+            ["details"] =
+                (typeof(Details), g =>
+                    Plain(g, new() { ["Summary"] = Both(g, "summary"), ["IsOpen"] = g["open"].Is, ["Id"] = g["id"].Text })),
             ["error-message"] = (typeof(ErrorMessage), g => new() { ["Of"] = g.Wording, ["Id"] = g["id"].Text }),
             ["error-summary"] = (typeof(ErrorSummary), g => Dressed(g, new()
             {
@@ -25,7 +30,8 @@ internal static class Adopted
             })),
             ["fieldset"] = (typeof(Fieldset), g => Dressed(g, new()
             {
-                ["Legend"] = g["legend"].Wording, ["Role"] = g["role"].Text, ["DescribedBy"] = g["describedBy"].Text, ["ChildContent"] = g["html"].Markup,
+                ["Legend"] = g["legend"].Wording, ["Role"] = g["role"].Text, ["DescribedBy"] = g["describedBy"].Text,
+                ["ChildContent"] = g["html"].Markup,
             })),
             ["file-upload"] = (typeof(FileUpload), g => Asked(g, new() { ["IsMultiple"] = g["multiple"].Is })),
             ["hint"] = (typeof(Hint), g => new() { ["Of"] = g.Wording, ["Id"] = g["id"].Text }),
@@ -38,8 +44,10 @@ internal static class Adopted
             ["label"] = (typeof(Label), g => new() { ["Of"] = g.Wording, ["For"] = g["for"].Text }),
             ["notification-banner"] = (typeof(NotificationBanner), g => Plain(g, new()
             {
-                ["IsSuccess"] = g["type"].Text == "success", ["Title"] = Both(g, "title"), ["TitleLevel"] = g["titleHeadingLevel"].Number ?? 2,
-                ["TitleId"] = g["titleId"].Text ?? "govuk-notification-banner-title", ["Role"] = g["role"].Text, ["DisablesAutoFocus"] = g["disableAutoFocus"].Said,
+                ["IsSuccess"] = g["type"].Text == "success", ["Title"] = Both(g, "title"),
+                ["TitleLevel"] = g["titleHeadingLevel"].Number ?? 2,
+                ["TitleId"] = g["titleId"].Text ?? "govuk-notification-banner-title", ["Role"] = g["role"].Text,
+                ["DisablesAutoFocus"] = g["disableAutoFocus"].Said,
             })),
             ["pagination"] = (typeof(Pagination), Pages),
             ["panel"] = (typeof(Panel), g => Plain(g, new()
@@ -49,12 +57,15 @@ internal static class Adopted
                 ["ActionsClasses"] = g["actions"]["classes"].Text, ["ActionsAttributes"] = g["actions"]["attributes"].Attributes,
             })),
             ["radios"] = (typeof(Radios), g => Chosen(g, new() { ["Value"] = g["value"].Text })),
-            ["select"] = (typeof(Select), g => Asked(g, new() { ["Value"] = g["value"].Text, ["Items"] = g["items"].Items.Select(i => i.Choice).ToList() })),
+            ["select"] =
+                (typeof(Select), g =>
+                    Asked(g, new() { ["Value"] = g["value"].Text, ["Items"] = g["items"].Items.Select(i => i.Choice).ToList() })),
             ["skip-link"] = (typeof(SkipLink), g => Plain(g, new() { ["Href"] = g["href"].Text ?? "#content" })),
             ["summary-list"] = (typeof(SummaryList), Summary),
             ["table"] = (typeof(Table), g => Dressed(g, new()
             {
-                ["Caption"] = g["caption"].Text, ["CaptionClasses"] = g["captionClasses"].Text, ["FirstCellIsHeader"] = g["firstCellIsHeader"].Is,
+                ["Caption"] = g["caption"].Text, ["CaptionClasses"] = g["captionClasses"].Text,
+                ["FirstCellIsHeader"] = g["firstCellIsHeader"].Is,
                 ["Head"] = g["head"].IsThere ? g["head"].Items.Select(c => c.Cell).ToList() : null,
                 ["Rows"] = g["rows"].Items.Select(r => (IReadOnlyList<Cell>)[.. r.Items.Select(c => c.Cell)]).ToList(),
             })),
@@ -67,7 +78,10 @@ internal static class Adopted
                     Href = i["href"].Text, Hint = i["hint"].Wording, Classes = i["classes"].Text, Tag = i["status"]["tag"].Wording,
                 }).ToList(),
             })),
-            ["textarea"] = (typeof(Textarea), g => Asked(g, new() { ["Value"] = g["value"].Text, ["Rows"] = g["rows"].Number ?? 5, ["Spellcheck"] = g["spellcheck"].Said })),
+            ["textarea"] =
+                (typeof(Textarea), g =>
+                    Asked(g, new()
+                        { ["Value"] = g["value"].Text, ["Rows"] = g["rows"].Number ?? 5, ["Spellcheck"] = g["spellcheck"].Said })),
             ["warning-text"] = (typeof(WarningText), g => Plain(g, new() { ["Spoken"] = g["iconFallbackText"].Text })),
         };
 
@@ -87,12 +101,14 @@ internal static class Adopted
     }
 
     /// <summary>"titleText" and "titleHtml" are one wording.</summary>
-    private static Wording? Both(Given g, string name) => g[$"{name}Html"].Text is not null ? new Wording { Markup = g[$"{name}Html"].Markup }
+    private static Wording? Both(Given g, string name) =>
+        g[$"{name}Html"].Text is not null ? new Wording { Markup = g[$"{name}Html"].Markup }
         : g[$"{name}Text"].Text is { } text ? new Wording(text) : null;
 
     private static Dictionary<string, object?> Button(Given g) => Plain(g, new()
     {
-        ["Href"] = g["href"].Text, ["Type"] = g["type"].Text ?? "submit", ["Name"] = g["name"].Text, ["Value"] = g["value"].Text, ["Id"] = g["id"].Text,
+        ["Href"] = g["href"].Text, ["Type"] = g["type"].Text ?? "submit", ["Name"] = g["name"].Text, ["Value"] = g["value"].Text,
+        ["Id"] = g["id"].Text,
         ["IsDisabled"] = g["disabled"].Is, ["IsStart"] = g["isStartButton"].Is, ["PreventsDoubleClick"] = g["preventDoubleClick"].Said,
     });
 
@@ -145,9 +161,11 @@ internal static class Adopted
     private static Dictionary<string, object?> Pages(Given g) => Dressed(g, new()
     {
         ["Previous"] = Step(g["previous"]), ["Next"] = Step(g["next"]), ["LandmarkLabel"] = g["landmarkLabel"].Text,
-        ["Items"] = !g["items"].IsThere ? null : g["items"].Items.Where(i => i.Attributes is { Count: > 0 }).Select(i => new PageLink(i["number"].Text, i["href"].Text)
+        ["Items"] = !g["items"].IsThere ? null : g["items"].Items.Where(i => i.Attributes is { Count: > 0 })
+            .Select(i => new PageLink(i["number"].Text, i["href"].Text)
         {
-            IsCurrent = i["current"].Is, IsGap = i["ellipsis"].Is, Spoken = i["visuallyHiddenText"].Text, Attributes = i["attributes"].Attributes,
+            IsCurrent = i["current"].Is, IsGap = i["ellipsis"].Is, Spoken = i["visuallyHiddenText"].Text,
+            Attributes = i["attributes"].Attributes,
         }).ToList(),
     });
 
@@ -165,7 +183,8 @@ internal static class Adopted
         {
             HeadingLevel = g["card"]["title"]["headingLevel"].Number ?? 2,
             Actions = g["card"]["actions"]["items"].Items.Select(a => a.Link).ToList(),
-            ActionsClasses = g["card"]["actions"]["classes"].Text, Classes = g["card"]["classes"].Text, Attributes = g["card"]["attributes"].Attributes,
+            ActionsClasses = g["card"]["actions"]["classes"].Text, Classes = g["card"]["classes"].Text,
+            Attributes = g["card"]["attributes"].Attributes,
         },
     });
 }

@@ -3,7 +3,8 @@ namespace Shouwang.IntegrationTests.Look;
 /// <summary>Where we draw something else than the published fixture, on purpose, and why.</summary>
 internal static class Differences
 {
-    private const string WholeWords = "Ours says the whole of it, 上一页 or Previous page: a sentence is never put together from halves, one of them unseen.";
+    private const string WholeWords =
+        "Ours says the whole of it, 上一页 or Previous page: a sentence is never put together from halves, one of them unseen.";
     private const string NoScript = "Ours is the browser's own control, which needs no script and speaks the reader's language by itself.";
     private const string NoHoles = "Our lists have no holes: what is not asked is not in the list, so numbers run on without gaps.";
 

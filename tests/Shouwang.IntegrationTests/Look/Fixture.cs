@@ -12,7 +12,8 @@ internal sealed record Fixture(string Component, string Name, Given Options, str
         var file = Path.Combine(Repository.Root, "client/node_modules/govuk-frontend/dist/govuk/components", component, "fixtures.json");
         using var json = JsonDocument.Parse(File.ReadAllText(file));
         return [.. json.RootElement.GetProperty("fixtures").EnumerateArray().Select(f => new Fixture(
-            component, f.GetProperty("name").GetString()!, new Given(f.GetProperty("options").Clone()), f.GetProperty("html").GetString()!))];
+            component, f.GetProperty("name").GetString()!, new Given(f.GetProperty("options").Clone()),
+                f.GetProperty("html").GetString()!))];
     }
 
     public override string ToString() => $"{Component}: {Name}";
@@ -23,7 +24,8 @@ internal readonly record struct Given(JsonElement Json)
 {
     public bool IsThere => Json.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null or JsonValueKind.False);
 
-    public Given this[string key] => Json.ValueKind == JsonValueKind.Object && Json.TryGetProperty(key, out var value) ? new(value) : default;
+    public Given this[string key] =>
+        Json.ValueKind == JsonValueKind.Object && Json.TryGetProperty(key, out var value) ? new(value) : default;
 
     /// <summary>The text as written, null when it was not given at all.</summary>
     public string? Raw => Json.ValueKind switch
@@ -42,7 +44,8 @@ internal readonly record struct Given(JsonElement Json)
     public int? Number => Json.ValueKind == JsonValueKind.Number ? Json.GetInt32() : int.TryParse(Text, out var n) ? n : null;
 
     public IReadOnlyList<Given> Items => Json.ValueKind == JsonValueKind.Array
-        ? [.. Json.EnumerateArray().Select(e => new Given(e)).Where(g => g.IsThere && g.Json.ValueKind is not JsonValueKind.String || g.Text is not null)]
+        ? [.. Json.EnumerateArray().Select(e => new Given(e))
+            .Where(g => g.IsThere && g.Json.ValueKind is not JsonValueKind.String || g.Text is not null)]
         : [];
 
     public RenderFragment? Markup => Text is { } html ? builder => builder.AddMarkupContent(0, html) : null;

@@ -21,7 +21,8 @@ public sealed class FixturesTests(ITestOutputHelper output)
             var (drawn, expected) = (PlainHtml.Of(await Draw(fixture)), PlainHtml.Of(fixture.Html));
             if (drawn == expected) continue;
             different.Add(fixture.Name);
-            if (!Differences.All.ContainsKey((component, fixture.Name))) output.WriteLine($"--- {fixture}\n{FirstDifference(expected, drawn)}");
+            if (!Differences.All.ContainsKey((component, fixture.Name)))
+                output.WriteLine($"--- {fixture}\n{FirstDifference(expected, drawn)}");
         }
 
         Assert.Equal(Differences.All.Keys.Where(d => d.Component == component).Select(d => d.Fixture).Order(), different.Order());
@@ -66,7 +67,8 @@ public sealed class FixturesTests(ITestOutputHelper output)
     private static string FirstDifference(string expected, string drawn)
     {
         var (wanted, got) = (expected.Split('\n'), drawn.Split('\n'));
-        var at = Enumerable.Range(0, Math.Max(wanted.Length, got.Length)).First(i => wanted.ElementAtOrDefault(i) != got.ElementAtOrDefault(i));
+        var at = Enumerable.Range(0, Math.Max(wanted.Length, got.Length))
+            .First(i => wanted.ElementAtOrDefault(i) != got.ElementAtOrDefault(i));
         return $"expected {wanted.ElementAtOrDefault(at)}\ndrawn    {got.ElementAtOrDefault(at)}";
     }
 }

@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 
 namespace Shouwang.IntegrationTests.Look;
 
-/// <summary>Writes HTML one way: a tag or a text a line, attributes sorted, spaces collapsed. What two browsers would show alike is equal.</summary>
+/// <summary>Writes HTML one way: a tag or a text a line, attributes sorted, spaces collapsed. What two browsers would show alike is
+/// equal.</summary>
 internal static partial class PlainHtml
 {
     private static readonly HashSet<string> s_void = ["input", "br", "hr", "img", "meta", "link"];

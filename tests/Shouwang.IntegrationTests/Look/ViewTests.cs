@@ -46,7 +46,8 @@ public sealed class ViewTests
     {
         await using var app = await Start();
 
-        Assert.Contains("<html lang=\"zh-CN\">", await Get(app.GetTestClient(), "/look", $"{ReadingView.Cookie}={Uri.EscapeDataString(cookie)}"));
+        Assert.Contains("<html lang=\"zh-CN\">",
+            await Get(app.GetTestClient(), "/look", $"{ReadingView.Cookie}={Uri.EscapeDataString(cookie)}"));
     }
 
     [Theory]
@@ -59,7 +60,8 @@ public sealed class ViewTests
     [InlineData("/a\r\nSet-Cookie: x=y", "/")]
     [InlineData("", "/")]
     [InlineData(null, "/")]
-    public void Only_a_path_of_this_house_is_gone_back_to(string? asked, string expected) => Assert.Equal(expected, ViewApi.LocalPath(asked));
+    public void Only_a_path_of_this_house_is_gone_back_to(string? asked, string expected) =>
+        Assert.Equal(expected, ViewApi.LocalPath(asked));
 
     [Fact]
     public async Task Chinese_is_sent_as_it_is_and_not_as_numbers()
@@ -80,7 +82,8 @@ public sealed class ViewTests
 
         using var versioned = await http.GetAsync(address);
         using var plain = await http.GetAsync("/css/site.css");
-        using var again = new HttpRequestMessage(HttpMethod.Get, "/css/site.css") { Headers = { { "If-None-Match", plain.Headers.ETag!.Tag } } };
+        using var again =
+            new HttpRequestMessage(HttpMethod.Get, "/css/site.css") { Headers = { { "If-None-Match", plain.Headers.ETag!.Tag } } };
         using var unchanged = await http.SendAsync(again);
 
         Assert.Contains("immutable", versioned.Headers.CacheControl!.ToString());

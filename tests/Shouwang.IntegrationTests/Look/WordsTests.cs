@@ -19,7 +19,8 @@ public sealed partial class WordsTests
 
     [Fact]
     public void No_code_belongs_to_two_modules() =>
-        Assert.Empty(Words.Stored("zh-CN").GroupBy(w => w.Code).Where(g => g.Select(w => w.Module).Distinct().Count() > 1).Select(g => g.Key));
+        Assert.Empty(Words.Stored("zh-CN").GroupBy(w => w.Code).Where(g => g.Select(w => w.Module).Distinct().Count() > 1)
+            .Select(g => g.Key));
 
     [Fact]
     public void A_sentence_names_the_same_facts_in_both_languages()
@@ -41,7 +42,8 @@ public sealed partial class WordsTests
     public void Every_code_a_page_asks_for_has_words()
     {
         var known = new Words().All("zh-CN");
-        var asked = Sources("*.razor").Concat(Sources("*.cs")).SelectMany(f => Asked().Matches(File.ReadAllText(f)).Select(m => (File: Path.GetFileName(f), Code: m.Groups["code"].Value)));
+        var asked = Sources("*.razor").Concat(Sources("*.cs"))
+            .SelectMany(f => Asked().Matches(File.ReadAllText(f)).Select(m => (File: Path.GetFileName(f), Code: m.Groups["code"].Value)));
 
         Assert.Empty(asked.Where(a => !known.ContainsKey(a.Code)).Select(a => $"{a.File}: {a.Code}").Distinct());
     }
@@ -101,9 +103,11 @@ public sealed partial class WordsTests
         Assert.Equal("2026年11月24日 00:30", Spoken.Of(new DateTimeOffset(2026, 11, 23, 16, 30, 0, TimeSpan.Zero)));
     }
 
-    private static List<string> Codes(string language) => [.. Words.Stored(language).Select(w => $"{w.Module}: {w.Code}").Order(StringComparer.Ordinal)];
+    private static List<string> Codes(string language) =>
+        [.. Words.Stored(language).Select(w => $"{w.Module}: {w.Code}").Order(StringComparer.Ordinal)];
 
-    private static List<string> Facts(string said) => [.. Named().Matches(said).Select(m => m.Value).Distinct().Order(StringComparer.Ordinal)];
+    private static List<string> Facts(string said) =>
+        [.. Named().Matches(said).Select(m => m.Value).Distinct().Order(StringComparer.Ordinal)];
 
     private static IEnumerable<string> Sources(string pattern) =>
         Directory.EnumerateFiles(Path.Combine(Repository.Root, "src/Shouwang.Web"), pattern, SearchOption.AllDirectories)

@@ -13,7 +13,8 @@ public sealed class AreaFileTests
     [Fact]
     public void Codes_of_every_length_are_read_and_stand_in_order_with_upper_areas_first()
     {
-        var file = Read("990101100201,X村,99,9901,990101,990101100\n990101100,守望镇,99,9901,990101,\n99,虚构省,,,,\n990101,示范县,99,9901,,\n9901,示范市,99,,,\n");
+        var file =
+            Read("990101100201,X村,99,9901,990101,990101100\n990101100,守望镇,99,9901,990101,\n99,虚构省,,,,\n990101,示范县,99,9901,,\n9901,示范市,99,,,\n");
 
         Assert.Equal(
             [AreaLevel.Province, AreaLevel.Prefecture, AreaLevel.County, AreaLevel.Township, AreaLevel.Village],

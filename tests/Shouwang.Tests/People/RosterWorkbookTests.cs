@@ -69,7 +69,8 @@ public class RosterWorkbookTests
         double Share(Func<RosterRow, bool> which) => elders.Count(which) / (double)elders.Count;
         int Age(RosterRow p) => SampleRoster.AsOf.Year - p.Born.Year - (p.Born.DayOfYear > 1 ? 1 : 0);
 
-        Assert.Equal((960, 340, 20), (elders.Count, people.Count(p => p.Roles == PersonRoles.Volunteer), people.Count - elders.Count - 340));
+        Assert.Equal((960, 340, 20),
+            (elders.Count, people.Count(p => p.Roles == PersonRoles.Volunteer), people.Count - elders.Count - 340));
         Assert.Equal(0.597, Share(p => p.Living == LivingSituation.EmptyNest), 0.03);
         Assert.Equal(0.142, Share(p => p.Living == LivingSituation.LivingAlone), 0.01);
         Assert.Equal(0.1398, Share(p => Age(p) >= 80), 0.005);
@@ -105,7 +106,8 @@ public class RosterWorkbookTests
         const string text = "姓名,性别,出生年月,身份证号,村民小组,户号,手机\n"
             + "王　秀英,女,1945.3.2,,第一组,12,100 0000 0001\n李德山,男,农历一九四五年三月初二,,,13,\n合计,2人,,,,,\n";
 
-        var reading = RosterWorkbook.Read(new MemoryStream(Encoding.GetEncoding(encoding).GetBytes(text)), s_today, RegionCheck.Provinces).Value;
+        var reading =
+            RosterWorkbook.Read(new MemoryStream(Encoding.GetEncoding(encoding).GetBytes(text)), s_today, RegionCheck.Provinces).Value;
 
         Assert.Empty(reading.Errors);
         Assert.Equal(["王秀英", "李德山"], reading.Rows.Select(r => r.Name));
@@ -119,7 +121,8 @@ public class RosterWorkbookTests
     {
         var reading = Csv("姓名,身份证号,户号\n王秀英,5.10123E+17,1\n李德山,110105194912310000,2\n");
 
-        Assert.Equal(["B2 roster.id-became-number", "B3 roster.id-became-number"], reading.Errors.Select(e => $"{e.Cell} {e.Refusal.Code}"));
+        Assert.Equal(["B2 roster.id-became-number", "B3 roster.id-became-number"],
+            reading.Errors.Select(e => $"{e.Cell} {e.Refusal.Code}"));
     }
 
     [Fact]
@@ -161,7 +164,8 @@ public class RosterWorkbookTests
     public void Entities_that_multiply_are_refused() =>
         Assert.Equal("roster.unreadable", Refused(Package(w => w.Write("&lol;"), "<!DOCTYPE x [<!ENTITY lol \"lol\">]>")));
 
-    private static RosterReading Read(SampleSheet sheet) => RosterWorkbook.Read(File(sheet), s_today, RegionCheck.ProvincesAndFiction).Value;
+    private static RosterReading Read(SampleSheet sheet) =>
+        RosterWorkbook.Read(File(sheet), s_today, RegionCheck.ProvincesAndFiction).Value;
 
     private static RosterReading Csv(string text) =>
         RosterWorkbook.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), s_today, RegionCheck.Provinces).Value;

@@ -74,7 +74,8 @@ internal sealed class CompiledAssembly : IDisposable
         if (method.RelativeVirtualAddress == 0) return;
 
         var body = _file.GetMethodBody(method.RelativeVirtualAddress);
-        if (!body.LocalSignature.IsNil) _metadata.GetStandaloneSignature(body.LocalSignature).DecodeLocalSignature(new Collector(this), null);
+        if (!body.LocalSignature.IsNil)
+            _metadata.GetStandaloneSignature(body.LocalSignature).DecodeLocalSignature(new Collector(this), null);
         foreach (var region in body.ExceptionRegions) Use(region.CatchType);
         ReadCode(body.GetILReader());
     }
@@ -149,7 +150,8 @@ internal sealed class CompiledAssembly : IDisposable
     private void Use(TypeReferenceHandle handle)
     {
         var type = _metadata.GetTypeReference(handle);
-        while (type.ResolutionScope.Kind == HandleKind.TypeReference) type = _metadata.GetTypeReference((TypeReferenceHandle)type.ResolutionScope);
+        while (type.ResolutionScope.Kind == HandleKind.TypeReference) type =
+            _metadata.GetTypeReference((TypeReferenceHandle)type.ResolutionScope);
         var assembly = type.ResolutionScope.Kind == HandleKind.AssemblyReference
             ? _metadata.GetString(_metadata.GetAssemblyReference((AssemblyReferenceHandle)type.ResolutionScope).Name)
             : "";
@@ -177,7 +179,8 @@ internal sealed class CompiledAssembly : IDisposable
 
         public bool GetTypeFromReference(MetadataReader reader, TypeReferenceHandle handle, byte rawTypeKind) => Add(handle);
 
-        public bool GetTypeFromSpecification(MetadataReader reader, object? genericContext, TypeSpecificationHandle handle, byte rawTypeKind) =>
+        public bool GetTypeFromSpecification(MetadataReader reader, object? genericContext, TypeSpecificationHandle handle,
+            byte rawTypeKind) =>
             Add(handle);
 
         public bool GetArrayType(bool elementType, ArrayShape shape) => true;

@@ -10,7 +10,8 @@ internal static partial class Glossary
     private static readonly string[] s_assemblies = ["Shouwang.Domain", "Shouwang.Planning", "Shouwang.Application", "Shouwang.Web"];
 
     private static readonly Lazy<ILookup<string, Type>> s_types = new(() =>
-        s_assemblies.SelectMany(name => Assembly.Load(name).GetTypes()).Where(t => !t.Name.StartsWith('<')).ToLookup(t => t.Name.Split('`')[0]));
+        s_assemblies.SelectMany(name => Assembly.Load(name).GetTypes()).Where(t => !t.Name.StartsWith('<'))
+            .ToLookup(t => t.Name.Split('`')[0]));
 
     /// <summary>The names of code in the third column.</summary>
     public static IReadOnlyList<string> Names(string markdown) =>
@@ -28,7 +29,8 @@ internal static partial class Glossary
 
     /// <summary>Public types of the domain that have an identity of their own.</summary>
     public static IEnumerable<Type> Aggregates() =>
-        Assembly.Load("Shouwang.Domain").GetTypes().Where(type => type is { IsPublic: true, IsAbstract: false } && type.IsSubclassOf(typeof(Entity)));
+        Assembly.Load("Shouwang.Domain").GetTypes()
+            .Where(type => type is { IsPublic: true, IsAbstract: false } && type.IsSubclassOf(typeof(Entity)));
 
     /// <summary>Types named by a verb, with one Run; reactions to an event ("On…") are not something a person does.</summary>
     public static IEnumerable<Type> UseCases() =>

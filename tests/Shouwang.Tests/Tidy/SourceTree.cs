@@ -35,17 +35,20 @@ internal static class SourceTree
 
     private static readonly string[] s_text =
     [
-        ".cs", ".razor", ".ts", ".mjs", ".scss", ".css", ".md", ".json", ".yaml", ".yml", ".xml", ".props", ".csproj", ".slnx", ".resx", ".txt",
+        ".cs", ".razor", ".ts", ".mjs", ".scss", ".css", ".md", ".json", ".yaml", ".yml", ".xml", ".props", ".csproj", ".slnx", ".resx",
+        ".txt",
         ".csv", "",
     ];
 
-    private static readonly Lazy<IReadOnlyList<SourceFile>> s_files = new(() => [.. Walk(Root).OrderBy(f => f.Path, StringComparer.Ordinal)]);
+    private static readonly Lazy<IReadOnlyList<SourceFile>> s_files =
+        new(() => [.. Walk(Root).OrderBy(f => f.Path, StringComparer.Ordinal)]);
 
     /// <summary>Every text file, in the order of their paths.</summary>
     public static IReadOnlyList<SourceFile> Files => s_files.Value;
 
     /// <summary>C# of the product and of the tests.</summary>
-    public static IEnumerable<SourceFile> CSharp => Files.Where(f => f.IsCSharp && (f.IsProduction || f.Path.StartsWith("tests/", StringComparison.Ordinal)));
+    public static IEnumerable<SourceFile> CSharp =>
+        Files.Where(f => f.IsCSharp && (f.IsProduction || f.Path.StartsWith("tests/", StringComparison.Ordinal)));
 
     public static SourceFile File(string path) => Files.Single(f => f.Path == path);
 

@@ -8,13 +8,15 @@ namespace Shouwang.Tests.Tidy;
 /// <summary>What the source may not say, each as a function from a file to what is wrong with it.</summary>
 internal static partial class SourceWords
 {
-    private static readonly string[] s_suffixes = ["Service", "Services", "Manager", "Helper", "Helpers", "Util", "Utils", "Handler", "Impl", "Dto", "Base",
+    private static readonly string[] s_suffixes =
+        ["Service", "Services", "Manager", "Helper", "Helpers", "Util", "Utils", "Handler", "Impl", "Dto", "Base",
         "Data", "Info"];
 
     // Words that hide what is meant; say person, actor, helper, reading, roster …
     private static readonly string[] s_vague = ["User", "Customer", "Patient", "Manage", "Process"];
 
-    private static readonly string[] s_dead = ["DateTime.Now", "DateTime.UtcNow", "DateTime.Today", "DateTimeOffset.Now", "DateTimeOffset.UtcNow",
+    private static readonly string[] s_dead =
+        ["DateTime.Now", "DateTime.UtcNow", "DateTime.Today", "DateTimeOffset.Now", "DateTimeOffset.UtcNow",
         "Guid.NewGuid", "Guid.CreateVersion7", "Random.Shared", "TimeProvider.System"];
 
     // Posts of the field that happen to end like a pattern.
@@ -57,7 +59,8 @@ internal static partial class SourceWords
         select $"{file.Path}:{line.number} {line.text.Trim()}";
 
     public static IEnumerable<string> Regions(SourceFile file) =>
-        file.Syntax.DescendantTrivia(descendIntoTrivia: true).Where(t => t.IsKind(SyntaxKind.RegionDirectiveTrivia)).Select(t => $"{file.Path} {t}");
+        file.Syntax.DescendantTrivia(descendIntoTrivia: true).Where(t => t.IsKind(SyntaxKind.RegionDirectiveTrivia))
+            .Select(t => $"{file.Path} {t}");
 
     /// <summary>Comments that look like code: they end like a statement or begin like a declaration and parse as one.</summary>
     public static IEnumerable<string> DeadCode(SourceFile file) =>
@@ -89,7 +92,8 @@ internal static partial class SourceWords
         where RegistryAddress().IsMatch(line.text) || MachinePath().IsMatch(line.text)
         select $"{file.Path}:{line.number} {line.text.Trim()}";
 
-    private static IEnumerable<BaseTypeDeclarationSyntax> Types(SourceFile file) => file.Syntax.DescendantNodes().OfType<BaseTypeDeclarationSyntax>();
+    private static IEnumerable<BaseTypeDeclarationSyntax> Types(SourceFile file) =>
+        file.Syntax.DescendantNodes().OfType<BaseTypeDeclarationSyntax>();
 
     /// <summary>The health exchange speaks of patients because its standard does.</summary>
     private static bool IsFhir(SourceFile file, string word) => word == "Patient" && file.Path.Contains("/Fhir/", StringComparison.Ordinal);

@@ -23,7 +23,8 @@ public sealed class TidyDocsTests
     [Fact]
     public void A_glossary_that_lies_or_forgets_is_found()
     {
-        const string Table = "| 中文 | English | type | meaning |\n|---|---|---|---|\n| 人 | person | `Person`, `Person.Nowhere` | – |\n| 无 | none | `Nobody` | `x` |\n";
+        const string Table =
+            "| 中文 | English | type | meaning |\n|---|---|---|---|\n| 人 | person | `Person`, `Person.Nowhere` | – |\n| 无 | none | `Nobody` | `x` |\n";
 
         Assert.Equal(["Person.Nowhere", "Nobody"], Glossary.Unknown(Glossary.Names(Table)));
         Assert.Contains("Place", Glossary.Needed().Except(Glossary.Names(Table)));
@@ -36,7 +37,8 @@ public sealed class TidyDocsTests
         var packages = ProductionPackageNames();
         var decisions = string.Concat(DecisionFiles().Select(f => f.Text));
 
-        Findings.None("A package without a line in docs/decisions:", packages.Where(name => !decisions.Contains($"`{name}`", StringComparison.Ordinal)));
+        Findings.None("A package without a line in docs/decisions:",
+            packages.Where(name => !decisions.Contains($"`{name}`", StringComparison.Ordinal)));
         Findings.None("Not here:", packages.Where(name => s_unwanted.Any(u => name.StartsWith(u, StringComparison.OrdinalIgnoreCase))));
         Assert.InRange(packages.Count, 1, ProductionPackages);
     }
@@ -51,7 +53,8 @@ public sealed class TidyDocsTests
         var names = kinds.Where(kind => json.RootElement.TryGetProperty(kind, out _))
             .SelectMany(kind => json.RootElement.GetProperty(kind).EnumerateObject().Select(p => p.Name));
 
-        Findings.None("A package without a line in docs/decisions:", names.Where(name => !decisions.Contains($"`{name}`", StringComparison.Ordinal)));
+        Findings.None("A package without a line in docs/decisions:",
+            names.Where(name => !decisions.Contains($"`{name}`", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -103,7 +106,8 @@ public sealed class TidyDocsTests
         var found =
             from file in SourceTree.Files
             where file.Path.EndsWith(".zh-CN.resx", StringComparison.Ordinal) || file.Path.EndsWith(".en.resx", StringComparison.Ordinal)
-            let other = file.Path.Contains(".zh-CN.", StringComparison.Ordinal) ? file.Path.Replace(".zh-CN.", ".en.") : file.Path.Replace(".en.", ".zh-CN.")
+            let other = file.Path.Contains(".zh-CN.", StringComparison.Ordinal) ? file.Path.Replace(".zh-CN.", ".en.")
+                : file.Path.Replace(".en.", ".zh-CN.")
             from missing in Missing(Words(file.Text), SourceTree.Files.FirstOrDefault(f => f.Path == other)?.Text)
             select $"{other} lacks {missing}";
         Findings.None("Words in one language only:", found);
@@ -127,14 +131,16 @@ public sealed class TidyDocsTests
     {
         var files = Directory.GetFiles(Path.Combine(SourceTree.Root, "src"), "*.csproj", SearchOption.AllDirectories)
             .Append(Path.Combine(SourceTree.Root, "Directory.Build.props"));
-        return [.. files.SelectMany(f => XDocument.Load(f).Descendants("PackageReference")).Select(p => p.Attribute("Include")!.Value).Distinct().Order()];
+        return [.. files.SelectMany(f => XDocument.Load(f).Descendants("PackageReference"))
+            .Select(p => p.Attribute("Include")!.Value).Distinct().Order()];
     }
 
     private static IEnumerable<string> Links(string markdown) =>
         System.Text.RegularExpressions.Regex.Matches(markdown, @"\]\((?!https?:|#|mailto:)([^)#\s]+)").Select(m => m.Groups[1].Value);
 
     private static Dictionary<string, string> Words(string resx) =>
-        XDocument.Parse(resx).Root!.Elements("data").ToDictionary(d => d.Attribute("name")!.Value, d => d.Element("value")?.Value.Trim() ?? "");
+        XDocument.Parse(resx).Root!.Elements("data")
+            .ToDictionary(d => d.Attribute("name")!.Value, d => d.Element("value")?.Value.Trim() ?? "");
 
     private static IEnumerable<string> Missing(Dictionary<string, string> words, string? other)
     {

@@ -57,7 +57,8 @@ public sealed class TidyMapTests
     public void The_domain_project_has_no_references_of_any_kind()
     {
         var file = XDocument.Load(Path.Combine(SourceTree.Root, "src/Shouwang.Domain/Shouwang.Domain.csproj"));
-        Assert.Empty(file.Descendants("PackageReference").Concat(file.Descendants("ProjectReference")).Concat(file.Descendants("FrameworkReference")));
+        Assert.Empty(file.Descendants("PackageReference").Concat(file.Descendants("ProjectReference"))
+            .Concat(file.Descendants("FrameworkReference")));
     }
 
     [Fact]

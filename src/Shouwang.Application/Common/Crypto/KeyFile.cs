@@ -25,7 +25,8 @@ internal static class KeyFile
         return Read(path);
     }
 
-    /// <summary>Adds a master key; from the next start on, it wraps what is sealed anew, and the older ones still open what they wrapped.</summary>
+    /// <summary>Adds a master key; from the next start on, it wraps what is sealed anew, and the older ones still open what they
+    /// wrapped.</summary>
     public static void AddMaster(string directory)
     {
         var path = Path.Combine(directory, Name);
@@ -48,7 +49,8 @@ internal static class KeyFile
         foreach (var line in File.ReadAllLines(path).Where(l => l.Length > 0 && l[0] != '#'))
         {
             var parts = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            if (parts is ["master", var number, var master]) masters.Add(uint.Parse(number, CultureInfo.InvariantCulture), Key(master, path));
+            if (parts is ["master", var number, var master])
+                masters.Add(uint.Parse(number, CultureInfo.InvariantCulture), Key(master, path));
             else if (parts is ["digest", var root]) digest = Key(root, path);
             else throw new InvalidDataException($"{path} holds a line that is no key.");
         }
@@ -65,7 +67,9 @@ internal static class KeyFile
 
     private static void Write(string path, Keys keys)
     {
-        var lines = new List<string> { "# Shouwang key ring. Without it nothing sealed in the database can be read; keep a copy apart from the backups." };
+        var lines =
+            new List<string>
+                { "# Shouwang key ring. Without it nothing sealed in the database can be read; keep a copy apart from the backups." };
         lines.AddRange(keys.Masters.OrderBy(m => m.Key).Select(m => $"master {m.Key} {Convert.ToBase64String(m.Value)}"));
         lines.Add($"digest {Convert.ToBase64String(keys.Digest)}");
 

@@ -19,7 +19,8 @@ public sealed class KeyRing
 
     private KeyRing(KeyFile.Keys keys) => (_masters, _digest, _current) = (keys.Masters, keys.Digest, keys.Masters.Keys.Max());
 
-    /// <summary>Tells key rings apart without giving a key away; stored in the database, so that a wrong ring is noticed at the start.</summary>
+    /// <summary>Tells key rings apart without giving a key away; stored in the database, so that a wrong ring is noticed at the
+    /// start.</summary>
     public string Fingerprint => Index("keyring.fingerprint", "")[..16];
 
     /// <summary>The keys of a data directory: DIR/keys, or the directory that SHOUWANG_KEYS names; made on first use.</summary>
@@ -43,7 +44,8 @@ public sealed class KeyRing
     /// <summary>A keyed digest (HMAC-SHA-256, 32 bytes) under a key of its own for each purpose (HKDF, RFC 5869).</summary>
     public byte[] Hmac(string purpose, ReadOnlySpan<byte> bytes) => HMACSHA256.HashData(KeyFor(purpose), bytes);
 
-    /// <summary>The same of a text, as 43 URL-safe characters: equal texts give equal indexes, and nothing can be guessed without the key. 盲索引</summary>
+    /// <summary>The same of a text, as 43 URL-safe characters: equal texts give equal indexes, and nothing can be guessed without the
+    /// key. 盲索引</summary>
     public string Index(string purpose, string text) => Base64Url.EncodeToString(Hmac(purpose, Encoding.UTF8.GetBytes(text)));
 
     internal byte[] Wrap(SealedPlace place, ReadOnlySpan<byte> dataKey) => SecretBox.Seal(_masters[_current], _current, place, dataKey);

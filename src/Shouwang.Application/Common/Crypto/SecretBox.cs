@@ -11,8 +11,8 @@ public readonly record struct SealedPlace(string Table, string Column, Guid Row)
 }
 
 /// <summary>Seals single values with AES-256-GCM, bound to the place where they are stored. 加密封装</summary>
-/// <remarks>A sealed value is: algorithm id (1 byte), key id (4, big-endian), nonce (12, random), tag (16), ciphertext. Algorithm and key id
-/// are authenticated together with the place.</remarks>
+/// <remarks>A sealed value is: algorithm id (1 byte), key id (4, big-endian), nonce (12, random), tag (16), ciphertext. Algorithm and key
+/// id are authenticated together with the place.</remarks>
 internal static class SecretBox
 {
     public const int KeyBytes = 32;
