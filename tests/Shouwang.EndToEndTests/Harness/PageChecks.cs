@@ -14,13 +14,12 @@ public abstract class PageChecks(ISite site, Chromium chromium, ITestOutputHelpe
     private static readonly string[] s_rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
     [Fact]
-    public async Task No_page_breaks_a_rule_of_WCAG_in_any_language_or_theme() => await Everywhere(Reading.All, new() { Width = 1200, Height = 900 }, async page =>
-        (await page.RunAxe(new AxeRunOptions { RunOnly = RunOnlyOptions.Tags(s_rules) })).Violations
-            .SelectMany(v => v.Nodes.Take(3).Select(n => $"{v.Id} ({v.Impact}): {n.Html}")));
+    public async Task No_page_breaks_a_rule_of_WCAG_in_any_language_or_theme() =>
+        await Everywhere(Reading.All, new() { Width = 1200, Height = 900 }, Axe);
 
     [Fact]
     public async Task No_page_scrolls_sideways_on_320_px_with_letters_of_twice_the_size() =>
-        await Everywhere(Reading.All, new() { Width = 320, Height = 700 }, page => Ask(page, Looks.SidewaysAtTwiceTheSize));
+        await Everywhere(Reading.All.Where(r => r.Contrast is null), new() { Width = 320, Height = 700 }, page => Ask(page, Looks.SidewaysAtTwiceTheSize));
 
     [Fact]
     public async Task No_text_is_smaller_than_18_px() =>
@@ -111,7 +110,7 @@ public abstract class PageChecks(ISite site, Chromium chromium, ITestOutputHelpe
         }
 
         output.WriteLine($"{seen} pages looked at");
-        Assert.Empty(wrong);
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
 
     private async Task<IBrowserContext> Open(Reading reading, ViewportSize size, PageRoute route, bool script)
@@ -121,6 +120,10 @@ public abstract class PageChecks(ISite site, Chromium chromium, ITestOutputHelpe
         await reading.Choose(context, site.Address);
         return context;
     }
+
+    internal static async Task<IEnumerable<string>> Axe(IPage page) =>
+        (await page.RunAxe(new AxeRunOptions { RunOnly = RunOnlyOptions.Tags(s_rules) })).Violations
+            .SelectMany(v => v.Nodes.Take(3).Select(n => $"{v.Id} ({v.Impact}): {n.Html}"));
 
     private static async Task<IEnumerable<string>> Ask(IPage page, string look) => await page.EvaluateAsync<string[]>(look);
 
