@@ -55,7 +55,7 @@ internal static class Looks
 
     /// <summary>With forced colours the backgrounds go: what is pressed, filled in or tagged must keep an edge.</summary>
     public const string EdgeLessInForcedColours = "() => { " + Common + """
-        return [...document.querySelectorAll('.govuk-button, .govuk-tag, .govuk-input, .govuk-select, .govuk-textarea, .govuk-radios__item, .govuk-checkboxes__item, .work__row')].filter(shown).filter(e => {
+        return [...document.querySelectorAll('.govuk-button, .govuk-tag, .govuk-input, .govuk-select, .govuk-textarea, .govuk-radios__item, .govuk-checkboxes__item, .work')].filter(shown).filter(e => {
           const s = getComputedStyle(e); return s.borderTopStyle === 'none' || parseFloat(s.borderTopWidth) < 1; }).slice(0, 8).map(e => 'no edge: ' + name(e)); }
         """;
 

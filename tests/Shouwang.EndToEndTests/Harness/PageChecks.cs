@@ -15,13 +15,11 @@ public abstract class PageChecks(ISite site, Chromium chromium, ITestOutputHelpe
 
     [Fact]
     public async Task No_page_breaks_a_rule_of_WCAG_in_any_language_or_theme() =>
-        await Everywhere(Reading.All, new() { Width = 1200, Height = 900 }, async page =>
-        (await page.RunAxe(new AxeRunOptions { RunOnly = RunOnlyOptions.Tags(s_rules) })).Violations
-            .SelectMany(v => v.Nodes.Take(3).Select(n => $"{v.Id} ({v.Impact}): {n.Html}")));
+        await Everywhere(Reading.All, new() { Width = 1200, Height = 900 }, Axe);
 
     [Fact]
     public async Task No_page_scrolls_sideways_on_320_px_with_letters_of_twice_the_size() =>
-        await Everywhere(Reading.All, new() { Width = 320, Height = 700 }, page => Ask(page, Looks.SidewaysAtTwiceTheSize));
+        await Everywhere(Reading.All.Where(r => r.Contrast is null), new() { Width = 320, Height = 700 }, page => Ask(page, Looks.SidewaysAtTwiceTheSize));
 
     [Fact]
     public async Task No_text_is_smaller_than_18_px() =>
@@ -32,16 +30,14 @@ public abstract class PageChecks(ISite site, Chromium chromium, ITestOutputHelpe
         await Everywhere([Reading.Elder, Reading.All[^1]], new() { Width = 360, Height = 740 }, page => Ask(page, Looks.TargetsTooSmall));
 
     [Fact]
-    public async Task Whatever_has_the_focus_is_seen() =>
-        await Everywhere([Reading.Usual, Reading.All[1]], new() { Width = 360, Height = 740 }, async page =>
+    public async Task Whatever_has_the_focus_is_seen() => await Everywhere([Reading.Usual, Reading.All[1]], new() { Width = 360, Height = 740 }, async page =>
     {
         await page.Keyboard.PressAsync("Tab");
         return await Ask(page, Looks.FocusNotSeen);
     });
 
     [Fact]
-    public async Task With_forced_colours_everything_keeps_its_edge() =>
-        await Everywhere([Reading.Usual], new() { Width = 1200, Height = 900 }, async page =>
+    public async Task With_forced_colours_everything_keeps_its_edge() => await Everywhere([Reading.Usual], new() { Width = 1200, Height = 900 }, async page =>
     {
         await page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.Active });
         return await Ask(page, Looks.EdgeLessInForcedColours);
@@ -91,8 +87,7 @@ public abstract class PageChecks(ISite site, Chromium chromium, ITestOutputHelpe
         }
     }
 
-    private async Task Everywhere(IEnumerable<Reading> readings, ViewportSize size, Func<IPage, Task<IEnumerable<string>>> look,
-        bool script = true)
+    private async Task Everywhere(IEnumerable<Reading> readings, ViewportSize size, Func<IPage, Task<IEnumerable<string>>> look, bool script = true)
     {
         var (wrong, seen) = (new List<string>(), 0);
         var routes = PageRoute.Of(site);
@@ -115,17 +110,20 @@ public abstract class PageChecks(ISite site, Chromium chromium, ITestOutputHelpe
         }
 
         output.WriteLine($"{seen} pages looked at");
-        Assert.Empty(wrong);
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
 
     private async Task<IBrowserContext> Open(Reading reading, ViewportSize size, PageRoute route, bool script)
     {
-        var context =
-            await chromium.Browser.NewContextAsync(new() { Locale = reading.Language, ViewportSize = size, JavaScriptEnabled = script });
+        var context = await chromium.Browser.NewContextAsync(new() { Locale = reading.Language, ViewportSize = size, JavaScriptEnabled = script });
         if (site.RoleFor(route.Route) is { } role) await site.SignIn(context, role);
         await reading.Choose(context, site.Address);
         return context;
     }
+
+    internal static async Task<IEnumerable<string>> Axe(IPage page) =>
+        (await page.RunAxe(new AxeRunOptions { RunOnly = RunOnlyOptions.Tags(s_rules) })).Violations
+            .SelectMany(v => v.Nodes.Take(3).Select(n => $"{v.Id} ({v.Impact}): {n.Html}"));
 
     private static async Task<IEnumerable<string>> Ask(IPage page, string look) => await page.EvaluateAsync<string[]>(look);
 
