@@ -4,14 +4,14 @@ using Shouwang.Planning.Points;
 
 namespace Shouwang.Benchmarks;
 
-/// <summary>The points engine beside CP-SAT (one worker, five times the seconds) on made-up villages and townships.</summary>
+/// <summary>The points engine beside CP-SAT (one worker, at least five times the seconds) on made-up villages and townships.</summary>
 internal static class PointsBench
 {
     /// <summary>Writes one Markdown row per size; mean of so many seeds.</summary>
     public static void Run(TextWriter output, int seeds, bool judge)
     {
         PointsSolver.Solve(PointsSketch.Draw(60, 8, 1), new PointsBudget(2000));
-        output.WriteLine("| elders / sites | points of | mean gap | proven optimal | CPU s mean | CPU s worst | CP-SAT, one worker (seed 1) |");
+        output.WriteLine("| elders / sites | points of | mean gap | optimal | CPU s mean | CPU s worst | CP-SAT, one worker (seed 1) |");
         output.WriteLine("|---|---|---|---|---|---|---|");
         Row(output, 100, 20, 40, 2, seeds, judge);
         Row(output, 100, 20, 18, 2, seeds, judge);
@@ -31,10 +31,11 @@ internal static class PointsBench
             var took = Cpu() - start;
             (gap, sum, worst) = (gap + plan.Gap, sum + took, Math.Max(worst, took));
             optimal += plan.Optimal ? 1 : 0;
-            if (judge && seed == 1) rival = Rival(problem, Math.Max(2, 5 * took), plan.Cost);
+            if (judge && seed == 1) rival = Rival(problem, Math.Max(20, 5 * took), plan.Cost);
         }
 
-        output.WriteLine($"| {elders:N0} / {sites} | 10–{largest} | {gap / seeds:P3} | {optimal} of {seeds} | {sum / seeds:F3} | {worst:F3} | {rival} |");
+        output.Write($"| {elders:N0} / {sites} | 10–{largest} | {gap / seeds:P3} | {optimal} of {seeds} ");
+        output.WriteLine($"| {sum / seeds:F3} | {worst:F3} | {rival} |");
     }
 
     private static string Rival(PointsProblem p, double seconds, long own)

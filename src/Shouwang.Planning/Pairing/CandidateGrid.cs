@@ -4,8 +4,9 @@ namespace Shouwang.Planning.Pairing;
 public static class CandidateGrid
 {
     /// <summary>
-    /// The nearest <paramref name="candidates"/> volunteers of each elder within <paramref name="limitMetres"/>, nearest first, straight-line
-    /// metres rounded. Coordinates are metres in any local projection. Returns arcs as <see cref="PairingProblem"/> wants them.
+    /// The nearest <paramref name="candidates"/> volunteers of each elder within <paramref name="limitMetres"/>, nearest first,
+    /// straight-line metres rounded. Coordinates are metres in any local projection. Returns arcs as <see cref="PairingProblem"/> wants
+    /// them.
     /// </summary>
     public static (int[] FirstArc, int[] ArcVolunteer, long[] ArcCost) Nearest(
         ReadOnlySpan<MapPoint> elders, ReadOnlySpan<MapPoint> volunteers, int candidates, int limitMetres = int.MaxValue)

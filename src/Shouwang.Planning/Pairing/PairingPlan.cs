@@ -1,8 +1,8 @@
 namespace Shouwang.Planning.Pairing;
 
 /// <summary>
-/// Who is paired with whom: <c>Volunteer[i]</c> is elder i's volunteer or −1; <c>Price[j]</c> is what one more place with volunteer j would be
-/// worth to the whole plan (the dual price), the ground for certificate and reasons. 结对方案
+/// Who is paired with whom: <c>Volunteer[i]</c> is elder i's volunteer or −1; <c>Price[j]</c> is what one more place with volunteer j
+/// would be worth to the whole plan (the dual price), the ground for certificate and reasons. 结对方案
 /// </summary>
 public sealed record PairingPlan(int[] Volunteer, long[] Price, long Cost)
 {

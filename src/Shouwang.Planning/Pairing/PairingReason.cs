@@ -23,18 +23,20 @@ public enum PairingReasonKind
 }
 
 /// <summary>
-/// The ground for one elder's place in the plan, in numbers the product turns into a sentence: "Zhang is nearer but already has three; moving
-/// her would cost Li 340 m". Costs are in the units of the problem. 结对理由
+/// The ground for one elder's place in the plan, in numbers the product turns into a sentence: "Zhang is nearer but already has three;
+/// moving her would cost Li 340 m". Costs are in the units of the problem. 结对理由
 /// </summary>
 /// <param name="Elder">The elder.</param>
 /// <param name="Kind">Which sentence.</param>
 /// <param name="Paired">Her volunteer, or −1.</param>
 /// <param name="Better">The candidate who would suit her better (for an unpaired elder: the least dear), or −1.</param>
 /// <param name="Gain">What she alone would gain with the better candidate.</param>
-/// <param name="PlanLoss">By how much the best plan that pairs her with the better candidate is dearer than this one; never negative.</param>
+/// <param name="PlanLoss">By how much the best plan that pairs her with the better candidate is dearer than this one; never
+/// negative.</param>
 /// <param name="Displaced">The elder who would have to give up her place there, or −1.</param>
 /// <param name="DisplacedTo">Where that elder would go, or −1 for nobody.</param>
 /// <param name="DisplacedLoss">What that elder would lose.</param>
 /// <param name="Moves">How many other elders would move in all.</param>
 public readonly record struct PairingReason(
-    int Elder, PairingReasonKind Kind, int Paired, int Better, long Gain, long PlanLoss, int Displaced, int DisplacedTo, long DisplacedLoss, int Moves);
+    int Elder, PairingReasonKind Kind, int Paired, int Better, long Gain, long PlanLoss, int Displaced, int DisplacedTo, long DisplacedLoss,
+    int Moves);

@@ -26,7 +26,8 @@ public sealed partial class PairingSession
         var present = paired < 0 ? _unpaired[elder] : _arcCost[_arcOf[elder]];
         var what = WhatIf(elder, arc);
         return new PairingReason(
-            elder, kind, paired, better, present - _arcCost[arc], what.Loss, what.Displaced, what.DisplacedTo, what.DisplacedLoss, what.Moves);
+            elder, kind, paired, better, present - _arcCost[arc], what.Loss, what.Displaced, what.DisplacedTo, what.DisplacedLoss,
+            what.Moves);
     }
 
     /// <summary>By how much the best plan without this elder's present pair is dearer; the pair itself is not changed.</summary>
@@ -66,8 +67,8 @@ public sealed partial class PairingSession
         return best;
     }
 
-    // One search in reduced costs from the wanted volunteer to the elder's own freed place, to any free place, or to somebody unpaired; long
-    // because labels, bound and end belong to one loop.
+    // One search in reduced costs from the wanted volunteer to the elder's own freed place, to any free place, or to somebody unpaired;
+    // long because labels, bound and end belong to one loop.
     private WhatIfLoss WhatIf(int elder, int arc)
     {
         var home = VolunteerOf(elder);

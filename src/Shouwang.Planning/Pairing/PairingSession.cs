@@ -1,8 +1,8 @@
 namespace Shouwang.Planning.Pairing;
 
 /// <summary>
-/// A pairing that stays optimal while elders and volunteers come, go and change: each change costs one shortest augmenting path, so only the
-/// people on that path move. Sparse min-cost flow by successive shortest paths with dual prices on volunteers. 结对会话
+/// A pairing that stays optimal while elders and volunteers come, go and change: each change costs one shortest augmenting path, so only
+/// the people on that path move. Sparse min-cost flow by successive shortest paths with dual prices on volunteers. 结对会话
 /// </summary>
 /// <remarks>
 /// Invariant after every public call, with own(i) = cost of i's arc + price of its volunteer (or the unpaired cost): every arc has

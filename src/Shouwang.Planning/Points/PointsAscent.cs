@@ -1,13 +1,16 @@
 namespace Shouwang.Planning.Points;
 
 /// <summary>
-/// Raises the Lagrangean bound of a node by deflected subgradient steps and keeps running averages of what the relaxation chose; the averages
-/// come near the fractional optimum and tell where to round and where to branch. 次梯度上升
+/// Raises the Lagrangean bound of a node by deflected subgradient steps and keeps running averages of what the relaxation chose; the
+/// averages come near the fractional optimum and tell where to round and where to branch. 次梯度上升
 /// </summary>
 internal sealed class PointsAscent
 {
     private const double Memory = 0.92;
-    private const double Impossible = 1e17;
+
+    /// <summary>A bound from here on means that the node's decisions cannot hold.</summary>
+    public const double Impossible = 1e17;
+
     private readonly PointsTables _tables;
     private readonly PointsBudget _budget;
     private readonly PointsRelaxation _relaxation;

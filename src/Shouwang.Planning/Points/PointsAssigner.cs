@@ -3,8 +3,8 @@ using Shouwang.Planning.Pairing;
 namespace Shouwang.Planning.Points;
 
 /// <summary>
-/// Assigns elders to a given set of open points by the pairing flow (the smallest size as forced places), then pulls hamlets together by slope
-/// scaling: the split cost is spread over the elders who used a block last time, and the flow is solved again. 分配
+/// Assigns elders to a given set of open points by the pairing flow (the smallest size as forced places), then pulls hamlets together by
+/// slope scaling: the split cost is spread over the elders who used a block last time, and the flow is solved again. 分配
 /// </summary>
 internal sealed class PointsAssigner(PointsTables tables, PointsBudget budget)
 {

@@ -9,7 +9,8 @@ public static class PointsSketch
     private const int MetresBetweenSites = 700;
 
     /// <summary>
-    /// Hamlets of twelve near the sites, 1,500 m walking limit, 10 to 40 elders per point, 4,000 metre-units per opening (± a quarter), 600 per split.
+    /// Hamlets of twelve near the sites, 1,500 m walking limit, 10 to 40 elders per point, 4,000 metre-units per opening (± a quarter),
+    /// 600 per split.
     /// </summary>
     public static PointsProblem Draw(int elders, int sites, int seed)
     {

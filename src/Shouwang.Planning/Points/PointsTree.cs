@@ -1,8 +1,8 @@
 namespace Shouwang.Planning.Points;
 
 /// <summary>
-/// Branch and bound, best bound first: which sites open, then which hamlet may use which site; when all that is decided the pairing flow gives
-/// the exact answer. Bounds come from <see cref="PointsRelaxation"/>, plans from rounding it and assigning by flow. 分支定界
+/// Branch and bound, best bound first: which sites open, then which hamlet may use which site; when all that is decided the pairing flow
+/// gives the exact answer. Bounds come from <see cref="PointsRelaxation"/>, plans from rounding it and assigning by flow. 分支定界
 /// </summary>
 internal sealed class PointsTree
 {
@@ -91,7 +91,7 @@ internal sealed class PointsTree
         if (!Settled(child.Bound)) _nodes.Enqueue(child, child.Bound);
     }
 
-    private bool Settled(double bound) => Math.Ceiling(bound - Slack) >= Cost;
+    private bool Settled(double bound) => bound >= PointsAscent.Impossible || Math.Ceiling(bound - Slack) >= Cost;
 
     /// <summary>Two children on the least decided site, or else block; null when all is decided.</summary>
     private (PointsNode Yes, PointsNode No)? Branch(PointsNode node)
