@@ -31,7 +31,7 @@ internal static class PointsBench
             var took = Cpu() - start;
             (gap, sum, worst) = (gap + plan.Gap, sum + took, Math.Max(worst, took));
             optimal += plan.Optimal ? 1 : 0;
-            if (judge && seed == 1) rival = Rival(problem, Math.Max(20, 5 * took), plan.Cost);
+            if (judge && seed == 1) rival = Rival(problem, Math.Max(2, 5 * took), plan.Cost);
         }
 
         output.Write($"| {elders:N0} / {sites} | 10–{largest} | {gap / seeds:P3} | {optimal} of {seeds} ");
@@ -71,7 +71,7 @@ internal static class PointsBench
 
         cost.AddRange(used.Values.Select(b => b * p.SplitCost));
         model.Minimize(LinearExpr.Sum(cost) - (p.SplitCost * p.Hamlet.Distinct().Count()));
-        var solver = new CpSolver { StringParameters = $"num_workers:1 max_time_in_seconds:{seconds:F1}" };
+        var solver = new CpSolver { StringParameters = $"num_workers:1 max_deterministic_time:{seconds:F1} max_time_in_seconds:150" };
         var start = Cpu();
         var status = solver.Solve(model);
         if (status is not (CpSolverStatus.Optimal or CpSolverStatus.Feasible)) return $"no plan in {Cpu() - start:F1} CPU s";
