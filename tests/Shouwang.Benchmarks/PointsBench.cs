@@ -4,14 +4,14 @@ using Shouwang.Planning.Points;
 
 namespace Shouwang.Benchmarks;
 
-/// <summary>The points engine beside CP-SAT (one worker, five times the seconds) on made-up villages and townships.</summary>
+/// <summary>The points engine beside CP-SAT (one worker, at least five times the seconds) on made-up villages and townships.</summary>
 internal static class PointsBench
 {
     /// <summary>Writes one Markdown row per size; mean of so many seeds.</summary>
     public static void Run(TextWriter output, int seeds, bool judge)
     {
         PointsSolver.Solve(PointsSketch.Draw(60, 8, 1), new PointsBudget(2000));
-        output.WriteLine("| elders / sites | points of | mean gap | proven optimal | CPU s mean | CPU s worst | CP-SAT, one worker (seed 1) |");
+        output.WriteLine("| elders / sites | points of | mean gap | optimal | CPU s mean | CPU s worst | CP-SAT, one worker (seed 1) |");
         output.WriteLine("|---|---|---|---|---|---|---|");
         Row(output, 100, 20, 40, 2, seeds, judge);
         Row(output, 100, 20, 18, 2, seeds, judge);
@@ -34,7 +34,8 @@ internal static class PointsBench
             if (judge && seed == 1) rival = Rival(problem, Math.Max(2, 5 * took), plan.Cost);
         }
 
-        output.WriteLine($"| {elders:N0} / {sites} | 10–{largest} | {gap / seeds:P3} | {optimal} of {seeds} | {sum / seeds:F3} | {worst:F3} | {rival} |");
+        output.Write($"| {elders:N0} / {sites} | 10–{largest} | {gap / seeds:P3} | {optimal} of {seeds} ");
+        output.WriteLine($"| {sum / seeds:F3} | {worst:F3} | {rival} |");
     }
 
     private static string Rival(PointsProblem p, double seconds, long own)
@@ -70,7 +71,7 @@ internal static class PointsBench
 
         cost.AddRange(used.Values.Select(b => b * p.SplitCost));
         model.Minimize(LinearExpr.Sum(cost) - (p.SplitCost * p.Hamlet.Distinct().Count()));
-        var solver = new CpSolver { StringParameters = $"num_workers:1 max_time_in_seconds:{seconds:F1}" };
+        var solver = new CpSolver { StringParameters = $"num_workers:1 max_deterministic_time:{seconds:F1} max_time_in_seconds:150" };
         var start = Cpu();
         var status = solver.Solve(model);
         if (status is not (CpSolverStatus.Optimal or CpSolverStatus.Feasible)) return $"no plan in {Cpu() - start:F1} CPU s";

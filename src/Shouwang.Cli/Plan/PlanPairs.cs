@@ -12,23 +12,23 @@ internal static class PlanPairs
     internal static Command Create()
     {
         var elders = new Option<int>("--elders") { Description = "Number of elders.", Required = true };
-        var volunteers =
-            new Option<int>("--volunteers") { Description = "Number of volunteers, three elders each at most.", Required = true };
-        var candidates =
-            new Option<int>("--candidates") { Description = "Nearest volunteers considered per elder.", DefaultValueFactory = _ => 20 };
+        var volunteers = new Option<int>("--volunteers") { Description = "Number of volunteers, three elders each.", Required = true };
+        var candidates = new Option<int>("--candidates") { Description = "Nearest volunteers per elder.", DefaultValueFactory = _ => 20 };
         var seed = new Option<int>("--seed") { Description = "Seed of the made-up villages.", DefaultValueFactory = _ => 1 };
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
         foreach (var count in new[] { elders, volunteers, candidates })
         {
             count.Validators.Add(result =>
             {
-                if (result.Tokens.Count > 0 && result.GetValueOrDefault<int>() is < 1 or > 10_000_000)
-                    result.AddError($"{count.Name} is 1 to 10,000,000.");
+                if (result.Tokens.Count == 0 || result.GetValueOrDefault<int>() is >= 1 and <= 10_000_000) return;
+                result.AddError($"{count.Name} is 1 to 10,000,000.");
             });
         }
 
-        var command =
-            new Command("pairs", "Pair elders with volunteers on made-up villages of 50.") { elders, volunteers, candidates, seed, json };
+        var command = new Command("pairs", "Pair elders with volunteers on made-up villages of 50.")
+        {
+            elders, volunteers, candidates, seed, json,
+        };
         command.SetAction(asked =>
         {
             var found = Run(asked.GetValue(elders), asked.GetValue(volunteers), asked.GetValue(candidates), asked.GetValue(seed));

@@ -15,21 +15,22 @@ internal static class PlanPoints
     {
         var elders = new Option<int>("--elders") { Description = "Number of elders.", Required = true };
         var sites = new Option<int>("--sites") { Description = "Number of possible sites.", Required = true };
-        var seed =
-            new Option<int>("--seed") { Description = "Seed of the made-up hamlets and of the search.", DefaultValueFactory = _ => 1 };
+        var seed = new Option<int>("--seed") { Description = "Seed of hamlets and search.", DefaultValueFactory = _ => 1 };
         var seconds = new Option<double?>("--seconds") { Description = $"Time budget; {DefaultSeconds} when no budget is given." };
         var iterations = new Option<long?>("--iterations") { Description = "Iteration budget: same seed, same plan." };
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
-        var command =
-            new Command("points", "Divide elders among mutual-aid points of 10 to 40.") { elders, sites, seed, seconds, iterations, json };
+        var command = new Command("points", "Divide elders among mutual-aid points of 10 to 40.")
+        {
+            elders, sites, seed, seconds, iterations, json,
+        };
         command.Validators.Add(result =>
         {
             if (result.GetValue(elders) is < 1 or > 100_000) result.AddError("--elders is 1 to 100,000.");
             if (result.GetValue(sites) is < 1 or > 10_000) result.AddError("--sites is 1 to 10,000.");
             if (result.GetValue(seconds) is not (null or > 0)) result.AddError("--seconds is positive.");
             if (result.GetValue(iterations) is not (null or > 0)) result.AddError("--iterations is positive.");
-            if (result.GetValue(seconds) is not null && result.GetValue(iterations) is not null)
-                result.AddError("Give --seconds or --iterations.");
+            var both = result.GetValue(seconds) is not null && result.GetValue(iterations) is not null;
+            if (both) result.AddError("Give --seconds or --iterations.");
         });
         command.SetAction((asked, stop) =>
         {
@@ -73,6 +74,5 @@ internal static class PlanPoints
 
     private sealed record Found(
         int Elders, int Sites, int Open, long Cost, long Bound, double GapPercent, bool Optimal, string Obstacle, int Number,
-        long Iterations,
-        double Seconds, double ProcessorSeconds);
+        long Iterations, double Seconds, double ProcessorSeconds);
 }

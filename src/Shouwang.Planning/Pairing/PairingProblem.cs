@@ -2,9 +2,8 @@ namespace Shouwang.Planning.Pairing;
 
 /// <summary>
 /// Who may be paired with whom and what it costs, in plain arrays: elder i may go to <c>ArcVolunteer[a]</c> at <c>ArcCost[a]</c> for a in
-/// <c>FirstArc[i] .. FirstArc[i + 1]</c>. <c>LoadCost</c> holds, volunteer after volunteer, what the first, second …
-/// <c>Capacity[j]</c>-th elder costs on top; it must not fall from one to the next (that is how fairness enters, and why the flow stays
-/// exact). 结对问题
+/// <c>FirstArc[i] .. FirstArc[i + 1]</c>. <c>LoadCost</c> holds, volunteer after volunteer, what the first, second … <c>Capacity[j]</c>-th
+/// elder costs on top; it must not fall from one to the next (that is how fairness enters, and why the flow stays exact). 结对问题
 /// </summary>
 /// <param name="Elders">Number of elders.</param>
 /// <param name="Volunteers">Number of volunteers.</param>

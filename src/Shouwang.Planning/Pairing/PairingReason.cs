@@ -38,5 +38,5 @@ public enum PairingReasonKind
 /// <param name="DisplacedLoss">What that elder would lose.</param>
 /// <param name="Moves">How many other elders would move in all.</param>
 public readonly record struct PairingReason(
-    int Elder, PairingReasonKind Kind, int Paired, int Better, long Gain, long PlanLoss, int Displaced, int DisplacedTo,
-        long DisplacedLoss, int Moves);
+    int Elder, PairingReasonKind Kind, int Paired, int Better, long Gain, long PlanLoss, int Displaced, int DisplacedTo, long DisplacedLoss,
+    int Moves);

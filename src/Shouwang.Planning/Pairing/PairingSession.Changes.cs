@@ -58,8 +58,9 @@ public sealed partial class PairingSession
         return [];
     }
 
-    /// <summary>Adds a volunteer with rising place costs and the elders she could visit; her id is the old
-    /// <see cref="Volunteers"/>.</summary>
+    /// <summary>
+    /// Adds a volunteer with rising place costs and the elders she could visit; her id is the old <see cref="Volunteers"/>.
+    /// </summary>
     public IReadOnlyList<PairingMove> AddVolunteer(ReadOnlySpan<long> placeCosts, ReadOnlySpan<int> elders, ReadOnlySpan<long> costs)
     {
         _moves.Clear();
@@ -79,8 +80,9 @@ public sealed partial class PairingSession
         return Moved();
     }
 
-    /// <summary>Changes how many elders a volunteer takes and what each costs; those beyond it are paired anew. No places = she
-    /// leaves.</summary>
+    /// <summary>
+    /// Changes how many elders a volunteer takes and what each costs; those beyond it are paired anew. No places = she leaves.
+    /// </summary>
     public IReadOnlyList<PairingMove> ChangeVolunteer(int volunteer, ReadOnlySpan<long> placeCosts)
     {
         _moves.Clear();

@@ -27,7 +27,7 @@ public sealed partial class PairingSession
         var what = WhatIf(elder, arc);
         return new PairingReason(
             elder, kind, paired, better, present - _arcCost[arc], what.Loss, what.Displaced, what.DisplacedTo, what.DisplacedLoss,
-                what.Moves);
+            what.Moves);
     }
 
     /// <summary>By how much the best plan without this elder's present pair is dearer; the pair itself is not changed.</summary>

@@ -7,8 +7,8 @@ namespace Shouwang.Planning.Pairing;
 public sealed record SideRules(IReadOnlyList<(int First, int Second)> Couples, IReadOnlyList<int> Bedridden, long SplitCost);
 
 /// <summary>What the repair did: couples who still have different volunteers, pairs it had to forbid, and what it cost. 修复结果</summary>
-public sealed record SideRulesOutcome(IReadOnlyList<(int First, int Second)> Split, IReadOnlyList<(int Elder, int Volunteer)> Forbade,
-    long Loss);
+public sealed record SideRulesOutcome(
+    IReadOnlyList<(int First, int Second)> Split, IReadOnlyList<(int Elder, int Volunteer)> Forbade, long Loss);
 
 /// <summary>
 /// Repairs an optimal pairing for the rules the flow cannot hold: each repair forbids or pins the pair that costs the whole plan least and
@@ -120,8 +120,9 @@ public sealed class SideRulesRepair
     }
 
     private int[] CommonCandidates(
-        (int[] Candidates, long[] Costs, long Unpaired) first, (int[] Candidates, long[] Costs, long Unpaired) second,
-            (int First, int Second) couple)
+        (int[] Candidates, long[] Costs, long Unpaired) first,
+        (int[] Candidates, long[] Costs, long Unpaired) second,
+        (int First, int Second) couple)
     {
         var ofSecond = second.Candidates.Where((_, k) => second.Costs[k] < PairingSession.Forbidden).ToHashSet();
         return

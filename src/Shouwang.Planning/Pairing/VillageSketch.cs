@@ -1,15 +1,17 @@
 namespace Shouwang.Planning.Pairing;
 
-/// <summary>Made-up villages for benchmarks and demonstrations: homes scattered around village centres, the same for the same seed.
-/// 村庄样图</summary>
+/// <summary>
+/// Made-up villages for benchmarks and demonstrations: homes scattered around village centres, the same for the same seed. 村庄样图
+/// </summary>
 public sealed record VillageSketch(MapPoint[] Elders, MapPoint[] Volunteers)
 {
     private const int EldersPerVillage = 50;
     private const int SquareMetresPerVillage = 2000 * 2000;
     private const int HomeSpreadMetres = 250;
 
-    /// <summary>Villages of 50 elders each on a square map, volunteers drawn to villages by lot, so that some villages have too
-    /// few.</summary>
+    /// <summary>
+    /// Villages of 50 elders each on a square map, volunteers drawn to villages by lot, so that some villages have too few.
+    /// </summary>
     public static VillageSketch Draw(int elders, int volunteers, int seed)
     {
         var random = new Random(seed);

@@ -7,7 +7,10 @@ namespace Shouwang.Planning.Points;
 internal sealed class PointsAscent
 {
     private const double Memory = 0.92;
-    private const double Impossible = 1e17;
+
+    /// <summary>A bound from here on means that the node's decisions cannot hold.</summary>
+    public const double Impossible = 1e17;
+
     private readonly PointsTables _tables;
     private readonly PointsBudget _budget;
     private readonly PointsRelaxation _relaxation;

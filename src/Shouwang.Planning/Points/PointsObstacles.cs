@@ -25,7 +25,7 @@ internal static class PointsObstacles
         Array.Fill(unpaired, PairingProblem.LargestCost);
         int[] room = [.. problem.Largest.Select(l => Math.Min(l, problem.Elders))];
         return PairingSolver.Solve(new PairingProblem(
-            problem.Elders, problem.Sites, problem.FirstArc, problem.ArcSite, new long[problem.ArcCost.Length], room,
-                new long[room.Sum()], unpaired));
+            problem.Elders, problem.Sites, problem.FirstArc, problem.ArcSite, new long[problem.ArcCost.Length], room, new long[room.Sum()],
+            unpaired));
     }
 }

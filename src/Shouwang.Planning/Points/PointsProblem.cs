@@ -1,10 +1,9 @@
 namespace Shouwang.Planning.Points;
 
 /// <summary>
-/// Which elders may belong to which possible mutual-aid point, in plain arrays: elder i may walk to <c>ArcSite[a]</c> at
-/// <c>ArcCost[a]</c> for a in <c>FirstArc[i] .. FirstArc[i + 1]</c> (only sites within the walking limit are listed). Every elder belongs
-/// to one open point; a point has Smallest to Largest elders. A hamlet group that is spread over k points costs (k − 1) × SplitCost.
-/// 互助点划分问题
+/// Which elders may belong to which possible mutual-aid point, in plain arrays: elder i may walk to <c>ArcSite[a]</c> at <c>ArcCost[a]</c>
+/// for a in <c>FirstArc[i] .. FirstArc[i + 1]</c> (only sites within the walking limit are listed). Every elder belongs to one open point;
+/// a point has Smallest to Largest elders. A hamlet group that is spread over k points costs (k − 1) × SplitCost. 互助点划分问题
 /// </summary>
 /// <param name="FirstArc">Elders + 1 positions into the arc arrays.</param>
 /// <param name="ArcSite">Site of each arc; no site twice for one elder.</param>
@@ -26,8 +25,8 @@ public sealed record PointsProblem(
     /// <summary>Throws an <see cref="ArgumentException"/> that names the first array that is malformed.</summary>
     public void Check()
     {
-        Require(FirstArc.Length == Elders + 1 && FirstArc[0] == 0 && FirstArc[Elders] == ArcSite.Length,
-            "FirstArc fits the elders and arcs.");
+        var ends = FirstArc.Length == Elders + 1 && FirstArc[0] == 0 && FirstArc[Elders] == ArcSite.Length;
+        Require(ends, "FirstArc fits the elders and arcs.");
         Require(ArcSite.Length == ArcCost.Length, "One cost per arc.");
         Require(Smallest.Length == Sites && Largest.Length == Sites, "One smallest and largest size per site.");
         Require(SplitCost is >= 0 and <= 1L << 32, "The split cost is not negative and within bounds.");
@@ -44,8 +43,7 @@ public sealed record PointsProblem(
             Require(Hamlet[i] >= 0 && Hamlet[i] < Elders, "Hamlet numbers run from 0 and there are no more hamlets than elders.");
             for (var a = FirstArc[i]; a < FirstArc[i + 1]; a++)
             {
-                Require((uint)ArcSite[a] < (uint)Sites && seen[ArcSite[a]] != i + 1,
-                    "An arc leads to a site, no site twice for one elder.");
+                Require((uint)ArcSite[a] < (uint)Sites && seen[ArcSite[a]] != i + 1, "Arcs lead to sites, each once for one elder.");
                 Require(ArcCost[a] is >= 0 and <= 1L << 32, "Walking costs are not negative and within bounds.");
                 seen[ArcSite[a]] = i + 1;
             }

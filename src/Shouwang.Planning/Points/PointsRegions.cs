@@ -77,16 +77,7 @@ internal sealed class PointsRegions(PointsTables tables, PointsBudget budget)
         }
 
         if (!members.TryGetValue(centre, out var elders)) return [];
-        var near = new Dictionary<int, double>();
-        foreach (var i in elders)
-        {
-            for (var a = _problem.FirstArc[i]; a < _problem.FirstArc[i + 1]; a++)
-            {
-                var pull = 1.0 / (100 + _problem.ArcCost[a]);
-                near[_problem.ArcSite[a]] = near.GetValueOrDefault(_problem.ArcSite[a]) + pull;
-            }
-        }
-
+        var near = PullOf(elders);
         var around = new List<int>(elders);
         foreach (var site in near.OrderByDescending(n => n.Value).ThenBy(n => n.Key).Select(n => n.Key))
         {
@@ -98,8 +89,8 @@ internal sealed class PointsRegions(PointsTables tables, PointsBudget budget)
         return around;
     }
 
-    /// <summary>The sub-problem of these elders: their own points and the closed sites most within their reach.</summary>
-    private (PointsProblem Part, int[] Arcs) Cut(List<int> elders)
+    /// <summary>How much each site draws these elders: near sites of many elders most.</summary>
+    private Dictionary<int, double> PullOf(List<int> elders)
     {
         var pull = new Dictionary<int, double>();
         foreach (var i in elders)
@@ -110,6 +101,13 @@ internal sealed class PointsRegions(PointsTables tables, PointsBudget budget)
             }
         }
 
+        return pull;
+    }
+
+    /// <summary>The sub-problem of these elders: their own points and the closed sites most within their reach.</summary>
+    private (PointsProblem Part, int[] Arcs) Cut(List<int> elders)
+    {
+        var pull = PullOf(elders);
         var own = elders.Select(i => _problem.ArcSite[_arcOf[i]]).ToHashSet();
         var taken = _arcOf.Select(a => _problem.ArcSite[a]).ToHashSet();
         int[] sites =

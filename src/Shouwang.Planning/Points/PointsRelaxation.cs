@@ -100,7 +100,8 @@ internal sealed class PointsRelaxation
         return (sum, count);
     }
 
-    // Kernel: cheapest choice of h heads from the first blocks, block by block (each takes its cheapest t elders, or none).
+    // Kernel, longer than forty lines because rows and choices are shared locals: cheapest choice of h heads from the first blocks, block
+    // by block (each takes its cheapest t elders, or none).
     private double ByTable(int site, bool must, Decision[] decided)
     {
         var most = Math.Min(_problem.Largest[site], _problem.Elders);

@@ -18,8 +18,8 @@ public static class PointsSolver
         var (obstacle, number) = PointsObstacles.Find(problem);
         if (obstacle != PointsObstacle.None) return new PointsPlan([], 0, 0, obstacle, number, 0);
         var tables = new PointsTables(problem);
-        return problem.Elders <= VillageElders && problem.Sites <= VillageSites ? Village(tables, budget)
-            : new PointsRegions(tables, budget).Solve();
+        var village = problem.Elders <= VillageElders && problem.Sites <= VillageSites;
+        return village ? Village(tables, budget) : new PointsRegions(tables, budget).Solve();
     }
 
     /// <summary>Where the multipliers start: the nearest walk and a share of an opening.</summary>
@@ -48,7 +48,7 @@ public static class PointsSolver
         }
 
         var proven = Math.Min(tree.Cost, (long)Math.Ceiling(bound - 1e-6));
-        return new PointsPlan(Array.ConvertAll(arcOf, a => tables.Problem.ArcSite[a]), tree.Cost, proven, PointsObstacle.None, 0,
-            budget.Used);
+        var site = Array.ConvertAll(arcOf, a => tables.Problem.ArcSite[a]);
+        return new PointsPlan(site, tree.Cost, proven, PointsObstacle.None, 0, budget.Used);
     }
 }

@@ -1,7 +1,8 @@
 namespace Shouwang.Planning.Points;
 
-/// <summary>The problem seen from the sites: each site's elders side by side, hamlet by hamlet. A block is one hamlet at one site.
-/// 站点表</summary>
+/// <summary>
+/// The problem seen from the sites: each site's elders side by side, hamlet by hamlet. A block is one hamlet at one site. 站点表
+/// </summary>
 internal sealed class PointsTables
 {
     public PointsTables(PointsProblem problem)
@@ -11,8 +12,8 @@ internal sealed class PointsTables
         var arcs = Enumerable.Range(0, problem.ArcSite.Length).ToArray();
         var elderOf = new int[arcs.Length];
         for (var i = 0; i < problem.Elders; i++) Array.Fill(elderOf, i, problem.FirstArc[i], problem.FirstArc[i + 1] - problem.FirstArc[i]);
-        var keys =
-            Array.ConvertAll(arcs, a => (((long)problem.ArcSite[a] * hamlets) + problem.Hamlet[elderOf[a]]) * problem.Elders + elderOf[a]);
+        long BlockKey(int a) => ((long)problem.ArcSite[a] * hamlets) + problem.Hamlet[elderOf[a]];
+        var keys = Array.ConvertAll(arcs, a => (BlockKey(a) * problem.Elders) + elderOf[a]);
         Array.Sort(keys, arcs);
         ItemElder = Array.ConvertAll(arcs, a => elderOf[a]);
         ItemCost = Array.ConvertAll(arcs, a => problem.ArcCost[a]);

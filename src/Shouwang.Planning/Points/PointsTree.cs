@@ -91,7 +91,7 @@ internal sealed class PointsTree
         if (!Settled(child.Bound)) _nodes.Enqueue(child, child.Bound);
     }
 
-    private bool Settled(double bound) => Math.Ceiling(bound - Slack) >= Cost;
+    private bool Settled(double bound) => bound >= PointsAscent.Impossible || Math.Ceiling(bound - Slack) >= Cost;
 
     /// <summary>Two children on the least decided site, or else block; null when all is decided.</summary>
     private (PointsNode Yes, PointsNode No)? Branch(PointsNode node)

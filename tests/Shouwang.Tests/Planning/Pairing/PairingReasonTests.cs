@@ -39,8 +39,8 @@ public class PairingReasonTests
             for (var i = 0; i < problem.Elders; i++)
             {
                 var without = session.LossWithoutPair(i);
-                if (session.VolunteerOf(i) is >= 0 and var j)
-                    Assert.Equal(cost + without, PairingSolver.Solve(Without(problem, i, j)).Cost);
+                var j = session.VolunteerOf(i);
+                if (j >= 0) Assert.Equal(cost + without, PairingSolver.Solve(Without(problem, i, j)).Cost);
                 if (session.ReasonFor(i) is not { Better: >= 0 } reason) continue;
                 Assert.Equal(cost + reason.PlanLoss, PairingSolver.Solve(Forced(problem, i, reason.Better)).Cost - Force);
                 Assert.Equal(cost, session.Cost);
@@ -86,8 +86,8 @@ public class PairingReasonTests
     private static PairingProblem Recost(PairingProblem problem, int elder, int volunteer, long more)
     {
         long[] cost = [.. problem.ArcCost];
-        cost[Array.IndexOf(problem.ArcVolunteer, volunteer, problem.FirstArc[elder],
-            problem.FirstArc[elder + 1] - problem.FirstArc[elder])] += more;
+        var first = problem.FirstArc[elder];
+        cost[Array.IndexOf(problem.ArcVolunteer, volunteer, first, problem.FirstArc[elder + 1] - first)] += more;
         return problem with { ArcCost = cost };
     }
 }

@@ -77,8 +77,8 @@ public class PairingSessionTests
 
     private static IReadOnlyList<PairingMove> Change(PairingSession session, Random random)
     {
-        var (elder, volunteer) =
-            (session.Elders == 0 ? -1 : random.Next(session.Elders), session.Volunteers == 0 ? -1 : random.Next(session.Volunteers));
+        var elder = session.Elders == 0 ? -1 : random.Next(session.Elders);
+        var volunteer = session.Volunteers == 0 ? -1 : random.Next(session.Volunteers);
         switch (random.Next(7))
         {
             case 0 when elder >= 0:

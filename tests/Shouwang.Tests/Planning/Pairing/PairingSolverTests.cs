@@ -61,9 +61,9 @@ public class PairingSolverTests
     [Fact]
     public void Rising_place_costs_spread_the_elders_fairly()
     {
-        var flat =
-            new PairingProblem(4, 2, [0, 2, 4, 6, 8], [0, 1, 0, 1, 0, 1, 0, 1], [10, 12, 10, 12, 10, 12, 10, 12], [4, 4], new long[8],
-                [99, 99, 99, 99]);
+        int[] to = [0, 1, 0, 1, 0, 1, 0, 1];
+        long[] cost = [10, 12, 10, 12, 10, 12, 10, 12];
+        var flat = new PairingProblem(4, 2, [0, 2, 4, 6, 8], to, cost, [4, 4], new long[8], [99, 99, 99, 99]);
         var fair = flat with { LoadCost = [0, 5, 10, 15, 0, 5, 10, 15] };
         Assert.Equal(4, PairingSolver.Solve(flat, TestContext.Current.CancellationToken).Volunteer.Count(j => j == 0));
         Assert.Equal(2, PairingSolver.Solve(fair, TestContext.Current.CancellationToken).Volunteer.Count(j => j == 0));

@@ -68,8 +68,8 @@ public class PointsSolverTests
         Assert.Equal((PointsObstacle.ElderOutOfReach, 1), Why(good with { FirstArc = [0, 1, 1], ArcSite = [0], ArcCost = [5] }));
         Assert.Equal((PointsObstacle.TooLittleRoom, 0), Why(good with { Smallest = [1], Largest = [1] }));
         Assert.Equal((PointsObstacle.TooFewElders, 0), Why(good with { Smallest = [3], Largest = [9] }));
-        Assert.Equal(PointsObstacle.TooLittleRoomWithinReach,
-            Why(good with { Smallest = [1, 1], Largest = [1, 9], OpenCost = [10, 10] }).Obstacle);
+        var elsewhere = good with { Smallest = [1, 1], Largest = [1, 9], OpenCost = [10, 10] };
+        Assert.Equal(PointsObstacle.TooLittleRoomWithinReach, Why(elsewhere).Obstacle);
         var apart = new PointsProblem([0, 1, 2, 3], [0, 0, 1], [5, 5, 5], [2, 2], [3, 3], [10, 10], [0, 0, 0], 3);
         Assert.Equal(PointsObstacle.SmallestSize, Why(apart).Obstacle);
     }
@@ -167,7 +167,7 @@ public class PointsSolverTests
             cost += problem.OpenCost[group.Key];
         }
 
-        return cost + problem.Hamlet.Zip(site).GroupBy(p => p.First)
-            .Sum(g => (g.Select(p => p.Second).Distinct().Count() - 1) * problem.SplitCost);
+        var spread = problem.Hamlet.Zip(site).GroupBy(p => p.First).Select(g => g.Select(p => p.Second).Distinct().Count());
+        return cost + spread.Sum(points => (points - 1) * problem.SplitCost);
     }
 }
