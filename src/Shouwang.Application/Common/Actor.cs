@@ -28,6 +28,9 @@ public sealed record Actor(Id<Person> Person, Role Role, AreaCode Scope, Reach R
     /// <summary>Other areas this scope covers, because they were merged into it.</summary>
     public IReadOnlyList<AreaCode> Predecessors { get; init; } = [];
 
+    /// <summary>Puts one of the two filters out of action, so that tests can prove that they would notice.</summary>
+    internal Blindness Without { get; init; }
+
     public bool IsSystem => Role == Role.System;
 
     /// <summary>Whether this actor may do a thing in a place.</summary>
@@ -38,3 +41,6 @@ public sealed record Actor(Id<Person> Person, Role Role, AreaCode Scope, Reach R
     public bool Sees(Id<Person> person) =>
         Reach.Kind == ReachKind.Area || person == Person || Reach.People.Contains(person.Value);
 }
+
+/// <summary>Which filter a test has put out of action.</summary>
+internal enum Blindness { None, Area, Reach }

@@ -41,7 +41,10 @@ public abstract class ShouwangDb(DbContextOptions options) : DbContext(options)
     // What the filters read. EF Core takes them as parameters of every query.
     internal AreaCode ScopeFirst { get; private set; } = new(0);
     internal AreaCode ScopeLast { get; private set; } = new(-1);
-    internal AreaCode[] Predecessors { get; private set; } = [];
+    internal AreaRange Before1 { get; private set; } = AreaRange.Empty;
+    internal AreaRange Before2 { get; private set; } = AreaRange.Empty;
+    internal AreaRange Before3 { get; private set; } = AreaRange.Empty;
+    internal AreaRange Before4 { get; private set; } = AreaRange.Empty;
     internal bool ReachesAll { get; private set; }
     internal Id<Person>[] ReachedPeople { get; private set; } = [];
     internal Id<Person> Self { get; private set; }
@@ -52,9 +55,10 @@ public abstract class ShouwangDb(DbContextOptions options) : DbContext(options)
     public void Look(Actor actor)
     {
         _looking = actor;
-        (ScopeFirst, ScopeLast) = (actor.Scope.First, actor.Scope.Last);
-        Predecessors = [.. actor.Predecessors];
-        ReachesAll = actor.Reach.Kind == ReachKind.Area;
+        var scope = actor.Without == Blindness.Area ? AreaCode.Nation : actor.Scope;
+        (ScopeFirst, ScopeLast) = (scope.First, scope.Last);
+        (Before1, Before2, Before3, Before4) = AreaRange.Four(actor.Predecessors);
+        ReachesAll = actor.Reach.Kind == ReachKind.Area || actor.Without == Blindness.Reach;
         ReachedPeople = [.. actor.Reach.People.Select(id => new Id<Person>(id))];
         ReachedPoint = actor.Reach.Point ?? default;
         (Self, SelfHolder) = (actor.Person, actor.Person.Value);
@@ -81,7 +85,11 @@ public abstract class ShouwangDb(DbContextOptions options) : DbContext(options)
 
     private void Scoped<T>(ModelBuilder model) where T : class, IInArea
     {
-        model.Entity<T>().HasQueryFilter("area", e => (e.Area >= ScopeFirst && e.Area <= ScopeLast) || Predecessors.Contains(e.Area));
+        model.Entity<T>().HasQueryFilter(
+            "area",
+            e => (e.Area >= ScopeFirst && e.Area <= ScopeLast)
+                || (e.Area >= Before1.First && e.Area <= Before1.Last) || (e.Area >= Before2.First && e.Area <= Before2.Last)
+                || (e.Area >= Before3.First && e.Area <= Before3.Last) || (e.Area >= Before4.First && e.Area <= Before4.Last));
         model.Entity<T>().HasIndex(e => e.Area);
         if (typeof(T).IsAssignableTo(typeof(Entity))) model.Entity<T>().Property(nameof(Entity.Version)).IsConcurrencyToken();
     }
@@ -100,6 +108,21 @@ public abstract class ShouwangDb(DbContextOptions options) : DbContext(options)
         model.Entity<Post>().HasQueryFilter("reach", p => ReachesAll || p.Person == Self);
         model.Entity<AccountRow>().HasQueryFilter("reach", a => ReachesAll || a.Holder == SelfHolder);
     }
+}
+
+/// <summary>The codes of a predecessor: everything that was written under an area before another took its place. 沿革范围</summary>
+internal readonly record struct AreaRange(AreaCode First, AreaCode Last)
+{
+    public static AreaRange Empty { get; } = new(new(0), new(-1));
+
+    /// <summary>Up to four predecessors as ranges; what lies inside the scope's own range needs none, so a scope has few.</summary>
+    /// <exception cref="NotSupportedException">There are more; showing only some of them would hide people without a word.</exception>
+    public static (AreaRange, AreaRange, AreaRange, AreaRange) Four(IReadOnlyList<AreaCode> areas) =>
+        areas.Count <= 4
+            ? (At(areas, 0), At(areas, 1), At(areas, 2), At(areas, 3))
+            : throw new NotSupportedException("A scope with more than four merged-in areas is not supported yet.");
+
+    private static AreaRange At(IReadOnlyList<AreaCode> areas, int index) => index < areas.Count ? new(areas[index].First, areas[index].Last) : Empty;
 }
 
 /// <summary>The embedded database of one village or county. </summary>

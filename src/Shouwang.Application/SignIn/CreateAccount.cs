@@ -7,7 +7,7 @@ using Shouwang.Domain.People;
 namespace Shouwang.Application.SignIn;
 
 /// <summary>Gives a person an account with a first post, and prints the slip with which they set their password. 开通账号</summary>
-public sealed class CreateAccount(Workspace work, SignInVault vault, IssueSlip slips)
+public sealed class CreateAccount(Workspace work, SignInVault vault, PersonVault people, IssueSlip slips)
 {
     /// <param name="Person">Someone the register knows; null for a newcomer.</param>
     /// <param name="Newcomer">A colleague the register does not know yet.</param>
@@ -45,7 +45,7 @@ public sealed class CreateAccount(Workspace work, SignInVault vault, IssueSlip s
     }
 
     /// <summary>Someone in the register whom the actor sees, or a newcomer who is entered now.</summary>
-    private static async Task<Result<Person>> PersonOf(UnitOfWork unit, Command command, CancellationToken ct)
+    private async Task<Result<Person>> PersonOf(UnitOfWork unit, Command command, CancellationToken ct)
     {
         if (command.Person is { } known)
         {
@@ -58,6 +58,7 @@ public sealed class CreateAccount(Workspace work, SignInVault vault, IssueSlip s
         var entered = new Person(
             new(DerivedId.Of(command.CommandId, "signin.person")), command.Post.At.Area, PersonNames.Of(newcomer.Name), newcomer.Sex, newcomer.Born);
         entered.Play(PersonRoles.Official);
+        entered.Seal(people.Seal(entered.Id, new(null, null, null)));
         unit.Db.Add(entered);
         return entered;
     }

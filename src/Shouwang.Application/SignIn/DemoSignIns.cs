@@ -8,7 +8,7 @@ using Shouwang.Domain.Places;
 namespace Shouwang.Application.SignIn;
 
 /// <summary>One sign-in for each role in the fictional county, with a printed password; made only together with the demonstration data. 演示账号</summary>
-public sealed class DemoSignIns(Workspace work, SignInVault vault, PasswordDesk passwords)
+public sealed class DemoSignIns(Workspace work, SignInVault vault, PersonVault people, PasswordDesk passwords)
 {
     /// <summary>The password of every demonstration account, printed at the start of a demonstration. It opens nothing else.</summary>
     public const string Password = "xiangyang-2026";
@@ -72,7 +72,7 @@ public sealed class DemoSignIns(Workspace work, SignInVault vault, PasswordDesk 
         unit.Db.Add(new Post(new(DerivedId.Of(seed, "post")), person.Id, demo.Role, new(demo.Area, point), Days.Of(unit.Now)));
     }
 
-    private static Person Newcomer(UnitOfWork unit, Guid seed, Demo demo)
+    private Person Newcomer(UnitOfWork unit, Guid seed, Demo demo)
     {
         var person = new Person(new(DerivedId.Of(seed, "person")), demo.Area, PersonNames.Of(NameOf(demo.Role)), Sex.Female, new(1980, 5, 1));
         person.Play(demo.Role switch
@@ -83,6 +83,7 @@ public sealed class DemoSignIns(Workspace work, SignInVault vault, PasswordDesk 
             Role.Family => PersonRoles.Family,
             _ => PersonRoles.Official,
         });
+        person.Seal(people.Seal(person.Id, new(null, null, null)));
         unit.Db.Add(person);
         return person;
     }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Shouwang.Application.Common;
+using Shouwang.Domain.Areas;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.Pairing;
 using Shouwang.Domain.People;
@@ -11,13 +12,16 @@ namespace Shouwang.Application.SignIn;
 /// <param name="Account">Its account.</param>
 /// <param name="Post">The post worked in.</param>
 /// <param name="Name">The person's name.</param>
-public sealed record SignedIn(Guid Session, Guid Account, Id<Post> Post, string Name, Actor Actor);
+/// <param name="Place">The area worked in, from the county down, as far as its names are known.</param>
+public sealed record SignedIn(Guid Session, Guid Account, Id<Post> Post, string Name, IReadOnlyList<string> Place, Actor Actor);
 
 /// <summary>Turns a session into the actor it stands for, anew for every request: a revoked session, an ended post or a dissolved pair counts
 /// from the next request on. 会话登记</summary>
 public sealed class SessionBook(Store store, Workspace work, SignInRules rules)
 {
     private static readonly Actor s_house = Actor.System(AreaCode.Nation);
+    private static readonly TimeSpan s_historyLife = TimeSpan.FromMinutes(5);
+    private KnownHistory? _history;
 
     /// <summary>Who is signed in; null when the session is unknown, revoked or idle too long, or its post has ended.</summary>
     public async Task<SignedIn?> Find(Guid session, CancellationToken ct)
@@ -36,9 +40,34 @@ public sealed class SessionBook(Store store, Workspace work, SignInRules rules)
         if (post?.IsHeldOn(work.Today) != true) return default;
 
         var name = await db.People.Where(p => p.Id == post.Person).Select(p => p.Name).SingleOrDefaultAsync(ct);
-        var actor = new Actor(post.Person, post.Role, post.Area, await ReachOf(db, post, ct));
-        return (new(session.Id, session.Account, post.Id, name ?? "", actor), session.LastSeen);
+        var actor = new Actor(post.Person, post.Role, post.Area, await ReachOf(db, post, ct))
+        {
+            Predecessors = (await History(db, ct)).PredecessorsOf(post.Area, work.Today),
+        };
+        return (new(session.Id, session.Account, post.Id, name ?? "", await PlaceOf(db, post.Area, ct), actor), session.LastSeen);
     }
+
+    /// <summary>The names of the area and of those above it, the county first.</summary>
+    private async Task<IReadOnlyList<string>> PlaceOf(ShouwangDb db, AreaCode area, CancellationToken ct)
+    {
+        var today = work.Today;
+        AreaCode[] chain = area.Level <= AreaLevel.County ? [area] : [area.At(AreaLevel.County), area.At(AreaLevel.Township), area];
+        var names = await db.Areas.Where(a => chain.Contains(a.Area) && a.ValidFrom <= today && (a.ValidTo == null || today < a.ValidTo))
+            .OrderBy(a => a.Area).Select(a => a.Name).ToListAsync(ct);
+        return names.Count > 0 ? names : [area.ToString()];
+    }
+
+    /// <summary>Which areas stand for ended ones; read again every few minutes, since areas merge once in years.</summary>
+    private async Task<AreaHistory> History(ShouwangDb db, CancellationToken ct)
+    {
+        if (_history is { } known && work.Now < known.Until) return known.History;
+        var successions = await db.Areas.SelectMany(a => a.Successors).AsNoTracking().ToListAsync(ct);
+        var history = new AreaHistory(successions);
+        _history = new(history, work.Now + s_historyLife);
+        return history;
+    }
+
+    private sealed record KnownHistory(AreaHistory History, DateTimeOffset Until);
 
     /// <summary>Whom the holder of a post sees today.</summary>
     private async Task<Reach> ReachOf(ShouwangDb db, Post post, CancellationToken ct)

@@ -22,7 +22,7 @@ internal sealed class AccessGate(RequestDelegate next)
         }
 
         if (SessionCookie.Of(http) is { } session) source.SignedIn = await sessions.Find(session, http.RequestAborted);
-        await frames.Fill(source.SignedIn, http.RequestAborted);
+        frames.Fill(source.SignedIn);
         if (await Objection(http, endpoint, source, work) is { } refusal)
         {
             if (refusal == SignInRefusals.NeedsSignIn && IsPage(http)) http.Response.Redirect(SignInHref(http));

@@ -19,16 +19,14 @@ internal sealed class FrameMaker(Frame frame, Words words)
         ("/outbox", "outbox.door", [Permission.ViewOutbox]),
     ];
 
-    public Task Fill(SignedIn? signedIn, CancellationToken ct)
+    public void Fill(SignedIn? signedIn)
     {
-        ct.ThrowIfCancellationRequested();
-        if (signedIn is not { Actor: var actor }) return Task.CompletedTask;
-        frame.Place = actor.Scope.ToString();
+        if (signedIn is not { Actor: var actor }) return;
+        frame.Place = string.Join(" · ", signedIn.Place);
         frame.Person = $"{signedIn.Name} {words[$"role.{actor.Role}"]}";
         frame.Doors =
         [
             .. s_doors.Where(d => d.AnyOf.Length == 0 || d.AnyOf.Any(p => Roles.Allows(actor.Role, p))).Select(d => new Door(d.Href, words[d.Word])),
         ];
-        return Task.CompletedTask;
     }
 }

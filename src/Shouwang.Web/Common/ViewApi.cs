@@ -23,14 +23,18 @@ public static class ViewApi
 
     private static async Task PostView(HttpContext http)
     {
-        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var form = await FormOf(http);
         Keep(http, ReadingView.Cookie, ReadingView.Of(form["size"], form["contrast"]).ToString());
         http.Response.Redirect(LocalPath(form["return"]));
     }
 
+    /// <summary>What was sent; nothing when it is no form.</summary>
+    private static async Task<IFormCollection> FormOf(HttpContext http) =>
+        http.Request.HasFormContentType ? await http.Request.ReadFormAsync(http.RequestAborted) : FormCollection.Empty;
+
     private static async Task PostLanguage(HttpContext http)
     {
-        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var form = await FormOf(http);
         var language = Words.Languages.FirstOrDefault(l => l == form["language"]) ?? Words.Languages[0];
         Keep(http, LanguageCookie, CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(language)));
         http.Response.Redirect(LocalPath(form["return"]));

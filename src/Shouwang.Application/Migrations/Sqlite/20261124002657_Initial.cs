@@ -294,6 +294,76 @@ namespace Shouwang.Application.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "signin_account",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Person = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Area = table.Column<long>(type: "INTEGER", nullable: false),
+                    NameMask = table.Column<string>(type: "TEXT", nullable: false),
+                    FailingSince = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    IsDemo = table.Column<bool>(type: "INTEGER", nullable: false),
+                    UserName = table.Column<string>(type: "TEXT", nullable: true),
+                    NormalizedUserName = table.Column<string>(type: "TEXT", nullable: true),
+                    PasswordHash = table.Column<string>(type: "TEXT", nullable: true),
+                    AccessFailedCount = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_signin_account", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "signin_post",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Person = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Point = table.Column<Guid>(type: "TEXT", nullable: true),
+                    From = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    To = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Area = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_signin_post", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "signin_session",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Account = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Person = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Post = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OnPhone = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Issued = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    LastSeen = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Revoked = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_signin_session", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "signin_token",
+                columns: table => new
+                {
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    LoginProvider = table.Column<string>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Value = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_signin_token", x => new { x.UserId, x.LoginProvider, x.Name });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "timebank_credit",
                 columns: table => new
                 {
@@ -595,6 +665,38 @@ namespace Shouwang.Application.Migrations.Sqlite
                 columns: new[] { "Area", "Kind", "Name" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_signin_account_Area",
+                table: "signin_account",
+                column: "Area");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_signin_account_NormalizedUserName",
+                table: "signin_account",
+                column: "NormalizedUserName",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_signin_account_Person",
+                table: "signin_account",
+                column: "Person",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_signin_post_Area",
+                table: "signin_post",
+                column: "Area");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_signin_post_Person",
+                table: "signin_post",
+                column: "Person");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_signin_session_Account_Revoked",
+                table: "signin_session",
+                columns: new[] { "Account", "Revoked" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_timebank_credit_Area",
                 table: "timebank_credit",
                 column: "Area");
@@ -652,6 +754,18 @@ namespace Shouwang.Application.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "places_member");
+
+            migrationBuilder.DropTable(
+                name: "signin_account");
+
+            migrationBuilder.DropTable(
+                name: "signin_post");
+
+            migrationBuilder.DropTable(
+                name: "signin_session");
+
+            migrationBuilder.DropTable(
+                name: "signin_token");
 
             migrationBuilder.DropTable(
                 name: "timebank_credit");

@@ -295,6 +295,76 @@ namespace Shouwang.Application.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "signin_account",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Person = table.Column<Guid>(type: "uuid", nullable: false),
+                    Area = table.Column<long>(type: "bigint", nullable: false),
+                    NameMask = table.Column<string>(type: "text", nullable: false),
+                    FailingSince = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    IsDemo = table.Column<bool>(type: "boolean", nullable: false),
+                    UserName = table.Column<string>(type: "text", nullable: true),
+                    NormalizedUserName = table.Column<string>(type: "text", nullable: true),
+                    PasswordHash = table.Column<string>(type: "text", nullable: true),
+                    AccessFailedCount = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_signin_account", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "signin_post",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Person = table.Column<Guid>(type: "uuid", nullable: false),
+                    Role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Point = table.Column<Guid>(type: "uuid", nullable: true),
+                    From = table.Column<DateOnly>(type: "date", nullable: false),
+                    To = table.Column<DateOnly>(type: "date", nullable: true),
+                    Area = table.Column<long>(type: "bigint", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_signin_post", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "signin_session",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Account = table.Column<Guid>(type: "uuid", nullable: false),
+                    Person = table.Column<Guid>(type: "uuid", nullable: false),
+                    Post = table.Column<Guid>(type: "uuid", nullable: false),
+                    OnPhone = table.Column<bool>(type: "boolean", nullable: false),
+                    Issued = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    LastSeen = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Revoked = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_signin_session", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "signin_token",
+                columns: table => new
+                {
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    LoginProvider = table.Column<string>(type: "text", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    Value = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_signin_token", x => new { x.UserId, x.LoginProvider, x.Name });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "timebank_credit",
                 columns: table => new
                 {
@@ -596,6 +666,38 @@ namespace Shouwang.Application.Migrations.Postgres
                 columns: new[] { "Area", "Kind", "Name" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_signin_account_Area",
+                table: "signin_account",
+                column: "Area");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_signin_account_NormalizedUserName",
+                table: "signin_account",
+                column: "NormalizedUserName",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_signin_account_Person",
+                table: "signin_account",
+                column: "Person",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_signin_post_Area",
+                table: "signin_post",
+                column: "Area");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_signin_post_Person",
+                table: "signin_post",
+                column: "Person");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_signin_session_Account_Revoked",
+                table: "signin_session",
+                columns: new[] { "Account", "Revoked" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_timebank_credit_Area",
                 table: "timebank_credit",
                 column: "Area");
@@ -653,6 +755,18 @@ namespace Shouwang.Application.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "places_member");
+
+            migrationBuilder.DropTable(
+                name: "signin_account");
+
+            migrationBuilder.DropTable(
+                name: "signin_post");
+
+            migrationBuilder.DropTable(
+                name: "signin_session");
+
+            migrationBuilder.DropTable(
+                name: "signin_token");
 
             migrationBuilder.DropTable(
                 name: "timebank_credit");
