@@ -73,7 +73,8 @@ public sealed class AreasTests
         Assert.Empty(await People(village, cadre));
         Assert.Equal([elder.Id], await People(village, cadre with { Predecessors = covered }));
         var view = (await village.Get<ListAreas>().Run(new(Village.Beside), s_nation, Ct)).Value;
-        Assert.Equal(([Village.X], village.Today), (view.History[0].Successors, view.History[0].To!.Value));
+        Assert.Equal([Village.X], view.History[0].Successors);
+        Assert.Equal(village.Today, view.History[0].To);
     }
 
     [Theory, EachDatabase]
