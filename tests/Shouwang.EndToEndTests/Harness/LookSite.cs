@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Playwright;
 using Shouwang.Web.Common;
+using Shouwang.Web.Look;
 using Xunit;
 
 namespace Shouwang.EndToEndTests.Harness;
@@ -19,7 +21,10 @@ public sealed class LookSite : ISite, IAsyncLifetime
 
     public Uri Address { get; private set; } = null!;
 
-    public EndpointDataSource Endpoints => new CompositeEndpointDataSource(((IEndpointRouteBuilder)_app!).DataSources);
+    /// <summary>Only the look's own pages: the others need a house behind them, and are walked through in one.</summary>
+    public EndpointDataSource Endpoints => new DefaultEndpointDataSource(
+        new CompositeEndpointDataSource(((IEndpointRouteBuilder)_app!).DataSources).Endpoints
+            .Where(e => e.Metadata.GetMetadata<ComponentTypeMetadata>()?.Type.Namespace == typeof(GalleryPage).Namespace));
 
     public IReadOnlyDictionary<string, string> RouteValues { get; } = new Dictionary<string, string>();
 

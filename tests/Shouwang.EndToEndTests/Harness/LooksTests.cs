@@ -7,13 +7,14 @@ namespace Shouwang.EndToEndTests.Harness;
 [Collection("browser")]
 public sealed class LooksTests(Chromium chromium)
 {
-    private const string Style = "<style>*{box-sizing:border-box}body{margin:0;font-size:20px}:focus-visible{outline:3px solid}button,a.b{min-width:60px;min-height:60px;display:inline-block}</style>";
+    private const string Style = "<style>*{box-sizing:border-box}body{margin:0;font-size:1.25rem}:focus-visible{outline:3px solid}button,a.b{min-width:60px;min-height:60px;display:inline-block}</style>";
 
     [Theory]
     [InlineData("<div style='width:330px'>x</div>", "<div style='width:300px'>x</div>")]
     [InlineData("<b style='white-space:nowrap'>一二三四五六七八九十</b>", "<b>一二三四五六七八九十</b>")]
     [InlineData("<table><tr><td style='min-width:400px'>x</td></tr></table>", "<div style='overflow-x:auto'><table><tr><td style='min-width:400px'>x</td></tr></table></div>")]
-    public async Task What_reaches_past_the_edge_is_seen(string fault, string right) => await Tells(Looks.SidewaysAtTwiceTheSize, fault, right);
+    public async Task What_reaches_past_the_edge_is_seen(string fault, string right) =>
+        await Tells(Looks.SidewaysAtTwiceTheSize, fault, right);
 
     [Theory]
     [InlineData("<p style='font-size:17px'>小</p>", "<p style='font-size:18px'>小</p>")]
@@ -37,7 +38,8 @@ public sealed class LooksTests(Chromium chromium)
     [Theory]
     [InlineData("<h1>care.visit.title</h1>", "<h1>探访</h1>")]
     [InlineData("<h1>探访</h1><h1>再来</h1>", "<h1>探访</h1>")]
-    public async Task A_code_instead_of_words_and_a_second_heading_are_seen(string fault, string right) => await Tells(Looks.WordsMissing, fault, right, "zh-CN");
+    public async Task A_code_instead_of_words_and_a_second_heading_are_seen(string fault, string right) =>
+        await Tells(Looks.WordsMissing, fault, right, "zh-CN");
 
     [Fact]
     public async Task Axe_sees_a_box_without_a_label()

@@ -19,7 +19,8 @@ public abstract class PageChecks(ISite site, Chromium chromium, ITestOutputHelpe
 
     [Fact]
     public async Task No_page_scrolls_sideways_on_320_px_with_letters_of_twice_the_size() =>
-        await Everywhere(Reading.All.Where(r => r.Contrast is null), new() { Width = 320, Height = 700 }, page => Ask(page, Looks.SidewaysAtTwiceTheSize));
+        await Everywhere(
+            Reading.All.Where(r => r.Contrast is null), new() { Width = 320, Height = 700 }, page => Ask(page, Looks.SidewaysAtTwiceTheSize));
 
     [Fact]
     public async Task No_text_is_smaller_than_18_px() =>
@@ -87,7 +88,8 @@ public abstract class PageChecks(ISite site, Chromium chromium, ITestOutputHelpe
         }
     }
 
-    private async Task Everywhere(IEnumerable<Reading> readings, ViewportSize size, Func<IPage, Task<IEnumerable<string>>> look, bool script = true)
+    private async Task Everywhere(
+        IEnumerable<Reading> readings, ViewportSize size, Func<IPage, Task<IEnumerable<string>>> look, bool script = true)
     {
         var (wrong, seen) = (new List<string>(), 0);
         var routes = PageRoute.Of(site);
@@ -115,7 +117,8 @@ public abstract class PageChecks(ISite site, Chromium chromium, ITestOutputHelpe
 
     private async Task<IBrowserContext> Open(Reading reading, ViewportSize size, PageRoute route, bool script)
     {
-        var context = await chromium.Browser.NewContextAsync(new() { Locale = reading.Language, ViewportSize = size, JavaScriptEnabled = script });
+        var context = await chromium.Browser.NewContextAsync(
+            new() { Locale = reading.Language, ViewportSize = size, JavaScriptEnabled = script });
         if (site.RoleFor(route.Route) is { } role) await site.SignIn(context, role);
         await reading.Choose(context, site.Address);
         return context;
