@@ -12,6 +12,7 @@ using Shouwang.Web.Common;
 using Shouwang.Web.Ledger;
 using Shouwang.Web.Oversight;
 using Shouwang.Web.Pairing;
+using Shouwang.Web.People;
 using Shouwang.Web.Places;
 
 using Shouwang.Web.SignIn;
@@ -90,6 +91,7 @@ public static class ShouwangHost
         var api = app.MapGroup("/api/v1");
         api.MapSignIn();
         api.MapOversight();
+        api.MapPeople();
         api.MapPairing();
         api.MapPlaces();
         api.MapCare();

@@ -5,6 +5,7 @@ namespace Shouwang.Application.People;
 /// <summary>What a roster is refused with: first the whole file, then single cells.</summary>
 public static class RosterRefusals
 {
+    public static readonly Refusal NoFile = new("roster.no-file", RefusalKind.Invalid, "file");
     public static readonly Refusal Unreadable = new("roster.unreadable", RefusalKind.Invalid);
     public static readonly Refusal Password = new("roster.password", RefusalKind.Invalid);
     public static readonly Refusal TooLarge = new("roster.too-large", RefusalKind.Invalid);

@@ -3,6 +3,7 @@ using System.Globalization;
 using Shouwang.Application.Common;
 using Shouwang.Application.People;
 using Shouwang.Cli.Common;
+using Shouwang.Cli.Demo;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.People;
 using Shouwang.Web.Common;
@@ -46,6 +47,7 @@ internal static class RosterCommands
     {
         CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(Words.Languages[0]);
         var (import, words, actor) = (context.Get<ImportRoster>(), new Words(), context.Actor(ask.Village));
+        if (ask.Village.IsFictional) await SampleFiles.ImportAreas(context.Services, ct);
         using var file = File.OpenRead(ask.Path);
         if (!import.Read(ask.Id, ask.Village, file).IsOk(out var command, out var refusal)) return context.Refused(refusal);
         if (ask.Errors is { } back) WriteBack(file, command.Reading, words, back);

@@ -27,6 +27,9 @@ public readonly record struct AreaCode(long Value) : IComparable<AreaCode>, IPar
         }
     }
 
+    /// <summary>Whether it lies in the province 99, which does not exist: the demo's ground.</summary>
+    public bool IsFictional => Value / 10_000_000_000 == 99;
+
     /// <summary>The lowest code inside this area: its own.</summary>
     public AreaCode First => this;
 
