@@ -43,7 +43,8 @@ internal static class MealRunsBench
         foreach (var (folder, seconds) in new[] { ("vrptw-solomon", 10.0), ("vrptw-homberger", 20.0), ("cvrp-x", 20.0) })
         {
             var path = Path.Combine(settings.Instances, folder);
-            foreach (var file in Directory.Exists(path) ? Directory.GetFiles(path).Order(StringComparer.Ordinal) : Enumerable.Empty<string>())
+            string[] files = Directory.Exists(path) ? Directory.GetFiles(path) : [];
+            foreach (var file in files.Order(StringComparer.Ordinal))
             {
                 var name = Path.GetFileNameWithoutExtension(file);
                 if (!file.EndsWith(".sol", StringComparison.Ordinal))
@@ -70,8 +71,8 @@ internal static class MealRunsBench
         var (gap, theirGap) = ((costs.Average() / reference) - 1, (theirs / reference) - 1);
         var rival = settings.Judge ? $"{Number(theirs)} | {Percent(theirGap)}" : "– | –";
         output.WriteLine(
-            $"| {instance.Set} | {instance.Name} | {instance.Read.X.Length - 1} | {instance.Seconds} | {Number(instance.BestKnown)} | {Number(costs.Average())} "
-            + $"| {Percent(gap)} | {Number(costs.Min())} | {Number(costs.Max())} | {rival} |");
+            $"| {instance.Set} | {instance.Name} | {instance.Read.X.Length - 1} | {instance.Seconds} | {Number(instance.BestKnown)} "
+            + $"| {Number(costs.Average())} | {Percent(gap)} | {Number(costs.Min())} | {Number(costs.Max())} | {rival} |");
         output.Flush();
         return (gap, theirGap);
     }
@@ -91,7 +92,8 @@ internal static class MealRunsBench
 
     private static string Number(double value) => double.IsNaN(value) ? "–" : value.ToString("0.#", CultureInfo.InvariantCulture);
 
-    private static string Percent(double value) => double.IsNaN(value) ? "–" : (100 * value).ToString("0.00", CultureInfo.InvariantCulture) + " %";
+    private static string Percent(double value) =>
+        double.IsNaN(value) ? "–" : (100 * value).ToString("0.00", CultureInfo.InvariantCulture) + " %";
 }
 
 /// <summary>One instance of a set with its budget and best known cost (NaN: none, then the best of the run).</summary>

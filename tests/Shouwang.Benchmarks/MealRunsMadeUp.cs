@@ -4,7 +4,8 @@ using Shouwang.Planning.MealRuns;
 namespace Shouwang.Benchmarks;
 
 /// <summary>
-/// Seeded instances drawn as the public ones were (Solomon 1987; Uchoa et al. 2017), to see that the engine is not tuned to the few files at hand.
+/// Seeded instances drawn as the public ones were (Solomon 1987; Uchoa et al. 2017), to see that the engine is not tuned to the few
+/// files at hand.
 /// </summary>
 internal static class MealRunsMadeUp
 {
@@ -20,7 +21,9 @@ internal static class MealRunsMadeUp
 
         foreach (var (seed, stops, width, horizon) in new[] { (4, 100, 30, 230), (5, 100, 240, 1000), (6, 200, 480, 2500) })
         {
-            yield return new BenchInstance("made-up windows", $"w{stops}-{width}", Windows(seed, stops, width, horizon), stops > 100 ? 20 : 10, double.NaN);
+            var seconds = stops > 100 ? 20 : 10;
+            var made = Windows(seed, stops, width, horizon);
+            yield return new BenchInstance("made-up windows", $"w{stops}-{width}", made, seconds, double.NaN);
         }
     }
 
@@ -76,6 +79,7 @@ internal static class MealRunsMadeUp
     {
         var away = -40 * Math.Log(1 - random.NextDouble());
         var angle = 2 * Math.PI * random.NextDouble();
-        return (Math.Clamp((int)(centre.X + (away * Math.Cos(angle))), 0, Map), Math.Clamp((int)(centre.Y + (away * Math.Sin(angle))), 0, Map));
+        var (x, y) = ((int)(centre.X + (away * Math.Cos(angle))), (int)(centre.Y + (away * Math.Sin(angle))));
+        return (Math.Clamp(x, 0, Map), Math.Clamp(y, 0, Map));
     }
 }

@@ -1,7 +1,8 @@
 namespace Shouwang.Planning.MealRuns;
 
 /// <summary>
-/// SWAP* (Vidal 2022, §4.3): two stops of two trips change trips, each going to its best place and not to the other's. The three best places
+/// SWAP* (Vidal 2022, §4.3): two stops of two trips change trips, each going to its best place and not to the other's. The three best
+/// places
 /// of every stop in every trip are remembered until that trip changes. With windows the remembered places are priced alone and
 /// the chosen exchange is priced again exactly before it is made.
 /// </summary>
@@ -205,7 +206,8 @@ internal sealed unsafe partial class LocalSearch
     {
         int u = _star.U, v = _star.V;
         var more = (v == 0 ? 0 : _demand[v]) - (u == 0 ? 0 : _demand[u]);
-        return PriceOfLoad(_routeLoad[a] + more) - PriceOfLoad(_routeLoad[a]) + PriceOfLoad(_routeLoad[b] - more) - PriceOfLoad(_routeLoad[b])
+        return PriceOfLoad(_routeLoad[a] + more) - PriceOfLoad(_routeLoad[a])
+            + PriceOfLoad(_routeLoad[b] - more) - PriceOfLoad(_routeLoad[b])
             + CostWith(a, u, v, _star.PlaceV) + CostWith(b, v, u, _star.PlaceU) - CostWith(a, 0, 0, 0) - CostWith(b, 0, 0, 0);
     }
 

@@ -2,7 +2,8 @@ namespace Shouwang.Planning.MealRuns;
 
 /// <summary>
 /// What has to be carried from one canteen to many stops: who wants how many meals, when, how far everything is. Node 0 is the canteen,
-/// 1..n are the stops; matrices are row-major (n+1)×(n+1) and need not be symmetric. Times and distances are whole numbers in any one unit. 送餐
+/// 1..n are the stops; matrices are row-major (n+1)×(n+1) and need not be symmetric. Times and distances are whole numbers in any one
+/// unit. 送餐
 /// </summary>
 public sealed class MealRunProblem
 {
@@ -55,7 +56,8 @@ public sealed class MealRunProblem
     public int Size => Demand.Length;
 
     /// <summary>True when windows, a shift end or the hot-food limit can bind.</summary>
-    public bool IsTimed => HotLimit < Never || TripsPerCart > 1 || Array.Exists(Latest, l => l < Never) || Array.Exists(Earliest, e => e > 0);
+    public bool IsTimed =>
+        HotLimit < Never || TripsPerCart > 1 || Array.Exists(Latest, l => l < Never) || Array.Exists(Earliest, e => e > 0);
 
     /// <summary>
     /// The first reason why no plan can exist, or null: one stop alone that cannot be served, or more load than all trips can carry.
@@ -92,7 +94,8 @@ public sealed class MealRunProblem
         var arrival = Math.Max(Earliest[0] + Travel[stop], Earliest[stop]);
         if (Earliest[stop] > Latest[stop] || arrival > Latest[stop])
         {
-            return new MealRunFault("window", stop, $"stop {stop} closes at {Latest[stop] / unit} and cannot be served before {arrival / unit}");
+            return new MealRunFault(
+                "window", stop, $"stop {stop} closes at {Latest[stop] / unit} and cannot be served before {arrival / unit}");
         }
 
         if (Travel[stop] > HotLimit)

@@ -40,7 +40,9 @@ public sealed record RoutingSolution(IReadOnlyList<(int Line, int[] Stops)> Rout
             }
         }
 
-        return costLine > 0 ? new RoutingSolution(routes, cost, costLine) : throw new RoutingFileException(lines.Length, "the Cost line is missing");
+        return costLine > 0
+            ? new RoutingSolution(routes, cost, costLine)
+            : throw new RoutingFileException(lines.Length, "the Cost line is missing");
     }
 
     /// <summary>The text of a solution; the cost is written as it is, with as many decimals as it needs (at most four).</summary>
@@ -59,7 +61,8 @@ public sealed record RoutingSolution(IReadOnlyList<(int Line, int[] Stops)> Rout
     private static int[] ReadRoute(string line, int expected, int number)
     {
         var colon = line.IndexOf(':', StringComparison.Ordinal);
-        if (colon < 0 || !int.TryParse(line[RouteWord.Length..colon], NumberStyles.None, CultureInfo.InvariantCulture, out var k) || k != expected)
+        if (colon < 0 || !int.TryParse(line[RouteWord.Length..colon], NumberStyles.None, CultureInfo.InvariantCulture, out var k)
+            || k != expected)
         {
             throw new RoutingFileException(number, $"'{RouteWord}{expected}:' expected");
         }

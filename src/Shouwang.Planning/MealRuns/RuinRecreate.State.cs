@@ -2,9 +2,11 @@ using System.Runtime.CompilerServices;
 
 namespace Shouwang.Planning.MealRuns;
 
+// Longer than 40 lines because one constructor lays out all arrays of the search.
 /// <summary>
 /// Slack induction by string removals (Christiaens and Vanden Berghe 2020) with annealing, on carts that make several trips. Every state it
-/// visits keeps every hard rule; a stop that fits nowhere waits outside at a high price. Used for more than a thousand stops, for carts with
+/// visits keeps every hard rule; a stop that fits nowhere waits outside at a high price. Used for more than a thousand stops, for
+/// carts with
 /// several trips, and to re-plan from a present plan at a price per stop that changes its cart. This part holds carts, trips and sums. 破坏重建
 /// </summary>
 internal sealed unsafe partial class RuinRecreate
@@ -149,7 +151,8 @@ internal sealed unsafe partial class RuinRecreate
         _prev[b] = a;
     }
 
-    private long PriceOfCart(int stop, int cart) => _changePrice > 0 && _wantedCart[stop] != Outside && _wantedCart[stop] != cart ? _changePrice : 0;
+    private long PriceOfCart(int stop, int cart) =>
+        _changePrice > 0 && _wantedCart[stop] != Outside && _wantedCart[stop] != cart ? _changePrice : 0;
 
     /// <summary>Recomputes the sums of one trip after its links changed.</summary>
     private void RefreshTrip(int t)
@@ -220,7 +223,9 @@ internal sealed unsafe partial class RuinRecreate
         }
     }
 
-    /// <summary>True when a trip of these times, ending at this stop, keeps windows and hot food and fits between its cart's other trips.</summary>
+    /// <summary>
+    /// True when a trip of these times, ending at this stop, keeps windows and hot food and fits between its cart's other trips.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool Fits(in TimeSegment whole, int lastStop, int ready, int due)
     {

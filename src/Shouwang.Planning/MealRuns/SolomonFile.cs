@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Shouwang.Planning.MealRuns;
 
-/// <summary>Reads the Solomon and Gehring–Homberger text format: a name, VEHICLE with number and capacity, CUSTOMER with seven columns. 时间窗算例</summary>
+/// <summary>
+/// Reads the Solomon and Gehring–Homberger text format: a name, VEHICLE with number and capacity, CUSTOMER with seven columns.
+/// 时间窗算例
+/// </summary>
 public static class SolomonFile
 {
     private const int Columns = 7;
@@ -87,7 +90,8 @@ public static class SolomonFile
         var numbers = new int[count];
         for (var k = 0; k < count; k++)
         {
-            if (!int.TryParse(words[k], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out numbers[k]) || Math.Abs((long)numbers[k]) > 1_000_000)
+            if (!int.TryParse(words[k], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out numbers[k])
+                || Math.Abs((long)numbers[k]) > 1_000_000)
             {
                 throw new RoutingFileException(line + 1, $"'{words[k]}' is not a whole number up to a million");
             }
