@@ -10,6 +10,8 @@ namespace Shouwang.Benchmarks;
 /// </summary>
 internal static class MealRunsRival
 {
+    private const int PollMilliseconds = 50;
+
     /// <summary>Cost of its best plan in units of the file; NaN when it finds none.</summary>
     public static double Solve(RoutingInstance instance, double cpuSeconds)
     {
@@ -24,8 +26,21 @@ internal static class MealRunsRival
         parameters.FirstSolutionStrategy = FirstSolutionStrategy.Types.Value.ParallelCheapestInsertion;
         parameters.LocalSearchMetaheuristic = LocalSearchMetaheuristic.Types.Value.GuidedLocalSearch;
         parameters.TimeLimit = new Duration { Seconds = 3600 };
-        routing.AddSearchMonitor(new CpuLimit(routing.solver(), start + cpuSeconds));
+        using var done = new ManualResetEventSlim();
+        var watch = new Thread(() =>
+        {
+            while (!done.Wait(PollMilliseconds))
+            {
+                if (MealRunsBench.Cpu() - start >= cpuSeconds)
+                {
+                    routing.CancelSearch();
+                }
+            }
+        });
+        watch.Start();
         var found = routing.SolveWithParameters(parameters);
+        done.Set();
+        watch.Join();
         return found is null ? double.NaN : (double)found.ObjectiveValue() / instance.Scale;
     }
 
@@ -62,17 +77,5 @@ internal static class MealRunsRival
         }
 
         return rows;
-    }
-
-    /// <summary>Stops the search when the processor time is used up.</summary>
-    private sealed class CpuLimit(Solver solver, double until) : SearchMonitor(solver)
-    {
-        public override void PeriodicCheck()
-        {
-            if (MealRunsBench.Cpu() >= until)
-            {
-                solver().FinishCurrentSearch();
-            }
-        }
     }
 }

@@ -71,7 +71,7 @@ internal sealed class PlanRoutes
         {
             return RoutesVoice.Refuse(json, "format", e.Line, e.Message);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return RoutesVoice.Refuse(json, "file", 0, e.Message);
         }

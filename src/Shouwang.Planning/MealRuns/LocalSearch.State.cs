@@ -65,7 +65,7 @@ internal sealed unsafe partial class LocalSearch
         _hot = _hotLimit < MealRunProblem.Never;
         _near = [.. near.Select(l => l.ToArray())];
         _distance = _memory.Copy(problem.Distance);
-        _travel = _memory.Copy(problem.Travel);
+        _travel = ReferenceEquals(problem.Travel, problem.Distance) ? _distance : _memory.Copy(problem.Travel);
         _demand = _memory.Copy(problem.Demand);
         _service = _memory.Copy(problem.Service);
         var nodes = _n + 1 + (2 * routes);

@@ -50,8 +50,9 @@ public static class MealRunSolver
         var searchers = new ISearcher[options.Threads];
         for (var i = 0; i < searchers.Length; i++)
         {
-            searchers[i] = genetic ? new Relay(problem, SeedOf(options.Seed, i))
-                : i == 0 ? first : new RuinRecreate(problem, SeedOf(options.Seed, i), options.Present);
+            var seed = SeedOf(options.Seed, i);
+            var ruin = i == 0 ? first : new RuinRecreate(problem, seed, options.Present);
+            searchers[i] = genetic ? new Relay(problem, seed, ruin) : ruin;
         }
 
         var done = Run(searchers, budget, desk, genetic ? GeneticChunk : RuinChunk, cancel);

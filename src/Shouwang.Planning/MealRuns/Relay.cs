@@ -17,10 +17,11 @@ internal sealed class Relay : ISearcher
     private readonly RuinRecreate _ruin;
     private int _annealing;
 
-    public Relay(MealRunProblem problem, ulong seed)
+    /// <summary>Takes over a ruin-and-recreate search that stands at its first plan.</summary>
+    public Relay(MealRunProblem problem, ulong seed, RuinRecreate ruin)
     {
         _genetic = new HybridGenetic(problem, seed, new GeneticSizes());
-        _ruin = new RuinRecreate(problem, seed, null);
+        _ruin = ruin;
         HandOver();
     }
 

@@ -66,7 +66,7 @@ internal sealed unsafe partial class RuinRecreate
         _several = _perCart > 1;
         _near = Neighbourhood.Build(problem, NearForInsertion, symmetric: false);
         _distance = _memory.Copy(problem.Distance);
-        _travel = _memory.Copy(problem.Travel);
+        _travel = ReferenceEquals(problem.Travel, problem.Distance) ? _distance : _memory.Copy(problem.Travel);
         _demand = _memory.Copy(problem.Demand);
         var nodes = _n + 1 + (2 * _trips);
         _at = _memory.Ints(nodes);
