@@ -12,19 +12,19 @@ internal sealed class PlanRoutes
 
     private readonly Argument<FileInfo> _file = new("FILE") { Description = "The instance." };
     private readonly Option<double?> _seconds = new("--seconds") { Description = "Time to search; 10 when neither budget is given." };
-    private readonly Option<long?> _iterations =
-        new("--iterations") { Description = "Iterations to search; same seed and budget, same plan." };
+    private readonly Option<long?> _iterations = new("--iterations") { Description = "Iterations; same seed and budget, same plan." };
     private readonly Option<ulong> _seed = new("--seed") { Description = "Seed of the search.", DefaultValueFactory = _ => 1 };
     private readonly Option<int> _threads = new("--threads") { Description = "Searches side by side.", DefaultValueFactory = _ => 1 };
     private readonly Option<FileInfo> _out = new("--out") { Description = "Where the solution goes.", Required = true };
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object." };
 
-    /// <summary>Adds arguments, options and action to the command; <paramref name="read"/> turns the text of the file into an
-    /// instance.</summary>
+    /// <summary>
+    /// Adds arguments, options and action to the command; <paramref name="read"/> turns the text of the file into an instance.
+    /// </summary>
     public Command Onto(Command command, Func<string, ParseResult, RoutingInstance> read)
     {
-        _seconds.Validators.Add(r =>
-            Require(r, r.GetValueOrDefault<double?>() is null or (> 0 and <= 86_400), "--seconds is above 0, at most 86400."));
+        _seconds.Validators.Add(
+            r => Require(r, r.GetValueOrDefault<double?>() is null or (> 0 and <= 86_400), "--seconds is above 0, at most 86400."));
         _iterations.Validators.Add(r => Require(r, r.GetValueOrDefault<long?>() is null or > 0, "--iterations is above 0."));
         _threads.Validators.Add(r => Require(r, r.GetValueOrDefault<int>() is > 0 and <= 64, "--threads is 1 to 64."));
         command.Add(_file);
@@ -60,8 +60,8 @@ internal sealed class PlanRoutes
             var found = Solve(instance, asked, cancel);
             if (found.Plan is null)
             {
-                return RoutesVoice.Refuse(json, "visit", 0,
-                    $"no plan within the budget serves every stop; left over: {string.Join(' ', found.Unserved.Take(20))}");
+                var left = string.Join(' ', found.Unserved.Take(20));
+                return RoutesVoice.Refuse(json, "visit", 0, $"no plan within the budget serves every stop; left over: {left}");
             }
 
             Report(instance, found, target, json);
@@ -71,7 +71,7 @@ internal sealed class PlanRoutes
         {
             return RoutesVoice.Refuse(json, "format", e.Line, e.Message);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return RoutesVoice.Refuse(json, "file", 0, e.Message);
         }
@@ -82,9 +82,8 @@ internal sealed class PlanRoutes
         var problem = instance.ToSolvableProblem();
         var clock = Stopwatch.StartNew();
         var (seconds, iterations) = (asked.GetValue(_seconds), asked.GetValue(_iterations));
-        var budget =
-            new RunBudget(iterations ?? long.MaxValue, seconds ?? (iterations is null ? DefaultSeconds : null), () =>
-                clock.Elapsed.TotalSeconds);
+        seconds ??= iterations is null ? DefaultSeconds : null;
+        var budget = new RunBudget(iterations ?? long.MaxValue, seconds, () => clock.Elapsed.TotalSeconds);
         var options = new MealRunOptions { Seed = asked.GetValue(_seed), Threads = asked.GetValue(_threads) };
         return MealRunSolver.Solve(problem, budget, options, cancel);
     }
@@ -102,14 +101,21 @@ internal sealed class PlanRoutes
         File.WriteAllText(target.FullName, text);
         if (json)
         {
-            Console.WriteLine(JsonSerializer.Serialize(
-                new { instance = instance.Name, cost = verdict.Cost, routes = verdict.Routes, iterations = found.Iterations,
-                    feasible = true, file = target.FullName },
-                JsonSerializerOptions.Web));
+            var all = new
+            {
+                instance = instance.Name,
+                feasible = true,
+                cost = Math.Round(verdict.Cost, 4),
+                routes = verdict.Routes,
+                iterations = found.Iterations,
+                file = target.FullName,
+            };
+            Console.WriteLine(JsonSerializer.Serialize(all, JsonSerializerOptions.Web));
         }
         else
         {
-            Console.WriteLine($"{instance.Name}: {verdict.Routes} routes, cost {verdict.Cost:0.####}, {found.Iterations:N0} iterations; written to {target}");
+            Console.WriteLine($"{instance.Name}: {verdict.Routes} routes, cost {verdict.Cost:0.####}, {found.Iterations:N0} iterations");
+            Console.WriteLine($"written to {target}");
         }
     }
 }

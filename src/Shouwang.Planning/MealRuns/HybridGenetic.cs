@@ -44,9 +44,8 @@ internal sealed class HybridGenetic : ISearcher
         _tour = [.. Enumerable.Range(1, n)];
         _initial = 4 * sizes.Minimum;
         var far = problem.Distance.Max();
-        _loadPrice =
-            Math.Clamp(((long)far << LocalSearch.PriceShift) / Math.Max(1, problem.Demand.Max()), 1 << LocalSearch.PriceShift,
-                1000L << LocalSearch.PriceShift);
+        var perLoad = ((long)far << LocalSearch.PriceShift) / Math.Max(1, problem.Demand.Max());
+        _loadPrice = Math.Clamp(perLoad, 1L << LocalSearch.PriceShift, 1000L << LocalSearch.PriceShift);
         _timePrice = 1L << LocalSearch.PriceShift;
     }
 
@@ -162,8 +161,9 @@ internal sealed class HybridGenetic : ISearcher
         return Math.Clamp((long)(price * factor), 1L << (LocalSearch.PriceShift - 3), 100_000L << LocalSearch.PriceShift);
     }
 
-    /// <summary>How many routes are worth keeping in memory: all carts, or a good third more than the load needs when nothing else
-    /// binds.</summary>
+    /// <summary>
+    /// How many routes are worth keeping in memory: all carts, or a good third more than the load needs when nothing else binds.
+    /// </summary>
     private static int RoutesFor(MealRunProblem p)
     {
         var most = Math.Min(p.Carts, p.Stops);

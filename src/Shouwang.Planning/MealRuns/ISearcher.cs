@@ -1,7 +1,8 @@
 namespace Shouwang.Planning.MealRuns;
 
-/// <summary>One search with its own random numbers: stepped by the solver, exchanging its best with the others at fixed points.
-/// 搜索</summary>
+/// <summary>
+/// One search with its own random numbers: stepped by the solver, exchanging its best with the others at fixed points. 搜索
+/// </summary>
 internal interface ISearcher
 {
     /// <summary>Cost of the best state so far, with prices for stops outside and changed carts.</summary>

@@ -2,9 +2,11 @@ using System.Runtime.CompilerServices;
 
 namespace Shouwang.Planning.MealRuns;
 
+// Longer than 40 lines because a move's many shared terms stay in registers; kernels take the nodes they work on as parameters.
 /// <summary>
-/// The nine classic moves of Vidal 2022, §4.1: relocate one or two, swap one or two with one or two, 2-opt, 2-opt*. A move is priced in
-/// three steps, each only if the last left hope: distance, load, time. The kernels are longer than forty lines so that the many shared
+/// The nine classic moves of Vidal 2022, §4.1: relocate one or two, swap one or two with one or two, 2-opt, 2-opt*. A move is priced
+/// in three
+/// steps, each only if the last left hope: distance, load, time. The kernels are longer than forty lines so that the many shared
 /// terms stay in registers.
 /// </summary>
 internal sealed unsafe partial class LocalSearch

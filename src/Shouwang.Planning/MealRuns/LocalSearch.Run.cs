@@ -1,7 +1,8 @@
 namespace Shouwang.Planning.MealRuns;
 
-/// <summary>The loop over moves: every stop against its granular neighbours, an empty cart and the canteen, then SWAP* between
-/// trips.</summary>
+/// <summary>
+/// The loop over moves: every stop against its granular neighbours, an empty cart and the canteen, then SWAP* between trips.
+/// </summary>
 internal sealed unsafe partial class LocalSearch
 {
     private readonly int* _lastTested;

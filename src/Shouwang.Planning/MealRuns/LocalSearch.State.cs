@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Shouwang.Planning.MealRuns;
 
+// Longer than 40 lines because one constructor lays out all arrays of the search.
 /// <summary>
 /// The local search of the hybrid genetic search: a set of routes as linked lists with running sums, improved by small moves until none
 /// helps. Over-full carts, late and cold meals are allowed at a price (Vidal 2022; time windows: Vidal et al. 2013). This part holds the
@@ -60,11 +61,11 @@ internal sealed unsafe partial class LocalSearch
     public LocalSearch(MealRunProblem problem, int routes, int[][] near, RandomStream random)
     {
         (_problem, _random, _n, _size, _routes) = (problem, random, problem.Stops, problem.Size, routes);
-        (_timed, _hot, _hotLimit, _capacity) =
-            (problem.IsTimed, problem.HotLimit < MealRunProblem.Never, problem.HotLimit, problem.Capacity);
+        (_timed, _hotLimit, _capacity) = (problem.IsTimed, problem.HotLimit, problem.Capacity);
+        _hot = _hotLimit < MealRunProblem.Never;
         _near = [.. near.Select(l => l.ToArray())];
         _distance = _memory.Copy(problem.Distance);
-        _travel = _memory.Copy(problem.Travel);
+        _travel = ReferenceEquals(problem.Travel, problem.Distance) ? _distance : _memory.Copy(problem.Travel);
         _demand = _memory.Copy(problem.Demand);
         _service = _memory.Copy(problem.Service);
         var nodes = _n + 1 + (2 * routes);
@@ -97,8 +98,8 @@ internal sealed unsafe partial class LocalSearch
         {
             var at = v <= _n ? v : 0;
             _at[v] = at;
-            _own[v] =
-                new TimeSegment { Length = at == 0 ? 0 : problem.Service[at], Early = problem.Earliest[at], Late = problem.Latest[at] };
+            var length = at == 0 ? 0 : problem.Service[at];
+            _own[v] = new TimeSegment { Length = length, Early = problem.Earliest[at], Late = problem.Latest[at] };
         }
 
         for (var r = 0; r < routes; r++)
@@ -125,8 +126,9 @@ internal sealed unsafe partial class LocalSearch
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private long PriceOfLoad(int load) => load <= _capacity ? 0 : ((load - _capacity) * _loadPrice) >> PriceShift;
 
-    /// <summary>What the finished route would cost in warp and cold food: head, then the kept tail from node <paramref name="tail"/>
-    /// on.</summary>
+    /// <summary>
+    /// What the finished route would cost in warp and cold food: head, then the kept tail from node <paramref name="tail"/> on.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private long Close(in TimeSegment head, int headLast, int tail)
     {

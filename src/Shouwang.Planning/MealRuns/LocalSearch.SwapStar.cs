@@ -2,7 +2,8 @@ namespace Shouwang.Planning.MealRuns;
 
 /// <summary>
 /// SWAP* (Vidal 2022, §4.3): two stops of two trips change trips, each going to its best place and not to the other's. The three best
-/// places of every stop in every trip are remembered until that trip changes. With windows the remembered places are priced alone and
+/// places
+/// of every stop in every trip are remembered until that trip changes. With windows the remembered places are priced alone and
 /// the chosen exchange is priced again exactly before it is made.
 /// </summary>
 internal sealed unsafe partial class LocalSearch

@@ -69,8 +69,9 @@ internal sealed unsafe partial class LocalSearch
         return !_timed && TryTurnedTails(v, rv, hope);
     }
 
-    /// <summary>u's head goes on with v's head turned round; u's tail turned round goes on with v's tail. Never worth it against
-    /// windows.</summary>
+    /// <summary>
+    /// u's head goes on with v's head turned round; u's tail turned round goes on with v's tail. Never worth it against windows.
+    /// </summary>
     private bool TryTurnedTails(int v, int rv, long hope)
     {
         int u = _u, x = _x, y = _next[v], ru = _ru;
@@ -103,8 +104,10 @@ internal sealed unsafe partial class LocalSearch
         return Changed(rv);
     }
 
-    /// <summary>Turns the chain that ends in <paramref name="from"/> (exclusive stop at <paramref name="until"/>) round in front of
-    /// <paramref name="tail"/>.</summary>
+    /// <summary>
+    /// Turns the chain that ends in <paramref name="from"/> (exclusive stop at <paramref name="until"/>) round in front of
+    /// <paramref name="tail"/>.
+    /// </summary>
     private void TurnInto(int from, int until, int tail)
     {
         var w = from;

@@ -20,8 +20,8 @@ public static class MealRunCheck
 
             if (trips.Count() > problem.TripsPerCart)
             {
-                faults.Add(new MealRunFault("trips", 0,
-                    $"cart {trips.Key} makes {trips.Count()} trips, {problem.TripsPerCart} are allowed"));
+                faults.Add(new MealRunFault(
+                    "trips", 0, $"cart {trips.Key} makes {trips.Count()} trips, {problem.TripsPerCart} are allowed"));
             }
 
             CheckCart(problem, [.. trips], faults);
@@ -55,8 +55,8 @@ public static class MealRunCheck
 
         if (faults.Count == 0 && MealRunPlan.DistanceOf(problem, plan.Routes) != plan.Cost)
         {
-            faults.Add(new MealRunFault("cost", 0,
-                $"the plan says {plan.Cost}, its trips cost {MealRunPlan.DistanceOf(problem, plan.Routes)}"));
+            faults.Add(new MealRunFault(
+                "cost", 0, $"the plan says {plan.Cost}, its trips cost {MealRunPlan.DistanceOf(problem, plan.Routes)}"));
         }
     }
 
@@ -92,8 +92,8 @@ public static class MealRunCheck
 
             if (clock - trip.Departure > problem.HotLimit)
             {
-                faults.Add(new MealRunFault("hot-food", stop,
-                    $"stop {stop} is served {clock - trip.Departure} after the departure, the limit is {problem.HotLimit}"));
+                faults.Add(new MealRunFault(
+                    "hot-food", stop, $"stop {stop} is served {clock - trip.Departure} after departure, the limit is {problem.HotLimit}"));
             }
 
             clock += problem.Service[stop];
@@ -102,8 +102,8 @@ public static class MealRunCheck
 
         if (load > problem.Capacity)
         {
-            faults.Add(new MealRunFault("capacity", trip.Stops[0],
-                $"a trip of cart {trip.Cart} carries {load}, it takes {problem.Capacity}"));
+            faults.Add(new MealRunFault(
+                "capacity", trip.Stops[0], $"a trip of cart {trip.Cart} carries {load}, it takes {problem.Capacity}"));
         }
 
         clock += problem.Travel[at * problem.Size];

@@ -94,8 +94,8 @@ public sealed class MealRunProblem
         var arrival = Math.Max(Earliest[0] + Travel[stop], Earliest[stop]);
         if (Earliest[stop] > Latest[stop] || arrival > Latest[stop])
         {
-            return new MealRunFault("window", stop,
-                $"stop {stop} closes at {Latest[stop] / unit} and cannot be served before {arrival / unit}");
+            return new MealRunFault(
+                "window", stop, $"stop {stop} closes at {Latest[stop] / unit} and cannot be served before {arrival / unit}");
         }
 
         if (Travel[stop] > HotLimit)

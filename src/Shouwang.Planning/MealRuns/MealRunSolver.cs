@@ -1,5 +1,6 @@
 namespace Shouwang.Planning.MealRuns;
 
+// Longer than 40 lines because the loop takes everything that fixes its result as parameters.
 /// <summary>What the solver was asked to do beside the problem: seed, threads, the plan people already know, who listens. 求解选项</summary>
 public sealed record MealRunOptions
 {
@@ -22,8 +23,11 @@ public sealed record MealRunProgress(long Iterations, MealRunPlan Plan);
 /// <summary>The best plan found, or null with the stops no trip could take, and how much was searched. 求解结果</summary>
 public sealed record MealRunOutcome(MealRunPlan? Plan, IReadOnlyList<int> Unserved, long Iterations);
 
-/// <summary>Plans meal runs: a first plan by insertion, then hybrid genetic search, or ruin and recreate where that fits better.
-/// 求解</summary>
+/// <summary>
+/// Plans meal runs: a first plan by insertion, then ruin and recreate handing over to hybrid genetic search, or ruin and recreate
+/// alone where
+/// carts make several trips, a present plan is to be kept or there are too many stops. 求解
+/// </summary>
 public static class MealRunSolver
 {
     private const int LargestForGenetic = 1000;
@@ -46,13 +50,9 @@ public static class MealRunSolver
         var searchers = new ISearcher[options.Threads];
         for (var i = 0; i < searchers.Length; i++)
         {
-            searchers[i] = genetic ? new HybridGenetic(problem, SeedOf(options.Seed, i), new GeneticSizes())
-                : i == 0 ? first : new RuinRecreate(problem, SeedOf(options.Seed, i), options.Present);
-        }
-
-        if (genetic && first.IsComplete)
-        {
-            searchers[0].Receive(first.BestTrips(), first.BestCost);
+            var seed = SeedOf(options.Seed, i);
+            var ruin = i == 0 ? first : new RuinRecreate(problem, seed, options.Present);
+            searchers[i] = genetic ? new Relay(problem, seed, ruin) : ruin;
         }
 
         var done = Run(searchers, budget, desk, genetic ? GeneticChunk : RuinChunk, cancel);
@@ -81,7 +81,10 @@ public static class MealRunSolver
 
             done += (long)steps * searchers.Length;
             Merge(searchers);
-            desk.Note(searchers[0], done);
+            foreach (var searcher in searchers)
+            {
+                desk.Note(searcher, done);
+            }
         }
 
         return done;
@@ -132,7 +135,7 @@ public static class MealRunSolver
 
         public void Note(ISearcher searcher, long iterations)
         {
-            if (searcher.BestCost >= _cost)
+            if (searcher.BestCost >= _cost || (_plan is not null && !searcher.IsComplete))
             {
                 return;
             }
@@ -148,8 +151,8 @@ public static class MealRunSolver
         public MealRunOutcome Outcome(long iterations)
         {
             var served = _trips.SelectMany(t => t.Stops).ToHashSet();
-            return new MealRunOutcome(_plan,
-                _plan is not null ? [] : [.. Enumerable.Range(1, problem.Stops).Where(i => !served.Contains(i))], iterations);
+            var left = Enumerable.Range(1, problem.Stops).Where(i => !served.Contains(i));
+            return new MealRunOutcome(_plan, _plan is not null ? [] : [.. left], iterations);
         }
     }
 }

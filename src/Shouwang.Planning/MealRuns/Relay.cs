@@ -1,98 +1,82 @@
 namespace Shouwang.Planning.MealRuns;
 
 /// <summary>
-/// Three legs of one search: a few short annealings with ruin and recreate become parents, the hybrid genetic search crosses them, and a
-/// last annealing at low heat starts from its best. Which part of the budget each leg gets is fixed. 接力
+/// Two legs of one search: a few short annealings with ruin and recreate become parents, then the hybrid genetic search crosses them.
+/// Either alone
+/// is worse: annealing finds good trips fast, crossing finds out which of them go together. 接力
 /// </summary>
 internal sealed class Relay : ISearcher
 {
     /// <summary>How many ruin-and-recreate steps count as one iteration, to weigh about as much as one child.</summary>
     private const int StepsPerIteration = 100;
 
+    private const double FirstLeg = 0.5;
+    private const int Annealings = 8;
+
     private readonly HybridGenetic _genetic;
     private readonly RuinRecreate _ruin;
-    private readonly RelayLegs _legs;
-    private int _annealing = -1;
-    private bool _last;
+    private int _annealing;
 
-    public Relay(MealRunProblem problem, ulong seed, RelayLegs legs)
+    /// <summary>Takes over a ruin-and-recreate search that stands at its first plan.</summary>
+    public Relay(MealRunProblem problem, ulong seed, RuinRecreate ruin)
     {
         _genetic = new HybridGenetic(problem, seed, new GeneticSizes());
-        _ruin = new RuinRecreate(problem, seed, null);
-        _legs = legs;
-        Hand(_ruin, _genetic);
+        _ruin = ruin;
+        HandOver();
     }
 
-    /// <inheritdoc/>
-    public long BestCost => _genetic.BestCost;
+    private ISearcher Leader => _ruin.IsComplete && _ruin.BestCost < _genetic.BestCost ? _ruin : _genetic;
 
     /// <inheritdoc/>
-    public bool IsComplete => _genetic.IsComplete;
+    public long BestCost => Leader.IsComplete ? Leader.BestCost : _ruin.BestCost;
 
     /// <inheritdoc/>
-    public List<(int Cart, int[] Stops)> BestTrips() => _genetic.BestTrips();
+    public bool IsComplete => Leader.IsComplete;
 
     /// <inheritdoc/>
-    public void Receive(IReadOnlyList<(int Cart, int[] Stops)> trips, long cost) => _genetic.Receive(trips, cost);
+    public List<(int Cart, int[] Stops)> BestTrips() => Leader.IsComplete ? Leader.BestTrips() : _ruin.BestTrips();
+
+    /// <summary>While annealing, parents stay different: what others found comes in with the second leg.</summary>
+    public void Receive(IReadOnlyList<(int Cart, int[] Stops)> trips, long cost)
+    {
+        if (_annealing == Annealings)
+        {
+            _genetic.Receive(trips, cost);
+        }
+    }
 
     /// <inheritdoc/>
     public void Step(double spent)
     {
-        if (spent < _legs.First)
+        var share = spent / FirstLeg * Annealings;
+        var annealing = Math.Min((int)share, Annealings);
+        if (annealing != _annealing)
         {
-            var share = spent / _legs.First * _legs.Annealings;
-            if ((int)share != _annealing)
+            HandOver();
+            _annealing = annealing;
+            if (annealing < Annealings)
             {
-                Hand(_ruin, _genetic);
-                _annealing = (int)share;
                 _ruin.BeginAgain();
             }
-
-            Anneal(share - _annealing);
         }
-        else if (spent < 1 - _legs.Last)
-        {
-            if (_annealing >= 0)
-            {
-                Hand(_ruin, _genetic);
-                _annealing = -1;
-            }
 
+        if (annealing == Annealings)
+        {
             _genetic.Step(spent);
+            return;
         }
-        else
-        {
-            if (!_last)
-            {
-                _last = true;
-                _ruin.StartHeat = _legs.LastHeat;
-                Hand(_genetic, _ruin);
-            }
 
-            Anneal((spent - 1 + _legs.Last) / _legs.Last);
-            if (_ruin.BestCost < _genetic.BestCost)
-            {
-                Hand(_ruin, _genetic);
-            }
-        }
-    }
-
-    private void Anneal(double spent)
-    {
         for (var i = 0; i < StepsPerIteration; i++)
         {
-            _ruin.Step(spent);
+            _ruin.Step(share - annealing);
         }
     }
 
-    private static void Hand(ISearcher from, ISearcher to)
+    private void HandOver()
     {
-        if (from.IsComplete)
+        if (_ruin.IsComplete)
         {
-            to.Receive(from.BestTrips(), from.BestCost);
+            _genetic.Receive(_ruin.BestTrips(), _ruin.BestCost);
         }
     }
 }
-
-/// <summary>The parts of the budget: short annealings first and how many, one annealing last and how hot it begins.</summary>
-internal sealed record RelayLegs(double First, int Annealings, double Last, double LastHeat);

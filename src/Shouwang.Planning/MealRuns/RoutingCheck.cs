@@ -49,14 +49,14 @@ public static class RoutingCheck
 
         if (solution.Routes.Count > instance.Carts)
         {
-            breaches.Add(new RoutingBreach("fleet", solution.Routes[instance.Carts].Line,
-                $"{solution.Routes.Count} routes, {instance.Carts} vehicles"));
+            var line = solution.Routes[instance.Carts].Line;
+            breaches.Add(new RoutingBreach("fleet", line, $"{solution.Routes.Count} routes, {instance.Carts} vehicles"));
         }
 
         if (!(Math.Abs(solution.Cost - cost) <= CostTolerance))
         {
-            breaches.Add(new RoutingBreach("cost", solution.CostLine,
-                $"the file says {Text(solution.Cost)}, the routes cost {Text(cost)}"));
+            breaches.Add(new RoutingBreach(
+                "cost", solution.CostLine, $"the file says {Text(solution.Cost)}, the routes cost {Text(cost)}"));
         }
 
         return new RoutingVerdict(cost, solution.Routes.Count, breaches);

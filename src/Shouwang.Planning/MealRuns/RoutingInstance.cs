@@ -68,7 +68,8 @@ public sealed class RoutingInstance
     {
         var problem = ToProblem();
         var fault = problem.FindFault(Scale);
-        return fault is null ? problem
+        return fault is null
+            ? problem
             : throw new RoutingFileException(fault.Stop > 0 ? Lines[fault.Stop] : 0, $"{fault.Constraint}: {fault.Message}");
     }
 

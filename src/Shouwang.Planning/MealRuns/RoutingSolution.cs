@@ -40,7 +40,8 @@ public sealed record RoutingSolution(IReadOnlyList<(int Line, int[] Stops)> Rout
             }
         }
 
-        return costLine > 0 ? new RoutingSolution(routes, cost, costLine)
+        return costLine > 0
+            ? new RoutingSolution(routes, cost, costLine)
             : throw new RoutingFileException(lines.Length, "the Cost line is missing");
     }
 

@@ -1,5 +1,6 @@
 namespace Shouwang.Planning.MealRuns;
 
+// Longer than 40 lines because taking in a whole plan rebuilds every sum in one place.
 /// <summary>The annealing around ruin and recreate, the start from a present plan, and the best plan so far.</summary>
 internal sealed unsafe partial class RuinRecreate : ISearcher
 {
@@ -103,9 +104,6 @@ internal sealed unsafe partial class RuinRecreate : ISearcher
         }
     }
 
-    /// <summary>Temperature the annealing starts from, relative to the mean leg; lower when it starts from a good plan.</summary>
-    public double StartHeat { get; set; } = Hot;
-
     /// <summary>Forgets everything and begins again with a new first plan.</summary>
     public void BeginAgain()
     {
@@ -116,6 +114,7 @@ internal sealed unsafe partial class RuinRecreate : ISearcher
         }
 
         _touchedCount = 0;
+        BestCost = long.MaxValue;
         Reset();
         Start(null);
     }
@@ -126,7 +125,7 @@ internal sealed unsafe partial class RuinRecreate : ISearcher
         Begin();
         Ruin();
         Recreate(blink: true);
-        var heat = _meanLeg * StartHeat * Math.Pow(Cold / StartHeat, Math.Min(1, spent));
+        var heat = _meanLeg * Hot * Math.Pow(Cold / Hot, Math.Min(1, spent));
         if (_cost >= _undoCost - (heat * Math.Log(1 - _random.Unit())))
         {
             Undo();

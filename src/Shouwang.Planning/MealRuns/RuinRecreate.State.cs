@@ -2,11 +2,12 @@ using System.Runtime.CompilerServices;
 
 namespace Shouwang.Planning.MealRuns;
 
+// Longer than 40 lines because one constructor lays out all arrays of the search.
 /// <summary>
 /// Slack induction by string removals (Christiaens and Vanden Berghe 2020) with annealing, on carts that make several trips. Every state it
-/// visits keeps every hard rule; a stop that fits nowhere waits outside at a high price. Used for more than a thousand stops, for carts
-/// with several trips, and to re-plan from a present plan at a price per stop that changes its cart. This part holds carts, trips and
-/// sums. 破坏重建
+/// visits keeps every hard rule; a stop that fits nowhere waits outside at a high price. Used for more than a thousand stops, for
+/// carts with
+/// several trips, and to re-plan from a present plan at a price per stop that changes its cart. This part holds carts, trips and sums. 破坏重建
 /// </summary>
 internal sealed unsafe partial class RuinRecreate
 {
@@ -65,7 +66,7 @@ internal sealed unsafe partial class RuinRecreate
         _several = _perCart > 1;
         _near = Neighbourhood.Build(problem, NearForInsertion, symmetric: false);
         _distance = _memory.Copy(problem.Distance);
-        _travel = _memory.Copy(problem.Travel);
+        _travel = ReferenceEquals(problem.Travel, problem.Distance) ? _distance : _memory.Copy(problem.Travel);
         _demand = _memory.Copy(problem.Demand);
         var nodes = _n + 1 + (2 * _trips);
         _at = _memory.Ints(nodes);
@@ -222,8 +223,9 @@ internal sealed unsafe partial class RuinRecreate
         }
     }
 
-    /// <summary>True when a trip of these times, ending at this stop, keeps windows and hot food and fits between its cart's other
-    /// trips.</summary>
+    /// <summary>
+    /// True when a trip of these times, ending at this stop, keeps windows and hot food and fits between its cart's other trips.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool Fits(in TimeSegment whole, int lastStop, int ready, int due)
     {

@@ -2,8 +2,10 @@ using System.Globalization;
 
 namespace Shouwang.Planning.MealRuns;
 
-/// <summary>Reads the Solomon and Gehring–Homberger text format: a name, VEHICLE with number and capacity, CUSTOMER with seven columns.
-/// 时间窗算例</summary>
+/// <summary>
+/// Reads the Solomon and Gehring–Homberger text format: a name, VEHICLE with number and capacity, CUSTOMER with seven columns.
+/// 时间窗算例
+/// </summary>
 public static class SolomonFile
 {
     private const int Columns = 7;

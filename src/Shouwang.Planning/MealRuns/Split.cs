@@ -1,8 +1,10 @@
 namespace Shouwang.Planning.MealRuns;
 
+// Longer than 40 lines because the inner loop takes its tables and offsets as parameters.
 /// <summary>
-/// Cuts one long order of all stops into trips at least cost (Prins 2004; Bellman over cut points). Over-full and late trips are priced,
-/// trips beyond one and a half carts are not looked at (Vidal 2022, §3.2). 切分
+/// Cuts one long order of all stops into trips at least cost (Prins 2004; Bellman over cut points). Over-full and late trips are
+/// priced, trips
+/// beyond one and a half carts are not looked at (Vidal 2022, §3.2). 切分
 /// </summary>
 internal sealed class Split
 {
@@ -85,8 +87,8 @@ internal sealed class Split
             }
 
             last = v;
-            var total = baseCost + distance + _p.Distance[v * size]
-                + ((over + (Math.Max(0, load - _p.Capacity) * price.Load)) >> LocalSearch.PriceShift);
+            over += Math.Max(0, load - _p.Capacity) * price.Load;
+            var total = baseCost + distance + _p.Distance[v * size] + (over >> LocalSearch.PriceShift);
             if (total < cost[to + j + 1])
             {
                 cost[to + j + 1] = total;

@@ -20,8 +20,9 @@ internal static class MealRunCases
         return RoutingSolution.Read(RoutingSolution.Write(routes, RoutingCheck.CostOf(instance, routes)));
     }
 
-    /// <summary>A canteen in minutes: stops up to 25 minutes away, lunch from 11:00 to 13:00, trips, carts and limits by the
-    /// seed.</summary>
+    /// <summary>
+    /// A canteen in minutes: stops up to 25 minutes away, lunch from 11:00 to 13:00, trips, carts and limits by the seed.
+    /// </summary>
     public static MealRunProblem Canteen(int seed, int trips, int hotLimit, int carts)
     {
         var random = new Random(seed);
@@ -38,8 +39,8 @@ internal static class MealRunCases
         {
             for (var b = 0; b < size; b++)
             {
-                travel[(a * size) + b] = a == b ? 0
-                    : (int)Math.Ceiling(Math.Sqrt(((x[a] - x[b]) * (x[a] - x[b])) + ((y[a] - y[b]) * (y[a] - y[b])))) + random.Next(0, 3);
+                var away = Math.Sqrt(((x[a] - x[b]) * (x[a] - x[b])) + ((y[a] - y[b]) * (y[a] - y[b])));
+                travel[(a * size) + b] = a == b ? 0 : (int)Math.Ceiling(away) + random.Next(0, 3);
             }
         }
 

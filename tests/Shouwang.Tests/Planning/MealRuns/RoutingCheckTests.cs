@@ -75,7 +75,7 @@ public sealed class RoutingCheckTests
     public void A_solved_windows_instance_holds_and_every_move_of_a_stop_that_breaks_it_is_seen()
     {
         var instance = MealRunCases.R101();
-        var solution = MealRunCases.Solve(instance, 120);
+        var solution = MealRunCases.Solve(instance, 60);
         Assert.Empty(RoutingCheck.Check(instance, solution).Breaches);
 
         var turned = solution.Routes.Select(r => (r.Line, r.Stops.Reverse().ToArray())).ToArray();
