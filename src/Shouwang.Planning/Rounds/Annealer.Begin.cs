@@ -13,7 +13,6 @@ internal sealed unsafe partial class Annealer
         for (var r = 0; r < order.Length; r++) (order[r], keys[r]) = (r, _tables.Due[_tables.First[r]]);
         Array.Sort(keys, order);
         foreach (var r in order) Append(r, requests[r]);
-        Recount();
         PlaceLunches();
         Recount();
         Keep();
@@ -32,8 +31,7 @@ internal sealed unsafe partial class Annealer
             var possible = present is not null
                 && present.Select((carer, i) => carer >= 0 && _tables.May[(first + i) * _carers + carer]).All(may => may);
             if (!possible || (_mate[first] >= 0 && present![0] == present[1])) Append(r, requests[r]);
-            else for (var i = 0; i < present!.Length; i++) Link(first + i, At(present[i], _open[first + i]));
-            Recount();
+            else for (var i = 0; i < present!.Length; i++) LinkBehind(first + i, At(present[i], _open[first + i]));
         }
         PlaceLunches();
         Recount();
@@ -62,13 +60,26 @@ internal sealed unsafe partial class Annealer
         if (one < 0 || (request.Visits.Length == 2 && other < 0)) return;
         LinkLast(first, one);
         if (other >= 0) LinkLast(first + 1, other);
-        Recount();
     }
 
-    private void LinkLast(int visit, int carer)
+    private void LinkLast(int visit, int carer) => LinkBehind(visit, _pred[_visits + _carers + carer]);
+
+    private void LinkBehind(int visit, int before)
     {
         Begin();
-        Link(visit, _pred[_visits + _carers + carer]);
+        Link(visit, before);
+        if (_mate[visit] < 0 || _carer[_mate[visit]] >= 0) Drain();
+    }
+
+    /// <summary>Computes all pending times without the possibility to take them back.</summary>
+    private void Drain()
+    {
+        for (var steps = 1000 * (_visits + 10); _pendingCount > 0; steps--)
+        {
+            if (steps == 0) throw new InvalidOperationException("Routes wait for each other in a circle.");
+            Start(Pop());
+            _logCount = 0;
+        }
     }
 
     private int Soonest(int visit, int not)
@@ -126,11 +137,7 @@ internal sealed unsafe partial class Annealer
         for (var v = 0; v < _visits; v++) (_start[v], _tard[v]) = (-1, 0);
         for (var v = 0; v < _visits; v++) if (_carer[v] >= 0) Touch(v);
         Begin();
-        while (_pendingCount > 0)
-        {
-            Start(Pop());
-            _logCount = 0;
-        }
+        Drain();
         for (var i = 0; i < 6 * _carers; i++) _wait[i] = 0;
         var left = -1;
         for (var v = 0; v < _visits; v++)

@@ -76,7 +76,7 @@ internal sealed unsafe partial class Annealer
         return Judge(limit);
     }
 
-    private double PriceRange => _prices.NotPreferred + _prices.NotPreferred + _prices.Change + _prices.Change;
+    private double PriceRange => 2 * (_prices.NotPreferred + _prices.Change + _prices.Unable + _prices.Refused);
 
     /// <summary>Moves both visits of a linked pair: the first to a given place, the second to where it fits in time in another route.</summary>
     private bool RelocatePair(int lead, int before, int secondCarer, double limit)

@@ -28,10 +28,9 @@ internal sealed unsafe partial class Annealer
         var (sum, count) = (0.0, 0);
         for (var i = 0; i < moves; i++)
         {
-            var before = _sums.Cost;
-            Move(_random.Below(128), double.MaxValue / 4);
-            if (_sums.Cost > before) (sum, count) = (sum + _sums.Cost - before, count + 1);
-            Return();
+            if (!Move(_random.Below(128), double.MaxValue / 4)) continue;
+            if (_sums.Cost > _saved.Cost) (sum, count) = (sum + _sums.Cost - _saved.Cost, count + 1);
+            Undo();
         }
         return count == 0 ? 1 : sum / count;
     }

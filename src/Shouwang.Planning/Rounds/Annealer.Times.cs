@@ -70,8 +70,8 @@ internal sealed unsafe partial class Annealer
 
     private void Start(int lead)
     {
-        if (_carer[lead] < 0) return;
         var mate = _mate[lead];
+        if (_carer[lead] < 0 || (mate >= 0 && _carer[mate] < 0)) return;
         if (mate < 0)
         {
             var alone = Math.Max(Ready(lead), _open[lead]);

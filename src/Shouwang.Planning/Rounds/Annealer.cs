@@ -65,10 +65,10 @@ internal sealed unsafe partial class Annealer
     private RoundsSums _saved;
     private RoundsRandom _random;
 
-    public Annealer(RoundsTables tables, ulong seed)
+    public Annealer(RoundsTables tables, RoundsPrices prices, ulong seed)
     {
         _tables = tables;
-        _prices = tables.Problem.Prices;
+        _prices = prices;
         _rich = !_prices.OnlyTravelAndTardiness;
         (_visits, _carers, _places) = (tables.Visits, tables.Carers, tables.Places);
         _random = new(seed);
@@ -120,6 +120,9 @@ internal sealed unsafe partial class Annealer
 
     /// <summary>Cost of the best plan found.</summary>
     public double BestCost { get; private set; } = double.MaxValue;
+
+    /// <summary>Cost in the source's terms per unit of <see cref="Cost"/>.</summary>
+    public double CostFactor => _tables.Problem.CostFactor;
 
     private static int* Pointer(int[] pinned) => (int*)Unsafe.AsPointer(ref pinned[0]);
 

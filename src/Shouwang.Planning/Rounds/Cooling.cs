@@ -1,36 +1,91 @@
 namespace Shouwang.Planning.Rounds;
 
-/// <summary>The schedule of one solve: how hot, how long, when searches meet, when to heat again.</summary>
-internal sealed class Cooling(RoundsTables tables, RoundsSearch search, CancellationToken cancel)
+/// <summary>
+/// The schedule of one solve. Half of the budget goes to separate anneals from the first plan, because the basin an anneal ends in is luck;
+/// the other half heats the best of them mildly, twice. Searches on several threads meet after every anneal.
+/// </summary>
+internal sealed class Cooling
 {
     private const int Batch = 512;
+    private const int Probes = 400;
 
-    public static double Hot = 0.3;
-    public static double Cold = 0.002;
-    public static int Cycles = 1;
-    public static double Reheat = 0.3;
+    /// <summary>Start and end temperature, as parts of the mean rise in cost of a random move.</summary>
+    private const double Hot = 0.3;
+    private const double Cold = 0.002;
 
-    /// <summary>Runs the whole schedule.</summary>
+    /// <summary>Start temperature of the later anneals, as a part of the first ones'.</summary>
+    private const double Reheat = 0.12;
+    private const int Starts = 4;
+    private const int Reheats = 2;
+    private const double StartShare = 0.5;
+
+    private readonly RoundsSearch _search;
+    private readonly CancellationToken _cancel;
+    private readonly Annealer[] _annealers;
+    private readonly Annealer _champion;
+    private readonly double _scale;
+    private readonly bool _replan;
+
+    public Cooling(RoundsTables tables, RoundsSearch search, CancellationToken cancel)
+    {
+        (_search, _cancel) = (search, cancel);
+        var prices = tables.Problem.Prices;
+        _replan = tables.Problem.Requests.Any(request => request.Present is not null);
+        _annealers = [.. Enumerable.Range(0, Math.Max(1, search.Threads)).Select(t => new Annealer(tables, prices, search.Seed * 1000003 + (ulong)t))];
+        _champion = new Annealer(tables, prices, search.Seed);
+        Begin(_champion);
+        Report();
+        var probe = new Annealer(tables, prices.Softened(), search.Seed);
+        Begin(probe);
+        _scale = probe.Roughness(Probes);
+    }
+
+    /// <summary>Runs the whole schedule; whatever happens, a plan comes back.</summary>
     public RoundsPlan Run()
     {
-        var annealer = new Annealer(tables, search.Seed);
-        annealer.First();
-        var scale = annealer.Roughness(200); if (Environment.GetEnvironmentVariable("DBG") != null) Console.Error.WriteLine($"scale {scale/3000:0.0} first {annealer.Cost/3000:0.0}");
-        var start = 0.0;
-        for (var cycle = 0; cycle < Cycles; cycle++)
+        var from = 0.0;
+        for (var i = 0; i < Starts && !_replan; i++)
         {
-            var end = Cycles == 1 ? 1.0 : 0.5 + 0.5 * cycle / (Cycles - 1);
-            var hot = scale * Hot * (cycle == 0 ? 1 : Reheat);
-            if (cycle > 0) annealer.Return();
-            while (!cancel.IsCancellationRequested)
-            {
-                var used = search.Budget.Used(annealer.Iterations);
-                if (used >= end) break;
-                var part = (used - start) / (end - start);
-                annealer.Step(hot * Math.Pow(scale * Cold / hot, part), Batch);
-            }
-            start = end;
+            Stage(Begin, 1, from, from += StartShare / Starts);
         }
-        return annealer.Best();
+        var share = (1 - from) / Reheats;
+        for (var i = 0; i < Reheats; i++)
+        {
+            Stage(annealer => annealer.Adopt(_champion), Reheat, from, i == Reheats - 1 ? 1 : from += share);
+        }
+        var plan = _champion.Best();
+        return plan with { Iterations = _annealers.Sum(annealer => annealer.Iterations) };
     }
+
+    private void Begin(Annealer annealer)
+    {
+        if (_replan) annealer.FirstFromPresent();
+        else annealer.First();
+    }
+
+    private void Stage(Action<Annealer> prepare, double heat, double from, double to)
+    {
+        foreach (var annealer in _annealers) prepare(annealer);
+        if (_annealers.Length == 1) Anneal(_annealers[0], heat, from, to);
+        else Parallel.For(0, _annealers.Length, new ParallelOptions { MaxDegreeOfParallelism = _annealers.Length }, t => Anneal(_annealers[t], heat, from, to));
+        foreach (var annealer in _annealers)
+        {
+            if (annealer.BestCost < _champion.BestCost) _champion.Adopt(annealer);
+        }
+        Report();
+    }
+
+    private void Anneal(Annealer annealer, double heat, double from, double to)
+    {
+        var (hot, cold) = (_scale * Hot * heat, _scale * Cold);
+        while (!_cancel.IsCancellationRequested)
+        {
+            var used = _search.Budget.Used(annealer.Iterations);
+            if (used >= to) return;
+            var part = Math.Clamp((used - from) / (to - from), 0, 1);
+            annealer.Step(hot * Math.Pow(cold / hot, part), Batch);
+        }
+    }
+
+    private void Report() => _search.Progress?.Invoke(_search.Budget.Used(_annealers[0].Iterations), _champion.BestCost * _champion.CostFactor);
 }

@@ -20,7 +20,14 @@ public readonly record struct VisitWindow(int Open, int Close);
 /// <param name="Duration">Length in time units.</param>
 /// <param name="Carers">Indices of the carers who may do it (able, and not refused).</param>
 /// <param name="Preferred">Indices of the carers whose coming costs nothing; null when nobody is preferred.</param>
-public sealed record RoundsVisit(string Service, int Duration, int[] Carers, int[]? Preferred = null);
+public sealed record RoundsVisit(string Service, int Duration, int[] Carers, int[]? Preferred = null)
+{
+    /// <summary>Where ability is only a wish: who has it, and others cost <see cref="RoundsPrices.Unable"/>; null when all of <see cref="Carers"/> have it.</summary>
+    public int[]? Able { get; init; }
+
+    /// <summary>Where refusal is only a wish: who costs <see cref="RoundsPrices.Refused"/>.</summary>
+    public int[]? Refused { get; init; }
+}
 
 /// <summary>One elder's wish for the day: one or two visits at one place. 照护需求</summary>
 public sealed record RoundsRequest(string Id, int Place, VisitWindow[] Windows, RoundsVisit[] Visits)
@@ -98,8 +105,26 @@ public sealed record RoundsPrices
     /// <summary>Per carer who misses the lunch break.</summary>
     public double MissedLunch { get; init; }
 
+    /// <summary>Per visit by a carer without the ability, where that is allowed at all.</summary>
+    public double Unable { get; init; }
+
+    /// <summary>Per visit by a carer whom the elder refused, where that is allowed at all.</summary>
+    public double Refused { get; init; }
+
     /// <summary>Per visit that changes hands against <see cref="RoundsRequest.Present"/>.</summary>
     public double Change { get; init; }
+
+    /// <summary>The same prices with what is forbidden at ten times travel: the scale on which honest costs differ.</summary>
+    public RoundsPrices Softened()
+    {
+        double Soft(double price) => price >= Forbidden ? 10 * Travel : price;
+        return this with
+        {
+            Tardiness = Soft(Tardiness), WorstTardiness = Soft(WorstTardiness), Waiting = Soft(Waiting), LongestWait = Soft(LongestWait),
+            ExtraTime = Soft(ExtraTime), LargestIdle = Soft(LargestIdle), Balance = Soft(Balance), NotPreferred = Soft(NotPreferred),
+            LeftOut = Soft(LeftOut), MissedLunch = Soft(MissedLunch), Unable = Soft(Unable), Refused = Soft(Refused),
+        };
+    }
 
     /// <summary>True if only travel, tardiness and prices per visit matter, so that routes need no accounts of their own.</summary>
     public bool OnlyTravelAndTardiness =>

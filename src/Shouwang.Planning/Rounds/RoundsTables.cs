@@ -143,6 +143,8 @@ internal sealed class RoundsTables
         for (var c = 0; c < Carers; c++)
         {
             var price = visit.Preferred is { } preferred && !preferred.Contains(c) ? problem.Prices.NotPreferred : 0;
+            if (visit.Able is { } able && !able.Contains(c)) price += problem.Prices.Unable;
+            if (visit.Refused is { } refused && refused.Contains(c)) price += problem.Prices.Refused;
             if (request.Present is { } present && present[i] != c) price += problem.Prices.Change;
             Price[v * Carers + c] = (float)price;
         }
