@@ -18,24 +18,34 @@ internal sealed unsafe partial class Annealer
         Keep();
     }
 
-    /// <summary>Takes the present plan as the first one; requests nobody has at present are appended.</summary>
+    /// <summary>
+    /// The present plan as the first one, in the order of its start times; what nobody has, or may no longer have, goes to the soonest.
+    /// Visits are only ever put behind others, both of a pair at once, so that routes cannot wait for each other.
+    /// </summary>
     public void FirstFromPresent()
     {
         Clear();
         var requests = _tables.Problem.Requests;
-        var order = Enumerable.Range(0, requests.Length).OrderBy(r => _tables.Due[_tables.First[r]]).ToArray();
+        var order = Enumerable.Range(0, requests.Length).OrderBy(r => requests[r].PresentStart ?? _tables.Due[_tables.First[r]]).ToArray();
         foreach (var r in order)
         {
-            var first = _tables.First[r];
-            var present = requests[r].Present;
-            var possible = present is not null
-                && present.Select((carer, i) => carer >= 0 && _tables.May[(first + i) * _carers + carer]).All(may => may);
-            if (!possible || (_mate[first] >= 0 && present![0] == present[1])) Append(r, requests[r]);
-            else for (var i = 0; i < present!.Length; i++) LinkBehind(first + i, At(present[i], _open[first + i]));
+            if (!StaysWith(r, requests[r].Present)) Append(r, requests[r]);
+            else for (var i = 0; i < requests[r].Visits.Length; i++) LinkLast(_tables.First[r] + i, requests[r].Present![i]);
         }
         PlaceLunches();
         Recount();
         Keep();
+    }
+
+    private bool StaysWith(int request, int[]? present)
+    {
+        if (present is null) return false;
+        var first = _tables.First[request];
+        for (var i = 0; i < present.Length; i++)
+        {
+            if (present[i] < 0 || !_tables.May[(first + i) * _carers + present[i]]) return false;
+        }
+        return _mate[first] < 0 || present[0] != present[1];
     }
 
     private void Clear()
@@ -62,12 +72,10 @@ internal sealed unsafe partial class Annealer
         if (other >= 0) LinkLast(first + 1, other);
     }
 
-    private void LinkLast(int visit, int carer) => LinkBehind(visit, _pred[_visits + _carers + carer]);
-
-    private void LinkBehind(int visit, int before)
+    private void LinkLast(int visit, int carer)
     {
         Begin();
-        Link(visit, before);
+        Link(visit, _pred[_visits + _carers + carer]);
         if (_mate[visit] < 0 || _carer[_mate[visit]] >= 0) Drain();
     }
 

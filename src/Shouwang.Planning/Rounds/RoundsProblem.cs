@@ -44,8 +44,11 @@ public sealed record RoundsRequest(string Id, int Place, VisitWindow[] Windows, 
     /// <summary>True if the request may be left out at the price <see cref="RoundsPrices.LeftOut"/>.</summary>
     public bool Optional { get; init; }
 
-    /// <summary>For a re-plan: who does each visit at present (carer index), −1 for nobody; null for a first plan.</summary>
+    /// <summary>For a re-plan: who does each visit at present (carer index), −1 for nobody; null for a new request or a first plan.</summary>
     public int[]? Present { get; init; }
+
+    /// <summary>For a re-plan: when the first visit starts at present; null when unknown.</summary>
+    public int? PresentStart { get; init; }
 }
 
 /// <summary>One carer's day: where it starts and ends, and between which times. 探访员</summary>
