@@ -159,16 +159,27 @@ public sealed record RoundsProblem(RoundsRequest[] Requests, RoundsCarer[] Carer
         {
             if (request.Visits.Length is not (1 or 2)) return $"request {request.Id}: one or two visits, not {request.Visits.Length}";
             if (request.Windows.Length is not (1 or 2)) return $"request {request.Id}: one or two time windows, not {request.Windows.Length}";
-            if (request.Place < 0 || request.Place >= Travel.Length) return $"request {request.Id}: place {request.Place} is not in the matrix";
+            if (!IsPlace(request.Place)) return $"request {request.Id}: place {request.Place} is not in the matrix";
             if (request.MinGap > request.MaxGap) return $"request {request.Id}: least gap {request.MinGap} is above the largest {request.MaxGap}";
             if (FaultOf(request) is { } fault) return fault;
         }
+        if (Twice(Requests.Select(request => request.Id)) is { } twice) return $"request {twice} is there twice";
+        if (Twice(Carers.Select(carer => carer.Id)) is { } same) return $"carer {same} is there twice";
         foreach (var carer in Carers)
         {
+            if (!IsPlace(carer.StartPlace) || !IsPlace(carer.EndPlace)) return $"carer {carer.Id}: start or end is not in the matrix";
             if (carer.ShiftEnd < carer.ShiftStart) return $"carer {carer.Id}: the shift ends before it starts";
         }
         return Carers.Length == 0 ? "there is no carer" : null;
     }
+
+    private static string? Twice(IEnumerable<string> ids)
+    {
+        var seen = new HashSet<string>();
+        return ids.FirstOrDefault(id => !seen.Add(id));
+    }
+
+    private bool IsPlace(int place) => place >= 0 && place < Travel.Length;
 
     private static string? FaultOf(RoundsRequest request)
     {

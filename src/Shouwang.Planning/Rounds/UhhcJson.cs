@@ -24,11 +24,16 @@ public static class UhhcJson
         var weights = metadata.Need("cost_components", "metadata");
         RefuseUnknown(weights);
         var carers = root.Need("caregivers", "instance").List("caregivers");
-        var points = root.Need("terminal_points", "instance").List("terminal_points")
-            .ToDictionary(point => point.Need("id", "terminal point").Text("terminal point"), point => Index(point, "terminal point"));
+        var points = new Dictionary<string, int>();
+        foreach (var point in root.Need("terminal_points", "instance").List("terminal_points"))
+        {
+            points[point.Need("id", "terminal point").Text("terminal point")] = Index(point, "terminal point");
+        }
         var travel = RoundsJson.Matrix(root.Need("distances", "instance"), 1);
+        var index = new Dictionary<string, int>();
+        for (var c = 0; c < carers.Length; c++) index[carers[c].Need("id", $"caregiver {c + 1}").Text($"caregiver {c + 1}")] = c;
         var context = new Context(
-            carers.Select((carer, c) => (Id: carer.Need("id", $"caregiver {c + 1}").Text("caregiver"), c)).ToDictionary(pair => pair.Id, pair => pair.c),
+            index,
             [.. carers.Select(carer => carer.Need("abilities", "caregiver").List("abilities").Select(one => one.Text("abilities")).ToHashSet())],
             Prices(weights),
             travel.Length)
