@@ -15,9 +15,11 @@ internal sealed class Cooling
 
     /// <summary>Start temperature of the later anneals, as a part of the first ones'.</summary>
     private const double Reheat = 0.12;
-    private const int Starts = 4;
     private const int Reheats = 2;
     private const double StartShare = 0.5;
+
+    /// <summary>The first anneals begin at different heats: plans full of lateness need more, punctual ones less.</summary>
+    private static readonly double[] s_starts = [1, 2, 0.7, 1.4];
 
     private readonly RoundsSearch _search;
     private readonly CancellationToken _cancel;
@@ -44,9 +46,9 @@ internal sealed class Cooling
     public RoundsPlan Run()
     {
         var from = 0.0;
-        for (var i = 0; i < Starts && !_replan; i++)
+        for (var i = 0; i < s_starts.Length && !_replan; i++)
         {
-            Stage(Begin, 1, from, from += StartShare / Starts);
+            Stage(Begin, s_starts[i], from, from += StartShare / s_starts.Length);
         }
         var share = (1 - from) / Reheats;
         for (var i = 0; i < Reheats; i++)
