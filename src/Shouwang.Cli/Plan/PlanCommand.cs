@@ -13,6 +13,9 @@ internal static class PlanCommand
         plan.Add(PlanPoints.Create());
         plan.Add(PlanVrptw.Create());
         plan.Add(PlanCvrp.Create());
+        plan.Add(PlanHhcrsp.Create());
+        plan.Add(PlanUhhc.Create());
+        plan.Add(PlanValidate.Create());
         return plan;
     }
 }
