@@ -32,7 +32,8 @@ public static class House
         services.AddSingleton(_ => RuleFiles.Of(Path.Combine(site.DataDirectory, "rules")));
         services.AddSingleton<OutboxSignal>().AddSingleton<Dispatcher>().AddSingleton<AuditSealer>().AddSingleton<Workspace>();
         services.AddSingleton<PersonVault>();
-        services.AddSingleton<SignInRules>().AddSingleton<SignInVault>().AddSingleton<PasswordDesk>().AddSingleton<SignInDesk>().AddSingleton<SessionBook>();
+        services.AddSingleton<SignInRules>().AddSingleton<SignInVault>().AddSingleton<PasswordDesk>().AddSingleton<SignInDesk>()
+            .AddSingleton<SessionBook>();
         Subscriptions.AddReaders(services);
         foreach (var useCase in UseCases) services.AddTransient(useCase);
         return services;

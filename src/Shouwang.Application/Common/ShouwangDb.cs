@@ -122,7 +122,8 @@ internal readonly record struct AreaRange(AreaCode First, AreaCode Last)
             ? (At(areas, 0), At(areas, 1), At(areas, 2), At(areas, 3))
             : throw new NotSupportedException("A scope with more than four merged-in areas is not supported yet.");
 
-    private static AreaRange At(IReadOnlyList<AreaCode> areas, int index) => index < areas.Count ? new(areas[index].First, areas[index].Last) : Empty;
+    private static AreaRange At(IReadOnlyList<AreaCode> areas, int index) =>
+        index < areas.Count ? new(areas[index].First, areas[index].Last) : Empty;
 }
 
 /// <summary>The embedded database of one village or county. </summary>

@@ -21,7 +21,8 @@ public sealed class AuditLog(Workspace work)
         if (!actor.May(Permission.ViewAudit, actor.Scope)) return CommonRefusals.Forbidden;
         return await work.Read(actor, async db =>
         {
-            var entries = await db.Audit.Where(a => before == null || a.Seq < before).OrderByDescending(a => a.Seq).Take(PageSize + 1).ToListAsync(ct);
+            var entries = await db.Audit.Where(a => before == null || a.Seq < before).OrderByDescending(a => a.Seq).Take(PageSize + 1)
+                .ToListAsync(ct);
             var names = await Names.Of(db, entries.Select(e => e.Actor), ct);
             var lines = entries.Take(PageSize)
                 .Select(e => new Line(e.Seq, e.At, e.Actor, names.GetValueOrDefault(e.Actor, ""), e.Role, e.Command, e.Area)).ToList();

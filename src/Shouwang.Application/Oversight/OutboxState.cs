@@ -10,7 +10,8 @@ public sealed class OutboxState(Workspace work)
     private const int Most = 100;
 
     public sealed record Line(
-        Guid Message, string Reader, string Event, int Attempts, DateTimeOffset NextTry, string? LastError, DateTimeOffset? GaveUpAt, AreaCode Area);
+        Guid Message, string Reader, string Event, int Attempts, DateTimeOffset NextTry, string? LastError, DateTimeOffset? GaveUpAt,
+            AreaCode Area);
 
     public sealed record View(int Waiting, int Failed, int GaveUp, IReadOnlyList<Line> Lines);
 
@@ -31,7 +32,8 @@ public sealed class OutboxState(Workspace work)
             join message in db.Outbox on delivery.MessageId equals message.Id
             orderby delivery.GaveUpAt == null, delivery.Seq
             select new Line(
-                delivery.MessageId, delivery.Reader, message.Event, delivery.Attempts, delivery.NextTry, delivery.LastError, delivery.GaveUpAt,
+                delivery.MessageId, delivery.Reader, message.Event, delivery.Attempts, delivery.NextTry, delivery.LastError,
+                    delivery.GaveUpAt,
                 delivery.Area)).Take(Most).ToListAsync(ct);
         return new(waiting, failed, gaveUp, lines);
     }

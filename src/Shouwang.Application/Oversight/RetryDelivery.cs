@@ -26,7 +26,8 @@ public sealed class RetryDelivery(Workspace work, OutboxSignal signal)
         if (!unit.Actor.May(Permission.RetryOutbox, delivery.Area)) return CommonRefusals.Forbidden;
 
         await unit.Books.Mark(
-            new() { MessageId = delivery.MessageId, Reader = delivery.Reader, Attempts = 0, LastError = delivery.LastError, NextTry = unit.Now }, ct);
+            new() { MessageId = delivery.MessageId, Reader = delivery.Reader, Attempts = 0, LastError = delivery.LastError,
+                NextTry = unit.Now }, ct);
         return new Receipt(delivery.MessageId, delivery.Reader);
     }
 }

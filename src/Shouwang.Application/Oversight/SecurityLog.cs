@@ -24,7 +24,8 @@ public sealed class SecurityLog(Workspace work)
                 .OrderByDescending(e => e.Seq).Take(PageSize + 1).ToListAsync(ct);
             var names = await Names.Of(db, events.Select(e => e.Actor), ct);
             var lines = events.Take(PageSize)
-                .Select(e => new Line(e.Seq, e.At, e.Actor, names.GetValueOrDefault(e.Actor, ""), e.Role, e.Code, e.Command, e.Area)).ToList();
+                .Select(e => new Line(e.Seq, e.At, e.Actor, names.GetValueOrDefault(e.Actor, ""), e.Role, e.Code, e.Command, e.Area))
+                    .ToList();
             return new View(lines, events.Count > PageSize ? lines[^1].Seq : null);
         });
     }

@@ -5,7 +5,8 @@ using Shouwang.Domain.People;
 
 namespace Shouwang.Application.People;
 
-/// <summary>Finds people an actor may see: by characters of the name, by pinyin initials, or by the last four digits of the phone. 人员查找</summary>
+/// <summary>Finds people an actor may see: by characters of the name, by pinyin initials, or by the last four digits of the phone.
+/// 人员查找</summary>
 public sealed class FindPeople(Workspace work, PersonVault vault)
 {
     private const int PageSize = 50;

@@ -27,7 +27,8 @@ public sealed class ImportRoster(Workspace work, PersonVault vault, Rulebook rul
     public sealed record View(Receipt Receipt, IReadOnlyList<RosterChange> Changes, IReadOnlyList<CellError> Errors);
 
     /// <summary>Reads the file: rows, errors by cell, and the digest that names it; the whole file may be refused.</summary>
-    /// <param name="regions">Which regions an ID number may begin with; the demo's fictional one is allowed in the fictional county only.</param>
+    /// <param name="regions">Which regions an ID number may begin with; the demo's fictional one is allowed in the fictional county
+    /// only.</param>
     public Result<Command> Read(Guid commandId, AreaCode village, Stream file, RegionCheck? regions = null)
     {
         using var whole = new MemoryStream();

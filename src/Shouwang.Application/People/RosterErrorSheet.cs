@@ -46,7 +46,8 @@ public static class RosterErrorSheet
             entry.LastWriteTime = part.LastWriteTime;
             using var source = part.Open();
             using var target = entry.Open();
-            if (parts.TryGetValue(part.FullName, out var name)) Annotate(source, target, reading.Sheets.First(s => s.Name == name).LastColumn, notes[name]);
+            if (parts.TryGetValue(part.FullName, out var name)) Annotate(
+                source, target, reading.Sheets.First(s => s.Name == name).LastColumn, notes[name]);
             else source.CopyTo(target);
         }
     }
@@ -87,7 +88,8 @@ public static class RosterErrorSheet
         var isRow = reader.LocalName == "row";
         for (var more = reader.MoveToFirstAttribute(); more; more = reader.MoveToNextAttribute())
         {
-            if (!isRow || reader.LocalName != "spans") writer.WriteAttributeString(reader.Prefix, reader.LocalName, reader.NamespaceURI, reader.Value);
+            if (!isRow || reader.LocalName != "spans") writer.WriteAttributeString(
+                reader.Prefix, reader.LocalName, reader.NamespaceURI, reader.Value);
         }
 
         reader.MoveToElement();

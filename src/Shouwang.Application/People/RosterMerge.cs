@@ -66,7 +66,8 @@ internal sealed class RosterMerge(VillageRegister register, RosterIntake intake)
 
     private void Place(Person person, RosterRow row, List<FieldChange> changes)
     {
-        var (group, number) = (row.Group.Length > 0 ? row.Group : person.Group, row.Household.Length > 0 ? row.Household : register.NumberOf(person));
+        var (group, number) = (row.Group.Length > 0 ? row.Group : person.Group, row.Household.Length > 0 ? row.Household
+            : register.NumberOf(person));
         if (group == person.Group && number == register.NumberOf(person)) return;
 
         Note(changes, "group", person.Group, group);
@@ -109,7 +110,8 @@ internal sealed class RosterMerge(VillageRegister register, RosterIntake intake)
     private void Point(Person person, RosterRow row, List<FieldChange> changes)
     {
         if (row.Point.Length == 0) return;
-        if (register.Point(row.Point) is not { } point) register.Enter(point = new Place(New<Place>(row, "point"), intake.Village, PlaceKind.Point, row.Point));
+        if (register.Point(row.Point) is not { } point) register.Enter(
+            point = new Place(New<Place>(row, "point"), intake.Village, PlaceKind.Point, row.Point));
 
         foreach (var (part, plays) in new[]
         {
@@ -160,7 +162,8 @@ internal sealed class RosterMerge(VillageRegister register, RosterIntake intake)
         return relative;
     }
 
-    private Id<T> New<T>(RosterRow row, string what) => new(DerivedId.Of(intake.Import, $"people.import.{row.At.Sheet}.{row.At.Row}.{what}"));
+    private Id<T> New<T>(RosterRow row, string what) =>
+        new(DerivedId.Of(intake.Import, $"people.import.{row.At.Sheet}.{row.At.Row}.{what}"));
 
     private static void Note(List<FieldChange> changes, string field, object before, object after, bool? changed = null)
     {

@@ -28,7 +28,8 @@ internal sealed class VillageRegister
         foreach (var household in await db.Households.Where(h => h.Area == village).ToListAsync(ct)) register.Know(household);
         var people = await db.People.Where(p => p.Area == village).ToListAsync(ct);
         foreach (var person in people) register.Know(person);
-        foreach (var place in await db.Places.Where(p => p.Area == village && p.Kind == PlaceKind.Point).ToListAsync(ct)) register._points[place.Name] = place;
+        foreach (var place in await db.Places.Where(p => p.Area == village && p.Kind == PlaceKind.Point)
+            .ToListAsync(ct)) register._points[place.Name] = place;
 
         var byId = people.ToDictionary(p => p.Id);
         foreach (var relation in await db.Relations.Where(r => r.Area == village).ToListAsync(ct))

@@ -19,7 +19,8 @@ public sealed class AccountsOfArea(Workspace work)
     /// <param name="page">From 1.</param>
     public async Task<Result<View>> Run(int page, Actor actor, CancellationToken ct)
     {
-        if (!actor.May(Permission.ManageAccounts, actor.Scope) && !actor.May(Permission.ResetPasswords, actor.Scope)) return CommonRefusals.Forbidden;
+        if (!actor.May(Permission.ManageAccounts, actor.Scope)
+            && !actor.May(Permission.ResetPasswords, actor.Scope)) return CommonRefusals.Forbidden;
         return await work.Read(actor, db => Lines(db, Math.Max(1, page), Roles.Allows(actor.Role, Permission.ViewPeople), ct));
     }
 
@@ -32,9 +33,11 @@ public sealed class AccountsOfArea(Workspace work)
             orderby person.NameKey, account.Id
             select new { account, person.Name, person.Roles }).Skip((page - 1) * PageSize).Take(PageSize + 1).ToListAsync(ct);
         var people = accounts.Select(a => a.account.Person).ToList();
-        var posts = await db.Posts.Where(p => people.Contains(p.Person) && p.From <= today && (p.To == null || today < p.To)).OrderBy(p => p.From).ToListAsync(ct);
+        var posts = await db.Posts.Where(p => people.Contains(p.Person) && p.From <= today && (p.To == null || today < p.To))
+            .OrderBy(p => p.From).ToListAsync(ct);
         var lines = accounts.Take(PageSize).Select(a => new Line(
-            a.account.Id, seesPeople || (a.Roles & PersonRoles.Official) != 0 ? a.Name : PersonName.Mask(a.Name), a.account.NameMask, a.account.IsDemo,
+            a.account.Id, seesPeople || (a.Roles & PersonRoles.Official) != 0 ? a.Name
+                : PersonName.Mask(a.Name), a.account.NameMask, a.account.IsDemo,
             [.. posts.Where(p => p.Person == a.account.Person).Select(p => new PostLine(p.Id, p.Role, p.Area, p.From))]));
         return new([.. lines], page, accounts.Count > PageSize);
     }

@@ -15,7 +15,8 @@ public sealed class ChangePassword(Workspace work, SignInDesk desk, SignInVault 
 
     public async Task<Result<Receipt>> Run(Command command, Actor actor, CancellationToken ct)
     {
-        var account = await work.Read(Actor.System(AreaCode.Nation), db => db.SignInAccounts.SingleOrDefaultAsync(a => a.Person == actor.Person, ct));
+        var account = await work.Read(Actor.System(AreaCode.Nation), db =>
+            db.SignInAccounts.SingleOrDefaultAsync(a => a.Person == actor.Person, ct));
         if (account is null) return CommonRefusals.NotFound;
         var name = vault.OpenName(account);
         if (passwords.Objection(command.NewPassword, name) is { } objection) return objection;
@@ -30,7 +31,8 @@ public sealed class ChangePassword(Workspace work, SignInDesk desk, SignInVault 
 internal static class NewPassword
 {
     /// <summary>Stores the hash, spends the slip and ends the account's sessions but for one.</summary>
-    public static async Task<Result<ChangePassword.Receipt>> Set(UnitOfWork unit, Guid account, string hash, Guid? except, CancellationToken ct)
+    public static async Task<Result<ChangePassword.Receipt>> Set(
+        UnitOfWork unit, Guid account, string hash, Guid? except, CancellationToken ct)
     {
         await unit.Db.SignInAccounts.IgnoreQueryFilters(["area", "reach"]).Where(a => a.Id == account)
             .ExecuteUpdateAsync(set => set.SetProperty(a => a.PasswordHash, hash), ct);

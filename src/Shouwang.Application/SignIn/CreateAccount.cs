@@ -22,15 +22,18 @@ public sealed class CreateAccount(Workspace work, SignInVault vault, PersonVault
         if (!created.IsOk(out var receipt, out var refusal)) return refusal;
 
         var account = await work.Read(actor, db => db.SignInAccounts.SingleAsync(a => a.Id == receipt.Account, ct));
-        return new IssueSlip.Slip(SignInVault.Printed(vault.OpenName(account)), SignInVault.Printed(vault.SlipOf(command.CommandId)), receipt.Until);
+        return new IssueSlip.Slip(
+            SignInVault.Printed(vault.OpenName(account)), SignInVault.Printed(vault.SlipOf(command.CommandId)), receipt.Until);
     }
 
     private async Task<Result<Receipt>> Create(UnitOfWork unit, Command command, CancellationToken ct)
     {
         var (actor, area) = (unit.Actor, command.Post.At.Area);
-        if (!actor.May(Permission.ManageAccounts, area)) return actor.Scope.Contains(area) ? CommonRefusals.Forbidden : CommonRefusals.NotFound;
+        if (!actor.May(Permission.ManageAccounts, area)) return actor.Scope.Contains(area) ? CommonRefusals.Forbidden
+            : CommonRefusals.NotFound;
         if (!(await PersonOf(unit, command, ct)).IsOk(out var person, out var refusal)) return refusal;
-        if (await unit.Db.SignInAccounts.IgnoreQueryFilters(["area", "reach"]).AnyAsync(a => a.Person == person.Id, ct)) return SignInRefusals.HasAccount;
+        if (await unit.Db.SignInAccounts.IgnoreQueryFilters(["area", "reach"])
+            .AnyAsync(a => a.Person == person.Id, ct)) return SignInRefusals.HasAccount;
 
         var account = new SignInAccount(DerivedId.Of(command.CommandId, "signin.account"), person.Id, area);
         if (!(await NameFor(unit.Db, command, ct)).IsOk(out var name, out refusal)) return refusal;
@@ -56,7 +59,8 @@ public sealed class CreateAccount(Workspace work, SignInVault vault, PersonVault
 
         if (command.Newcomer is not { Name.Length: > 0 and <= 40 } newcomer) return CommonRefusals.BadInput.On("name");
         var entered = new Person(
-            new(DerivedId.Of(command.CommandId, "signin.person")), command.Post.At.Area, PersonNames.Of(newcomer.Name), newcomer.Sex, newcomer.Born);
+            new(DerivedId.Of(command.CommandId, "signin.person")), command.Post.At.Area, PersonNames.Of(newcomer.Name), newcomer.Sex,
+                newcomer.Born);
         entered.Play(PersonRoles.Official);
         entered.Seal(people.Seal(entered.Id, new(null, null, null)));
         unit.Db.Add(entered);

@@ -7,7 +7,8 @@ using Shouwang.Domain.Places;
 
 namespace Shouwang.Application.SignIn;
 
-/// <summary>One sign-in for each role in the fictional county, with a printed password; made only together with the demonstration data. 演示账号</summary>
+/// <summary>One sign-in for each role in the fictional county, with a printed password; made only together with the demonstration data.
+/// 演示账号</summary>
 public sealed class DemoSignIns(Workspace work, SignInVault vault, PersonVault people, PasswordDesk passwords)
 {
     /// <summary>The password of every demonstration account, printed at the start of a demonstration. It opens nothing else.</summary>
@@ -23,9 +24,11 @@ public sealed class DemoSignIns(Workspace work, SignInVault vault, PersonVault p
     /// <summary>All of them, the village's first.</summary>
     public static IReadOnlyList<Demo> All { get; } =
     [
-        new("VOLUNTEER", Role.Volunteer, s_village), new("CAREWORKER", Role.CareWorker, s_village), new("DOCTOR", Role.VillageDoctor, s_village),
+        new("VOLUNTEER", Role.Volunteer, s_village), new("CAREWORKER", Role.CareWorker, s_village),
+            new("DOCTOR", Role.VillageDoctor, s_village),
         new("FAMILY", Role.Family, s_village), new("MANAGER", Role.PointManager, s_village), new("CADRE", Role.VillageCadre, s_village),
-        new("TOWNSHIP", Role.TownshipOfficer, s_township), new("COUNTY", Role.CountyOfficer, s_county), new("AUDITOR", Role.Auditor, s_county),
+        new("TOWNSHIP", Role.TownshipOfficer, s_township), new("COUNTY", Role.CountyOfficer, s_county),
+            new("AUDITOR", Role.Auditor, s_county),
         new("SYSADMIN", Role.SystemAdministrator, s_county), new("SECADMIN", Role.SecurityAdministrator, s_county),
     ];
 
@@ -74,7 +77,8 @@ public sealed class DemoSignIns(Workspace work, SignInVault vault, PersonVault p
 
     private Person Newcomer(UnitOfWork unit, Guid seed, Demo demo)
     {
-        var person = new Person(new(DerivedId.Of(seed, "person")), demo.Area, PersonNames.Of(NameOf(demo.Role)), Sex.Female, new(1980, 5, 1));
+        var person = new Person(new(DerivedId.Of(seed, "person")), demo.Area, PersonNames.Of(NameOf(demo.Role)), Sex.Female,
+            new(1980, 5, 1));
         person.Play(demo.Role switch
         {
             Role.Volunteer => PersonRoles.Volunteer,

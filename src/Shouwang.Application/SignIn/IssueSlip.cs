@@ -45,7 +45,8 @@ public sealed class IssueSlip(Workspace work, SignInVault vault, SignInRules rul
         await unit.Db.SignInTokens.Where(t => t.UserId == account.Id && t.Name == TokenName).ExecuteDeleteAsync(ct);
         unit.Db.Add(new SignInToken
         {
-            UserId = account.Id, LoginProvider = Provider, Name = TokenName, Value = vault.SealSlip(account.Id, vault.SlipOf(command), until),
+            UserId = account.Id, LoginProvider = Provider, Name = TokenName,
+                Value = vault.SealSlip(account.Id, vault.SlipOf(command), until),
         });
         return new(account.Id, until);
     }

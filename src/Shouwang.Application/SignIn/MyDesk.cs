@@ -19,7 +19,8 @@ public sealed class MyDesk(Workspace work, SignInRules rules)
         var name = await db.People.Where(p => p.Id == me).Select(p => p.Name).SingleOrDefaultAsync(ct);
         var mask = await db.SignInAccounts.Where(a => a.Person == me).Select(a => a.NameMask).SingleOrDefaultAsync(ct);
         var posts = await PostsHeld.By(db, me, work.Today, ct);
-        var sessions = await db.SignInSessions.Where(s => s.Person == me && s.Revoked == null).OrderByDescending(s => s.LastSeen).Take(50).ToListAsync(ct);
+        var sessions = await db.SignInSessions.Where(s => s.Person == me && s.Revoked == null).OrderByDescending(s => s.LastSeen).Take(50)
+            .ToListAsync(ct);
         return new View(
             name ?? "", mask ?? "",
             [.. posts.Select(p => new PostLine(p.Id, p.Role, p.Area, p.From))],

@@ -15,7 +15,8 @@ public sealed class PasswordDesk(SignInRules rules) : IDisposable
     /// <summary>Whether a new password may be used.</summary>
     public Refusal? Objection(string? password, string name)
     {
-        if (password is null || password.Length < rules.ShortestPassword) return SignInRefusals.PasswordShort.With("shortest", rules.ShortestPassword);
+        if (password is null || password.Length < rules.ShortestPassword) return SignInRefusals.PasswordShort.With(
+            "shortest", rules.ShortestPassword);
         if (password.Length > rules.LongestPassword) return SignInRefusals.PasswordLong.With("longest", rules.LongestPassword);
         var simple = password.Distinct().Count() < 4 || IsRun(password) || password.Equals(name, StringComparison.OrdinalIgnoreCase);
         return simple ? SignInRefusals.PasswordSimple : null;

@@ -15,7 +15,8 @@ public sealed class RedeemSlip(Workspace work, SignInDesk desk, PasswordDesk pas
     {
         if (passwords.Objection(command.NewPassword, command.Name) is { } objection) return objection;
         var answer = await desk.CheckSlip(command.Name, command.Slip, AuditRows.NameOf(command), ct);
-        if (!answer.IsOk(out var account, out var refusal)) return refusal.Code == SignInRefusals.NoMatch.Code ? SignInRefusals.SlipSpent : refusal;
+        if (!answer.IsOk(out var account, out var refusal)) return refusal.Code == SignInRefusals.NoMatch.Code ? SignInRefusals.SlipSpent
+            : refusal;
 
         var hash = await passwords.Hash(command.NewPassword, ct);
         var bearer = Actor.System(account.Area) with { Person = account.Person };
@@ -25,7 +26,8 @@ public sealed class RedeemSlip(Workspace work, SignInDesk desk, PasswordDesk pas
             async unit =>
             {
                 // Of two who come at once with the same slip, the second finds none.
-                var spent = await unit.Db.SignInTokens.Where(t => t.UserId == account.Id && t.Name == IssueSlip.TokenName).ExecuteDeleteAsync(ct);
+                var spent = await unit.Db.SignInTokens.Where(t => t.UserId == account.Id && t.Name == IssueSlip.TokenName)
+                    .ExecuteDeleteAsync(ct);
                 return spent == 0 ? SignInRefusals.SlipSpent : await NewPassword.Set(unit, account.Id, hash, null, ct);
             },
             ct);

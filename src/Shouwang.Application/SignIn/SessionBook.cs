@@ -15,7 +15,8 @@ namespace Shouwang.Application.SignIn;
 /// <param name="Place">The area worked in, from the county down, as far as its names are known.</param>
 public sealed record SignedIn(Guid Session, Guid Account, Id<Post> Post, string Name, IReadOnlyList<string> Place, Actor Actor);
 
-/// <summary>Turns a session into the actor it stands for, anew for every request: a revoked session, an ended post or a dissolved pair counts
+/// <summary>Turns a session into the actor it stands for, anew for every request: a revoked session, an ended post or a dissolved pair
+/// counts
 /// from the next request on. 会话登记</summary>
 public sealed class SessionBook(Store store, Workspace work, SignInRules rules)
 {
@@ -81,7 +82,8 @@ public sealed class SessionBook(Store store, Workspace work, SignInRules rules)
                 return new(ReachKind.Point, [.. members.Select(m => m.Value).Distinct()], post.Point);
             case ReachKind.Pairs:
                 var elders = await db.Pairs
-                    .Where(p => p.Volunteer == post.Person && p.State != PairState.Proposed && p.From <= today && (p.To == null || today < p.To))
+                    .Where(p => p.Volunteer == post.Person && p.State != PairState.Proposed && p.From <= today
+                        && (p.To == null || today < p.To))
                     .Select(p => p.Elder).ToListAsync(ct);
                 return new(ReachKind.Pairs, [.. elders.Select(e => e.Value).Distinct()]);
             case ReachKind.Kin:

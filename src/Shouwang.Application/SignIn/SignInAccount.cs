@@ -5,7 +5,8 @@ using Shouwang.Domain.People;
 namespace Shouwang.Application.SignIn;
 
 /// <summary>How one person signs in: a name only they have, and a password. 登录账号</summary>
-/// <remarks>The name (a phone number or a printed code) is stored sealed and as a keyed index, never in plain form. Identity's own manager is
+/// <remarks>The name (a phone number or a printed code) is stored sealed and as a keyed index, never in plain form. Identity's own
+/// manager is
 /// not used: it keeps a clock and a unit of work of its own, and the house has one of each.</remarks>
 public sealed class SignInAccount : IdentityUser<Guid>, IInArea
 {

@@ -4,7 +4,8 @@ using Shouwang.Domain.Kernel;
 
 namespace Shouwang.Application.SignIn;
 
-/// <summary>Decides whether someone is who they say: counts tries before it checks them, so that guessing in parallel gains nothing. 登录核对</summary>
+/// <summary>Decides whether someone is who they say: counts tries before it checks them, so that guessing in parallel gains nothing.
+/// 登录核对</summary>
 public sealed class SignInDesk(Store store, Workspace work, SignInVault vault, PasswordDesk passwords, SignInRules rules)
 {
     private static readonly Actor s_house = Actor.System(AreaCode.Nation);
@@ -18,7 +19,8 @@ public sealed class SignInDesk(Store store, Workspace work, SignInVault vault, P
     public Task<Result<SignInAccount>> CheckSlip(string name, string slip, string command, CancellationToken ct) =>
         Check(name, command, account => HasSlip(account, slip, ct), ct);
 
-    private async Task<Result<SignInAccount>> Check(string name, string command, Func<SignInAccount?, Task<bool>> isRight, CancellationToken ct)
+    private async Task<Result<SignInAccount>> Check(
+        string name, string command, Func<SignInAccount?, Task<bool>> isRight, CancellationToken ct)
     {
         var account = SignInVault.ReadName(name, "name").IsOk(out var read, out _) ? await Find(vault.NameIndex(read), ct) : null;
         if (account is not null && await TakeTry(account, command, ct) is { } locked) return locked;
@@ -41,11 +43,13 @@ public sealed class SignInDesk(Store store, Workspace work, SignInVault vault, P
     private async Task<bool> HasSlip(SignInAccount? account, string slip, CancellationToken ct)
     {
         if (account is null) return false;
-        var stored = await work.Read(s_house, db => db.SignInTokens.SingleOrDefaultAsync(t => t.UserId == account.Id && t.Name == IssueSlip.TokenName, ct));
+        var stored = await work.Read(s_house, db =>
+            db.SignInTokens.SingleOrDefaultAsync(t => t.UserId == account.Id && t.Name == IssueSlip.TokenName, ct));
         return vault.IsSlip(account.Id, stored?.Value, slip, work.Now);
     }
 
-    /// <summary>Counts one try in one statement, so that none is lost among many at once; refuses when the window's tries are spent.</summary>
+    /// <summary>Counts one try in one statement, so that none is lost among many at once; refuses when the window's tries are
+    /// spent.</summary>
     private async Task<Refusal?> TakeTry(SignInAccount account, string command, CancellationToken ct)
     {
         var (tries, since) = await store.Writer.Run<(int, DateTimeOffset)>(
@@ -55,10 +59,13 @@ public sealed class SignInDesk(Store store, Workspace work, SignInVault vault, P
                 var (now, windowStart) = (unit.Now, unit.Now - rules.TryWindow);
                 await unit.Db.SignInAccounts.Where(a => a.Id == account.Id).ExecuteUpdateAsync(
                     set => set
-                        .SetProperty(a => a.AccessFailedCount, a => a.FailingSince == null || a.FailingSince <= windowStart ? 1 : a.AccessFailedCount + 1)
-                        .SetProperty(a => a.FailingSince, a => a.FailingSince == null || a.FailingSince <= windowStart ? now : a.FailingSince),
+                        .SetProperty(a => a.AccessFailedCount, a =>
+                            a.FailingSince == null || a.FailingSince <= windowStart ? 1 : a.AccessFailedCount + 1)
+                        .SetProperty(a => a.FailingSince, a =>
+                            a.FailingSince == null || a.FailingSince <= windowStart ? now : a.FailingSince),
                     ct);
-                var row = await unit.Db.SignInAccounts.Where(a => a.Id == account.Id).Select(a => new { a.AccessFailedCount, a.FailingSince }).SingleAsync(ct);
+                var row = await unit.Db.SignInAccounts.Where(a => a.Id == account.Id)
+                    .Select(a => new { a.AccessFailedCount, a.FailingSince }).SingleAsync(ct);
                 return new(true, (row.AccessFailedCount, row.FailingSince ?? now));
             },
             ct);

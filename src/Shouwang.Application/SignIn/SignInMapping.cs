@@ -5,7 +5,8 @@ namespace Shouwang.Application.SignIn;
 
 /// <summary>How accounts, posts, sessions and slips are stored.</summary>
 internal sealed class SignInMapping :
-    IEntityTypeConfiguration<SignInAccount>, IEntityTypeConfiguration<SignInToken>, IEntityTypeConfiguration<SignInSession>, IEntityTypeConfiguration<Post>
+    IEntityTypeConfiguration<SignInAccount>, IEntityTypeConfiguration<SignInToken>, IEntityTypeConfiguration<SignInSession>,
+        IEntityTypeConfiguration<Post>
 {
     public void Configure(EntityTypeBuilder<SignInAccount> builder)
     {

@@ -1,7 +1,8 @@
 namespace Shouwang.Application.SignIn;
 
 /// <summary>The numbers of sign-in, in one place. 登录规则</summary>
-/// <remarks>They are security settings of a deployment, decided before an area is known, so they are not part of the dated rule packages of areas.</remarks>
+/// <remarks>They are security settings of a deployment, decided before an area is known, so they are not part of the dated rule packages
+/// of areas.</remarks>
 public sealed record SignInRules
 {
     /// <summary>Wrong passwords that are really checked within <see cref="TryWindow"/>; further ones are turned away unread.</summary>

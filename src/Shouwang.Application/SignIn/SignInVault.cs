@@ -22,7 +22,8 @@ public sealed class SignInVault(KeyRing keys)
     {
         if (PhoneNumber.From(typed, field).IsOk(out var phone, out _)) return phone.Text;
         var code = Squeezed(typed);
-        return code.Length is >= ShortestName and <= LongestName && code.All(char.IsAsciiLetterOrDigit) ? code : SignInRefusals.BadName.On(field);
+        return code.Length is >= ShortestName and <= LongestName && code.All(char.IsAsciiLetterOrDigit) ? code
+            : SignInRefusals.BadName.On(field);
     }
 
     /// <summary>The index by which an account with this name is found.</summary>
@@ -58,7 +59,8 @@ public sealed class SignInVault(KeyRing keys)
     {
         if (stored is null) return false;
         var parts = Encoding.UTF8.GetString(keys.Unwrap(SlipPlace(account), Convert.FromBase64String(stored))).Split(' ');
-        var same = CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(parts[0]), Encoding.UTF8.GetBytes(SlipIndex(account, Squeezed(typed))));
+        var same = CryptographicOperations.FixedTimeEquals(
+            Encoding.UTF8.GetBytes(parts[0]), Encoding.UTF8.GetBytes(SlipIndex(account, Squeezed(typed))));
         return same && now.UtcTicks < long.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture);
     }
 

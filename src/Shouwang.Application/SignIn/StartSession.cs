@@ -16,7 +16,8 @@ public sealed class StartSession(Workspace work, SignInDesk desk)
 
     public async Task<Result<Receipt>> Run(Command command, CancellationToken ct)
     {
-        if (!(await desk.CheckPassword(command.Name, command.Password, AuditRows.NameOf(command), ct)).IsOk(out var account, out var refusal)) return refusal;
+        if (!(await desk.CheckPassword(command.Name, command.Password, AuditRows.NameOf(command), ct))
+            .IsOk(out var account, out var refusal)) return refusal;
         return await Open(command, account, command.OnPhone, ct);
     }
 

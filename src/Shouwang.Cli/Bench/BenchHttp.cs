@@ -37,7 +37,8 @@ internal static class BenchHttp
     }
 
     /// <summary>An account for each giver; the demonstration's password, since this house is thrown away.</summary>
-    private static async Task<IReadOnlyList<string>> Enrol(IServiceProvider services, IReadOnlyList<Person> givers, TimeProvider clock, CancellationToken ct)
+    private static async Task<IReadOnlyList<string>> Enrol(
+        IServiceProvider services, IReadOnlyList<Person> givers, TimeProvider clock, CancellationToken ct)
     {
         var vault = services.GetRequiredService<SignInVault>();
         var hash = await services.GetRequiredService<PasswordDesk>().Hash(DemoSignIns.Password, ct);
@@ -48,7 +49,8 @@ internal static class BenchHttp
                 unit.Look(Actor.System(givers[0].Area));
                 foreach (var (giver, name) in givers.Zip(names))
                 {
-                    var account = new SignInAccount(DerivedId.Of(giver.Id.Value, "account"), giver.Id, giver.Area) { PasswordHash = hash, IsDemo = true };
+                    var account = new SignInAccount(
+                        DerivedId.Of(giver.Id.Value, "account"), giver.Id, giver.Area) { PasswordHash = hash, IsDemo = true };
                     account.NameAs(vault.SealName(account.Id, name));
                     unit.Db.Add(account);
                     unit.Db.Add(new Post(Id<Post>.New(clock), giver.Id, Role.Volunteer, new(giver.Area, null), Days.Of(unit.Now)));

@@ -48,6 +48,7 @@ internal static class BenchPeople
     {
         var (bank, own) = (AccountKey.OfOutside(Book.Hours, s_village), AccountKey.OfPerson(Book.Hours, person.Id, s_village));
         var accounts = await unit.Books.Take(ct, bank, own);
-        _ = (await unit.Post(new(Id<Transaction>.New(clock), s_village, "bench.given", unit.Now), accounts[bank], accounts[own], Minutes, ct)).Value;
+        _ = (await unit.Post(new(Id<Transaction>.New(clock), s_village, "bench.given", unit.Now), accounts[bank], accounts[own], Minutes,
+            ct)).Value;
     }
 }

@@ -11,7 +11,8 @@ using Shouwang.Domain.People;
 
 namespace Shouwang.Cli.Bench;
 
-/// <summary>`shouwang bench pipeline`: gifts of hours per second through the workspace and through HTTP, beside what the disk does in the same run.</summary>
+/// <summary>`shouwang bench pipeline`: gifts of hours per second through the workspace and through HTTP, beside what the disk does in the
+/// same run.</summary>
 internal static class PipelineBench
 {
     public static Command Create(TimeProvider clock)
@@ -37,7 +38,8 @@ internal static class PipelineBench
     internal sealed record Load(int Callers, TimeSpan Time, TimeProvider Clock);
 
     /// <summary>What one run showed; rates are per second.</summary>
-    private sealed record Measured(string Db, int Callers, double Syncs, double Workspace, double WorkspaceP99Ms, double Http, double HttpP99Ms, bool Sound)
+    private sealed record Measured(
+        string Db, int Callers, double Syncs, double Workspace, double WorkspaceP99Ms, double Http, double HttpP99Ms, bool Sound)
     {
         /// <summary>Commands for each sync, the sync rate capped at 3,000 as the aim is stated.</summary>
         public double WorkspaceRatio => Math.Round(Workspace / Math.Min(3000, Syncs), 2);
@@ -49,7 +51,8 @@ internal static class PipelineBench
     {
         Directory.CreateDirectory(site.DataDirectory);
         var syncs = DiskSync.PerSecond(site.DataDirectory, TimeSpan.FromSeconds(3));
-        await using var services = new ServiceCollection().AddLogging(l => l.ClearProviders()).AddHouse(site, load.Clock).BuildServiceProvider();
+        await using var services = new ServiceCollection().AddLogging(l => l.ClearProviders()).AddHouse(site, load.Clock)
+            .BuildServiceProvider();
         await services.GetRequiredService<Store>().Prepare(ct);
         var givers = await BenchPeople.Make(services, load.Callers, load.Clock, ct);
 
@@ -67,7 +70,8 @@ internal static class PipelineBench
         return new(kind, load.Callers, Math.Round(syncs), Math.Round(direct), directP99, Math.Round(http), httpP99, books.Value.IsSound);
     }
 
-    /// <summary>Lets every caller ask again and again for the given time. Returns the rate and the 99th percentile in milliseconds.</summary>
+    /// <summary>Lets every caller ask again and again for the given time. Returns the rate and the 99th percentile in
+    /// milliseconds.</summary>
     internal static async Task<(double PerSecond, double P99Ms)> Run(Load load, Func<int, Task> ask)
     {
         await Task.WhenAll(Enumerable.Range(0, load.Callers).Select(ask));

@@ -10,7 +10,8 @@ using Shouwang.Web;
 
 namespace Shouwang.Cli.Demo;
 
-/// <summary>`shouwang demo`, which is `./run`: the fictional county with a few weeks of life in it, served for a newcomer to look at. 演示</summary>
+/// <summary>`shouwang demo`, which is `./run`: the fictional county with a few weeks of life in it, served for a newcomer to look at.
+/// 演示</summary>
 internal static class DemoCommand
 {
     public static Command Create(TimeProvider clock)
@@ -54,7 +55,8 @@ internal static class DemoCommand
 
     private static async Task Greet(WebApplication app, CancellationToken ct)
     {
-        var lines = new List<string> { $"Shouwang 守望: {app.Urls.First()}", "", $"Demo sign-ins (password of all: {DemoSignIns.Password}):" };
+        var lines = new List<string> { $"Shouwang 守望: {app.Urls.First()}", "",
+            $"Demo sign-ins (password of all: {DemoSignIns.Password}):" };
         lines.AddRange(DemoSignIns.All.Select(d => $"  {d.Name,-12} {d.Role}, {d.Area}"));
         foreach (var line in lines) await Console.Out.WriteLineAsync(line.AsMemory(), ct);
     }

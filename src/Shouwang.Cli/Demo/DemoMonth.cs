@@ -9,7 +9,8 @@ using Shouwang.Domain.People;
 
 namespace Shouwang.Cli.Demo;
 
-/// <summary>Some weeks of visits in the fictional village, recorded and confirmed through the same use cases as real ones; the same seed gives the same weeks.</summary>
+/// <summary>Some weeks of visits in the fictional village, recorded and confirmed through the same use cases as real ones; the same seed
+/// gives the same weeks.</summary>
 internal sealed class DemoMonth(Workspace work, ListPairs pairs, RecordVisit record, VerifyVisit verify, TimeProvider clock)
 {
     /// <summary>How many commands are under way at once; they share commits.</summary>
@@ -63,6 +64,7 @@ internal sealed class DemoMonth(Workspace work, ListPairs pairs, RecordVisit rec
         if (planned.Confirms is not { } relative) return;
 
         var family = new Actor(relative, Role.Family, village, new(ReachKind.Kin, [elder.Value]));
-        _ = (await verify.Run(new(DerivedId.Of(planned.Command.CommandId, "demo.verified"), planned.Command.Id, planned.How), family, ct)).Value;
+        _ = (await verify.Run(new(DerivedId.Of(planned.Command.CommandId, "demo.verified"), planned.Command.Id, planned.How), family, ct))
+            .Value;
     }
 }

@@ -13,7 +13,8 @@ using Shouwang.Domain.Places;
 
 namespace Shouwang.Cli.Demo;
 
-/// <summary>Fills an empty house with the fictional county: areas, X village's roster, pairs, weeks of visits, one sign-in for each role.</summary>
+/// <summary>Fills an empty house with the fictional county: areas, X village's roster, pairs, weeks of visits, one sign-in for each
+/// role.</summary>
 internal sealed class DemoVillage(IServiceProvider services, Workspace work, TimeProvider clock)
 {
     private const int DaysBack = 40;
@@ -30,7 +31,8 @@ internal sealed class DemoVillage(IServiceProvider services, Workspace work, Tim
         await ActivatorUtilities.CreateInstance<DemoMonth>(services).Replay(s_village, DaysBack, Seed, ct);
 
         var cast = await work.Read(house, db => CastOf(db, ct));
-        _ = (await Get<DemoSignIns>().Run(new(Id<DemoSignIns>.New(clock).Value, cast), Actor.System(s_village.At(AreaLevel.County)), ct)).Value;
+        _ = (await Get<DemoSignIns>().Run(new(Id<DemoSignIns>.New(clock).Value, cast), Actor.System(s_village.At(AreaLevel.County)), ct))
+            .Value;
         await Get<Dispatcher>().Drain(ct);
         await Get<AuditSealer>().Seal(ct);
     }

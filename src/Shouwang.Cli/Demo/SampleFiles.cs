@@ -31,5 +31,6 @@ internal static class SampleFiles
     }
 
     public static Stream Open(string name) =>
-        typeof(SampleFiles).Assembly.GetManifestResourceStream($"samples/{name}") ?? throw new InvalidOperationException($"The program carries no samples/{name}.");
+        typeof(SampleFiles).Assembly.GetManifestResourceStream($"samples/{name}")
+            ?? throw new InvalidOperationException($"The program carries no samples/{name}.");
 }

@@ -15,7 +15,8 @@ internal static class RosterCommands
 {
     /// <summary>What the command answers: counts, and what is wrong with which cell.</summary>
     public sealed record Answer(
-        bool DryRun, int Read, int Added, int Changed, int Unchanged, int Refused, int Suspected, IReadOnlyList<Fault> Errors, IReadOnlyList<Row> Changes);
+        bool DryRun, int Read, int Added, int Changed, int Unchanged, int Refused, int Suspected, IReadOnlyList<Fault> Errors,
+            IReadOnlyList<Row> Changes);
 
     public sealed record Fault(string Sheet, string Cell, string Code, string Says);
 
@@ -27,12 +28,14 @@ internal static class RosterCommands
         var file = new Argument<string>("FILE") { Description = "The roster: .xlsx, .xls, or CSV in UTF-8 or GB18030." };
         var area = new Option<string>("--area") { Description = "The village, twelve digits.", Required = true };
         var dry = new Option<bool>("--dry-run") { Description = "Only say what the import would do." };
-        var errors = new Option<string?>("--errors") { Description = "Write the roster back to this .xlsx with a column that says what is wrong." };
+        var errors = new Option<string?>(
+            "--errors") { Description = "Write the roster back to this .xlsx with a column that says what is wrong." };
         var command = new Command("roster", "Take a village's roster in; the same file again changes nothing.") { file, area, dry, errors };
         var options = new DataOptions().AddTo(command);
         command.SetAction((parsed, ct) =>
         {
-            if (!AreaCode.From(parsed.GetValue(area), "area").IsOk(out var village, out _)) return Task.FromResult(CliContext.Usage("Not an area code."));
+            if (!AreaCode.From(parsed.GetValue(area), "area").IsOk(out var village, out _)) return Task.FromResult(
+                CliContext.Usage("Not an area code."));
             var path = parsed.GetValue(file)!;
             if (!File.Exists(path)) return Task.FromResult(CliContext.Usage($"No file {path}."));
             var ask = new Ask(path, village, parsed.GetValue(dry), parsed.GetValue(errors), Id<ImportRoster>.New(clock).Value);
@@ -61,7 +64,8 @@ internal static class RosterCommands
         return await context.Done(AnswerOf(ask.DryRun, receipt, faults, view.Changes), Sentence(ask.DryRun, receipt), ct);
     }
 
-    private static Answer AnswerOf(bool dryRun, ImportRoster.Receipt receipt, List<Fault> faults, IReadOnlyList<RosterChange> changes) => new(
+    private static Answer AnswerOf(bool dryRun, ImportRoster.Receipt receipt, List<Fault> faults, IReadOnlyList<RosterChange> changes) =>
+        new(
         dryRun, receipt.Read, receipt.Added, receipt.Changed, receipt.Unchanged, receipt.Refused, receipt.Suspected, faults,
         [
             .. changes.Where(c => c.Effect == RosterEffect.Changed || c.Suspected)

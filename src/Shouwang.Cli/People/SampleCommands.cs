@@ -16,7 +16,8 @@ internal static class SampleCommands
     {
         var elders = new Option<int>("--elders") { Description = "How many elders.", DefaultValueFactory = _ => 96 };
         var seed = new Option<int>("--seed") { Description = "The same seed gives the same file.", DefaultValueFactory = _ => 20260101 };
-        var dirt = new Option<double>("--dirt") { Description = "Share of rows that are spoilt, 0 to 0.5; what was planted is written to FILE.faults.json." };
+        var dirt = new Option<double>(
+            "--dirt") { Description = "Share of rows that are spoilt, 0 to 0.5; what was planted is written to FILE.faults.json." };
         var file = Out();
         var command = new Command("roster", "A village's roster, drawn by census shares.") { elders, seed, dirt, file };
         command.SetAction(parsed =>

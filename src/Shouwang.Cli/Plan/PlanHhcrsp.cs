@@ -2,7 +2,8 @@ using System.CommandLine;
 
 namespace Shouwang.Cli.Plan;
 
-/// <summary>`shouwang plan hhcrsp`: home-care rounds with double visits, in the form of Mankowska, Meisel and Bierwirth (2014). 探访排班</summary>
+/// <summary>`shouwang plan hhcrsp`: home-care rounds with double visits, in the form of Mankowska, Meisel and Bierwirth (2014).
+/// 探访排班</summary>
 internal static class PlanHhcrsp
 {
     /// <summary>Builds the command.</summary>

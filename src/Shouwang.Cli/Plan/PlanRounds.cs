@@ -14,7 +14,8 @@ internal sealed record RoundsForm(
     Func<string, RoundsProblem> Read, Func<RoundsProblem, RoundsPlan, string, string> Write, Func<string, string, RoundsVerdict> Check)
 {
     /// <summary>The form of Mankowska, Meisel and Bierwirth.</summary>
-    public static RoundsForm Hhcrsp { get; } = new(MankowskaJson.Read, (problem, plan, _) => MankowskaJson.Write(problem, plan), MankowskaCheck.Check);
+    public static RoundsForm Hhcrsp { get; } = new(MankowskaJson.Read, (problem, plan, _) =>
+        MankowskaJson.Write(problem, plan), MankowskaCheck.Check);
 
     /// <summary>Unified home health care.</summary>
     public static RoundsForm Uhhc { get; } = new(UhhcJson.Read, UhhcJson.Write, UhhcCheck.Check);
@@ -27,7 +28,8 @@ internal sealed class PlanRounds(RoundsForm form)
 
     private readonly Argument<FileInfo> _file = new("FILE") { Description = "The instance." };
     private readonly Option<double?> _seconds = new("--seconds") { Description = "Time to search; 10 when neither budget is given." };
-    private readonly Option<long?> _iterations = new("--iterations") { Description = "Moves to try per thread; same seed and budget, same plan." };
+    private readonly Option<long?> _iterations = new(
+        "--iterations") { Description = "Moves to try per thread; same seed and budget, same plan." };
     private readonly Option<ulong> _seed = new("--seed") { Description = "Seed of the search.", DefaultValueFactory = _ => 1 };
     private readonly Option<int> _threads = new("--threads") { Description = "Searches side by side.", DefaultValueFactory = _ => 1 };
     private readonly Option<FileInfo> _out = new("--out") { Description = "Where the solution goes.", Required = true };
@@ -41,7 +43,8 @@ internal sealed class PlanRounds(RoundsForm form)
         Require(_threads, threads => threads is >= 1 and <= 64, "--threads is 1 to 64.");
         command.Validators.Add(result =>
         {
-            if (result.GetValue(_seconds) is not null && result.GetValue(_iterations) is not null) result.AddError("Give --seconds or --iterations, not both.");
+            if (result.GetValue(_seconds) is not null && result.GetValue(_iterations) is not null) result.AddError(
+                "Give --seconds or --iterations, not both.");
         });
         command.Add(_file);
         foreach (var option in new Option[] { _seconds, _iterations, _seed, _threads, _out, _json }) command.Add(option);
@@ -99,7 +102,8 @@ internal sealed class PlanRounds(RoundsForm form)
         var leftOut = plan.LeftOut.Length;
         Console.WriteLine(json
             ? JsonSerializer.Serialize(
-                new { instance = file.Name, cost, parts = verdict.Parts, leftOut, iterations = plan.Iterations, seconds = Math.Round(time.TotalSeconds, 3), file = target.FullName },
+                new { instance = file.Name, cost, parts = verdict.Parts, leftOut, iterations = plan.Iterations,
+                    seconds = Math.Round(time.TotalSeconds, 3), file = target.FullName },
                 JsonSerializerOptions.Web)
             : $"{file.Name}: cost {cost}, {leftOut} left out, {plan.Iterations:N0} moves in {time.TotalSeconds:F1} s; written to {target}");
     }

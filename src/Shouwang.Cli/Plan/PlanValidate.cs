@@ -7,7 +7,8 @@ namespace Shouwang.Cli.Plan;
 /// <summary>What a checker says of a solution, whatever the kind: cost, its parts, and one sentence per broken rule. 校验结论</summary>
 internal sealed record PlanVerdict(double Cost, IReadOnlyDictionary<string, double> Parts, IReadOnlyList<string> Broken);
 
-/// <summary>`shouwang plan validate KIND INSTANCE SOLUTION`: checks a solution with code that shares nothing with the search. 校验方案</summary>
+/// <summary>`shouwang plan validate KIND INSTANCE SOLUTION`: checks a solution with code that shares nothing with the search.
+/// 校验方案</summary>
 internal static class PlanValidate
 {
     /// <summary>One line per kind: the texts of the instance and the solution to a verdict.</summary>
@@ -27,7 +28,8 @@ internal static class PlanValidate
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
         var command = new Command("validate", "Check a solution: its cost, or every rule it breaks.") { kind, instance, solution, json };
         command.SetAction(asked => Run(
-            s_kinds[asked.GetRequiredValue(kind)], asked.GetRequiredValue(instance), asked.GetRequiredValue(solution), asked.GetValue(json)));
+            s_kinds[asked.GetRequiredValue(kind)], asked.GetRequiredValue(instance), asked.GetRequiredValue(solution),
+                asked.GetValue(json)));
         return command;
     }
 

@@ -1,6 +1,7 @@
 namespace Shouwang.Planning.Rounds;
 
-/// <summary>The accounts of single routes: waiting, extra time, idleness, workload, lunch. Only used when the prices ask for them.</summary>
+/// <summary>The accounts of single routes: waiting, extra time, idleness, workload, lunch. Only used when the prices ask for
+/// them.</summary>
 internal sealed unsafe partial class Annealer
 {
     private readonly int[] _dirty;
@@ -117,7 +118,8 @@ internal sealed unsafe partial class Annealer
         }
     }
 
-    /// <summary>How late a visit may start without lateness, harm to its mate or to the lunch that follows; never before its present start.</summary>
+    /// <summary>How late a visit may start without lateness, harm to its mate or to the lunch that follows; never before its present
+    /// start.</summary>
     private int Latest(int visit, int latest, int lunchLimit)
     {
         var start = _start[visit];

@@ -3,7 +3,8 @@ namespace Shouwang.Planning.Rounds;
 /// <summary>A first plan, the full recount of a plan, and reading the best plan out.</summary>
 internal sealed unsafe partial class Annealer
 {
-    /// <summary>A first feasible plan at once: requests by the opening of their window, each to the carers who can begin it soonest.</summary>
+    /// <summary>A first feasible plan at once: requests by the opening of their window, each to the carers who can begin it
+    /// soonest.</summary>
     public void First()
     {
         Clear();

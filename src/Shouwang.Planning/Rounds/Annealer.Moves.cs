@@ -1,6 +1,7 @@
 namespace Shouwang.Planning.Rounds;
 
-/// <summary>The moves. Each one tries a change and keeps it if the cost rises by no more than the limit; false means nothing has changed.</summary>
+/// <summary>The moves. Each one tries a change and keeps it if the cost rises by no more than the limit; false means nothing has
+/// changed.</summary>
 internal sealed unsafe partial class Annealer
 {
     /// <summary>Settles a move that has been applied, or takes it back.</summary>
@@ -15,7 +16,8 @@ internal sealed unsafe partial class Annealer
         return false;
     }
 
-    /// <summary>The least possible rise in cost, if all lateness went away; only of use where nothing but travel and lateness counts.</summary>
+    /// <summary>The least possible rise in cost, if all lateness went away; only of use where nothing but travel and lateness
+    /// counts.</summary>
     private double Promise() => _rich
         ? double.MinValue
         : (_sums.Travel - _saved.Travel) * _prices.Travel + (_sums.Price - _saved.Price)
@@ -78,13 +80,15 @@ internal sealed unsafe partial class Annealer
 
     private double PriceRange => 2 * (_prices.NotPreferred + _prices.Change + _prices.Unable + _prices.Refused);
 
-    /// <summary>Moves both visits of a linked pair: the first to a given place, the second to where it fits in time in another route.</summary>
+    /// <summary>Moves both visits of a linked pair: the first to a given place, the second to where it fits in time in another
+    /// route.</summary>
     private bool RelocatePair(int lead, int before, int secondCarer, double limit)
     {
         var mate = _mate[lead];
         if (before == lead || before == mate) return false;
         var firstCarer = _carer[before];
-        if (firstCarer == secondCarer || !_tables.May[lead * _carers + firstCarer] || !_tables.May[mate * _carers + secondCarer]) return false;
+        if (firstCarer == secondCarer || !_tables.May[lead * _carers + firstCarer]
+            || !_tables.May[mate * _carers + secondCarer]) return false;
         Begin();
         Unlink(lead);
         Unlink(mate);
@@ -146,7 +150,8 @@ internal sealed unsafe partial class Annealer
         return Judge(limit);
     }
 
-    /// <summary>Where a carer's lunch comes after an exchange of tails: it stays in the kept part, or goes with the tail that comes.</summary>
+    /// <summary>Where a carer's lunch comes after an exchange of tails: it stays in the kept part, or goes with the tail that
+    /// comes.</summary>
     private int LunchAfter(int carer, int keepsUpTo, int other, int otherKeepsUpTo)
     {
         var (own, theirs) = (_lunch[carer], _lunch[other]);

@@ -1,6 +1,7 @@
 namespace Shouwang.Planning.Rounds;
 
-/// <summary>The search itself: simulated annealing with a threshold drawn before the move is weighed, so that most moves end at their travel.</summary>
+/// <summary>The search itself: simulated annealing with a threshold drawn before the move is weighed, so that most moves end at their
+/// travel.</summary>
 internal sealed unsafe partial class Annealer
 {
     private const int Chances = 1024;

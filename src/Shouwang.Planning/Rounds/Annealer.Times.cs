@@ -16,7 +16,8 @@ internal sealed unsafe partial class Annealer
     private readonly int[] _original;
     private bool _worstMayDrop;
 
-    /// <summary>Asks for the start of a node to be computed anew; linked visits are computed together, under the first one's number.</summary>
+    /// <summary>Asks for the start of a node to be computed anew; linked visits are computed together, under the first one's
+    /// number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Touch(int node)
     {

@@ -22,7 +22,8 @@ internal struct RoundsSums
 
 /// <summary>
 /// The state of one search: routes as linked lists of visits, their start times, and a log with which a refused move is taken back.
-/// Start times are the least that satisfy route order, windows and the gaps of linked visits; a change spreads only as far as times really change.
+/// Start times are the least that satisfy route order, windows and the gaps of linked visits; a change spreads only as far as times
+/// really change.
 /// Parts: this file (state), Annealer.Times (spreading), Annealer.Accounts (per-route sums), Annealer.Moves, Annealer.Search.
 /// </summary>
 internal sealed unsafe partial class Annealer

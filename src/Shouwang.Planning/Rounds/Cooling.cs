@@ -33,7 +33,8 @@ internal sealed class Cooling
         (_search, _cancel) = (search, cancel);
         var prices = tables.Problem.Prices;
         _replan = tables.Problem.Requests.Any(request => request.Present is not null);
-        _annealers = [.. Enumerable.Range(0, Math.Max(1, search.Threads)).Select(t => new Annealer(tables, prices, search.Seed * 1000003 + (ulong)t))];
+        _annealers = [.. Enumerable.Range(0, Math.Max(1, search.Threads))
+            .Select(t => new Annealer(tables, prices, search.Seed * 1000003 + (ulong)t))];
         _champion = new Annealer(tables, prices, search.Seed);
         Begin(_champion);
         Report();
@@ -69,7 +70,8 @@ internal sealed class Cooling
     {
         foreach (var annealer in _annealers) prepare(annealer);
         if (_annealers.Length == 1) Anneal(_annealers[0], heat, from, to);
-        else Parallel.For(0, _annealers.Length, new ParallelOptions { MaxDegreeOfParallelism = _annealers.Length }, t => Anneal(_annealers[t], heat, from, to));
+        else Parallel.For(0, _annealers.Length, new ParallelOptions { MaxDegreeOfParallelism = _annealers.Length }, t =>
+            Anneal(_annealers[t], heat, from, to));
         foreach (var annealer in _annealers)
         {
             if (annealer.BestCost < _champion.BestCost) _champion.Adopt(annealer);
@@ -89,5 +91,6 @@ internal sealed class Cooling
         }
     }
 
-    private void Report() => _search.Progress?.Invoke(_search.Budget.Used(_annealers[0].Iterations), _champion.BestCost * _champion.CostFactor);
+    private void Report() => _search.Progress?.Invoke(
+        _search.Budget.Used(_annealers[0].Iterations), _champion.BestCost * _champion.CostFactor);
 }

@@ -119,8 +119,10 @@ public sealed class MankowskaCheck
         {
             _broken.Add($"carer {carer}: service {service} at patient {patient.Id} lasts {end - start}, not {wanted.Duration}");
         }
-        if (!_abilities[carer].Contains(service)) _broken.Add($"carer {carer} is not able to give service {service} (patient {patient.Id})");
-        if (start < patient.Open - Tolerance) _broken.Add($"carer {carer}: patient {patient.Id} is visited at {start}, before the window opens at {patient.Open}");
+        if (!_abilities[carer].Contains(service)) _broken.Add(
+            $"carer {carer} is not able to give service {service} (patient {patient.Id})");
+        if (start < patient.Open - Tolerance) _broken.Add(
+            $"carer {carer}: patient {patient.Id} is visited at {start}, before the window opens at {patient.Open}");
         if (!_done.TryAdd((patient.Id, service), (carer, start))) _broken.Add($"patient {patient.Id}: service {service} is given twice");
     }
 

@@ -3,7 +3,8 @@ using System.Text.Json;
 
 namespace Shouwang.Planning.Rounds;
 
-/// <summary>Reads and writes the JSON form of the benchmark of Mankowska, Meisel and Bierwirth (2014): travel, tardiness and worst tardiness in equal thirds.</summary>
+/// <summary>Reads and writes the JSON form of the benchmark of Mankowska, Meisel and Bierwirth (2014): travel, tardiness and worst
+/// tardiness in equal thirds.</summary>
 public static class MankowskaJson
 {
     private const int Scale = 1000;
@@ -18,7 +19,8 @@ public static class MankowskaJson
         var travel = RoundsJson.Matrix(root.Need("distances", "instance"), Scale);
         if (travel.Length != patients.Length + 1)
         {
-            throw new RoundsFormatException($"distances: {travel.Length} rows, but the office and {patients.Length} patients need {patients.Length + 1}");
+            throw new RoundsFormatException(
+                $"distances: {travel.Length} rows, but the office and {patients.Length} patients need {patients.Length + 1}");
         }
         var abilities = carers.Select((carer, c) => Abilities(carer, $"caregiver {c + 1}")).ToArray();
         var prices = new RoundsPrices { Travel = 1, Tardiness = 1, WorstTardiness = 1 };

@@ -1,6 +1,7 @@
 namespace Shouwang.Planning.Rounds;
 
-/// <summary>How long the search may go on: a number of moves (the same seed gives the same plan) or a time on a clock that is handed in. 预算</summary>
+/// <summary>How long the search may go on: a number of moves (the same seed gives the same plan) or a time on a clock that is handed in.
+/// 预算</summary>
 public sealed class RoundsBudget
 {
     private readonly long _iterations;

@@ -13,7 +13,8 @@ internal static class RoundsJson
         try
         {
             var document = JsonDocument.Parse(text);
-            if (document.RootElement.ValueKind != JsonValueKind.Object) throw new RoundsFormatException($"{what}: the file holds no JSON object");
+            if (document.RootElement.ValueKind != JsonValueKind.Object) throw new RoundsFormatException(
+                $"{what}: the file holds no JSON object");
             return document;
         }
         catch (JsonException broken)
@@ -72,7 +73,8 @@ internal static class RoundsJson
         for (var i = 0; i < rows.Length; i++)
         {
             var row = rows[i].List($"distances, row {i}");
-            if (row.Length != rows.Length) throw new RoundsFormatException($"distances, row {i}: {row.Length} numbers where {rows.Length} rows are");
+            if (row.Length != rows.Length) throw new RoundsFormatException(
+                $"distances, row {i}: {row.Length} numbers where {rows.Length} rows are");
             matrix[i] = new int[row.Length];
             for (var j = 0; j < row.Length; j++) matrix[i][j] = Travel(row[j].Number($"distances, row {i}, column {j}"), scale, i, j);
         }

@@ -1,7 +1,8 @@
 namespace Shouwang.Planning.Rounds;
 
 /// <summary>One stop of a round. 站点</summary>
-/// <param name="Request">Index of the request; for a lunch break, of the request at whose place it is taken, −1 at the carer's start.</param>
+/// <param name="Request">Index of the request; for a lunch break, of the request at whose place it is taken, −1 at the carer's
+/// start.</param>
 /// <param name="Visit">0 or 1 inside the request; −1 for the lunch break.</param>
 /// <param name="Start">Start of the service, in time units.</param>
 /// <param name="End">End of the service.</param>

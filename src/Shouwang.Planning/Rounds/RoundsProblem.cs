@@ -6,7 +6,8 @@ public enum VisitLink
     /// <summary>One visit, or two that do not care about each other.</summary>
     Free,
 
-    /// <summary>The second starts between <see cref="RoundsRequest.MinGap"/> and <see cref="RoundsRequest.MaxGap"/> after the first; 0 and 0: together.</summary>
+    /// <summary>The second starts between <see cref="RoundsRequest.MinGap"/> and <see cref="RoundsRequest.MaxGap"/> after the first; 0
+    /// and 0: together.</summary>
     Gap,
 }
 
@@ -22,7 +23,8 @@ public readonly record struct VisitWindow(int Open, int Close);
 /// <param name="Preferred">Indices of the carers whose coming costs nothing; null when nobody is preferred.</param>
 public sealed record RoundsVisit(string Service, int Duration, int[] Carers, int[]? Preferred = null)
 {
-    /// <summary>Where ability is only a wish: who has it, and others cost <see cref="RoundsPrices.Unable"/>; null when all of <see cref="Carers"/> have it.</summary>
+    /// <summary>Where ability is only a wish: who has it, and others cost <see cref="RoundsPrices.Unable"/>; null when all of <see
+    /// cref="Carers"/> have it.</summary>
     public int[]? Able { get; init; }
 
     /// <summary>Where refusal is only a wish: who costs <see cref="RoundsPrices.Refused"/>.</summary>
@@ -44,7 +46,8 @@ public sealed record RoundsRequest(string Id, int Place, VisitWindow[] Windows, 
     /// <summary>True if the request may be left out at the price <see cref="RoundsPrices.LeftOut"/>.</summary>
     public bool Optional { get; init; }
 
-    /// <summary>For a re-plan: who does each visit at present (carer index), −1 for nobody; null for a new request or a first plan.</summary>
+    /// <summary>For a re-plan: who does each visit at present (carer index), −1 for nobody; null for a new request or a first
+    /// plan.</summary>
     public int[]? Present { get; init; }
 
     /// <summary>For a re-plan: when the first visit starts at present; null when unknown.</summary>
@@ -158,7 +161,8 @@ public sealed record RoundsProblem(RoundsRequest[] Requests, RoundsCarer[] Carer
         foreach (var request in Requests)
         {
             if (request.Visits.Length is not (1 or 2)) return $"request {request.Id}: one or two visits, not {request.Visits.Length}";
-            if (request.Windows.Length is not (1 or 2)) return $"request {request.Id}: one or two time windows, not {request.Windows.Length}";
+            if (request.Windows.Length is not (
+                1 or 2)) return $"request {request.Id}: one or two time windows, not {request.Windows.Length}";
             if (!IsPlace(request.Place)) return $"request {request.Id}: place {request.Place} is not in the matrix";
             if (request.MinGap > request.MaxGap) return $"request {request.Id}: least gap {request.MinGap} is above the largest {request.MaxGap}";
             if (FaultOf(request) is { } fault) return fault;

@@ -15,7 +15,8 @@ public sealed record RoundsSearch(RoundsBudget Budget, ulong Seed = 1)
 /// <summary>Plans rounds by simulated annealing. 排班求解器</summary>
 public static class RoundsSolver
 {
-    /// <summary>Plans; the best plan so far when the token is cancelled. The problem must be free of <see cref="RoundsProblem.Fault"/>.</summary>
+    /// <summary>Plans; the best plan so far when the token is cancelled. The problem must be free of <see
+    /// cref="RoundsProblem.Fault"/>.</summary>
     public static RoundsPlan Solve(RoundsProblem problem, RoundsSearch search, CancellationToken cancel = default)
     {
         if (problem.Fault() is { } fault) throw new ArgumentException(fault, nameof(problem));

@@ -162,7 +162,8 @@ internal sealed class RoundsTables
         }
     }
 
-    /// <summary>Granular neighbours (Vidal, Crainic, Gendreau and Prins 2013): travel, plus unavoidable waiting and lateness between two visits.</summary>
+    /// <summary>Granular neighbours (Vidal, Crainic, Gendreau and Prins 2013): travel, plus unavoidable waiting and lateness between two
+    /// visits.</summary>
     private (int[] Near, int Count) FindNear()
     {
         var count = Math.Min(NearLimit, Visits - 1);

@@ -34,7 +34,8 @@ public sealed partial class UhhcCheck
                 Time("departure_time", "end_time", "end_service_time")));
         }
         stops.Sort((a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : b.IsLunch.CompareTo(a.IsLunch));
-        if (stops.RemoveAll(stop => !stop.IsLunch && !_patients.ContainsKey(stop.Patient)) > 0) _broken.Add($"carer {carer} visits a patient who does not exist");
+        if (stops.RemoveAll(stop => !stop.IsLunch && !_patients.ContainsKey(stop.Patient)) > 0) _broken.Add(
+            $"carer {carer} visits a patient who does not exist");
         return stops;
     }
 
@@ -57,7 +58,8 @@ public sealed partial class UhhcCheck
             work += travel + (stop.IsLunch ? 0 : stop.End - stop.Start);
             var arrival = i == 0 ? stop.Start : free + travel;
             if (i == 0) idle += CheckDeparture(carer, stop.Start - travel);
-            if (stop.Start < arrival - Tolerance) _broken.Add($"carer {carer.Id}: starts {stop.Service} at {stop.Patient} at {stop.Start}, but cannot be there before {arrival}");
+            if (stop.Start < arrival - Tolerance) _broken.Add(
+                $"carer {carer.Id}: starts {stop.Service} at {stop.Patient} at {stop.Start}, but cannot be there before {arrival}");
             idle += Math.Max(0, stop.Start - arrival);
             if (stop.Start > arrival && !(i == 1 && stops[0].IsLunch)) _waits.Add(stop.Start - arrival);
             if (stop.IsLunch) CheckLunch(carer, stop);
@@ -86,7 +88,8 @@ public sealed partial class UhhcCheck
     private void CheckLunch(Carer carer, Stop lunch)
     {
         var punctual = _metAtEnd ? lunch.End <= _lunch.End + Tolerance : lunch.Start <= _lunch.End + Tolerance;
-        if (!punctual || lunch.Start < _lunch.Start - Tolerance) _broken.Add($"carer {carer.Id}: lunch from {lunch.Start} to {lunch.End} is outside {_lunch.Start} to {_lunch.End}");
+        if (!punctual || lunch.Start < _lunch.Start - Tolerance) _broken.Add(
+            $"carer {carer.Id}: lunch from {lunch.Start} to {lunch.End} is outside {_lunch.Start} to {_lunch.End}");
         if (lunch.End - lunch.Start < _lunch.Length - Tolerance) _broken.Add($"carer {carer.Id}: lunch is shorter than {_lunch.Length}");
         if (!_ate.Add(carer.Id)) _broken.Add($"carer {carer.Id} has lunch twice");
     }
@@ -102,8 +105,10 @@ public sealed partial class UhhcCheck
         if (!carer.Abilities.Contains(stop.Service)) _unable++;
         if (patient.Refused.Contains(carer.Id)) _refused++;
         if (patient.Preferred is { } preferred && !preferred.Contains(carer.Id)) _notPreferred++;
-        if (stop.Start < patient.Windows[0].Start - Tolerance) _broken.Add($"carer {carer.Id}: patient {patient.Id} is visited at {stop.Start}, before the window opens");
-        if (!_done.TryAdd((patient.Id, stop.Service), (carer.Id, stop.Start))) _broken.Add($"patient {patient.Id}: service {stop.Service} is given twice");
+        if (stop.Start < patient.Windows[0].Start - Tolerance) _broken.Add(
+            $"carer {carer.Id}: patient {patient.Id} is visited at {stop.Start}, before the window opens");
+        if (!_done.TryAdd((patient.Id, stop.Service), (carer.Id, stop.Start))) _broken.Add(
+            $"patient {patient.Id}: service {stop.Service} is given twice");
         var window = patient.Windows.LastOrDefault(one => one.Start <= stop.Start, patient.Windows[0]);
         _late.Add(Math.Max(0, (_metAtEnd ? stop.End : stop.Start) - window.End));
     }
@@ -116,7 +121,8 @@ public sealed partial class UhhcCheck
             if (!patient.Optional) _broken.Add($"patient {patient.Id} is not optional, but not visited");
             return;
         }
-        if (given < patient.Services.Length) _broken.Add($"patient {patient.Id}: only {given} of {patient.Services.Length} services are given");
+        if (given < patient.Services.Length) _broken.Add(
+            $"patient {patient.Id}: only {given} of {patient.Services.Length} services are given");
         if (given < 2 || patient.Link == "independent") return;
         var (first, second) = (_done[(patient.Id, patient.Services[0].Service)], _done[(patient.Id, patient.Services[1].Service)]);
         if (first.Carer == second.Carer) _broken.Add($"patient {patient.Id}: both services are given by carer {first.Carer}");
@@ -149,7 +155,8 @@ public sealed partial class UhhcCheck
         };
     }
 
-    /// <summary>Components that are marked HARD, or that the file leaves out and the benchmark then takes as hard, must be nothing.</summary>
+    /// <summary>Components that are marked HARD, or that the file leaves out and the benchmark then takes as hard, must be
+    /// nothing.</summary>
     private void CheckHard(Dictionary<string, double> parts)
     {
         foreach (var (name, value) in parts)

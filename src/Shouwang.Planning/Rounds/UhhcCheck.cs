@@ -70,7 +70,8 @@ public sealed partial class UhhcCheck
         {
             points[point.Need("id", "point").Text("point")] = (int)point.Need("distance_matrix_index", "point").Number("point");
         }
-        foreach (var carer in instance.Need("caregivers", "instance").List("caregivers").Select(carer => ReadCarer(carer, points))) _carers[carer.Id] = carer;
+        foreach (var carer in instance.Need("caregivers", "instance").List("caregivers")
+            .Select(carer => ReadCarer(carer, points))) _carers[carer.Id] = carer;
         foreach (var patient in instance.Need("patients", "instance").List("patients").Select(ReadPatient)) _patients[patient.Id] = patient;
         if (instance.May("lunch_breaks") is { } lunch)
         {
@@ -108,8 +109,10 @@ public sealed partial class UhhcCheck
         return new(
             id,
             (int)patient.Need("distance_matrix_index", id).Number(id),
-            [.. patient.Need("time_windows", id).List(id).Select(one => (one.Need("start", id).Number(id), one.Need("end", id).Number(id)))],
-            [.. patient.Need("required_services", id).List(id).Select(one => (one.Need("service", id).Text(id), one.Need("duration", id).Number(id)))])
+            [.. patient.Need("time_windows", id).List(id)
+                .Select(one => (one.Need("start", id).Number(id), one.Need("end", id).Number(id)))],
+            [.. patient.Need("required_services", id).List(id)
+                .Select(one => (one.Need("service", id).Text(id), one.Need("duration", id).Number(id)))])
         {
             Link = link?.Need("type", id).Text(id) ?? "independent",
             MinGap = gap?.Need("min", id).Number(id) ?? 0,
@@ -123,7 +126,8 @@ public sealed partial class UhhcCheck
     private static HashSet<string> Names(JsonElement list, string where) => [.. list.List(where).Select(name => name.Text(where))];
 
     private bool IsHard(string component, bool absent) =>
-        !_weights.TryGetValue(component, out var weight) || weight.ValueKind == JsonValueKind.Null ? absent : weight.ValueKind == JsonValueKind.String;
+        !_weights.TryGetValue(component, out var weight) || weight.ValueKind == JsonValueKind.Null ? absent
+            : weight.ValueKind == JsonValueKind.String;
 
     private double Weight(string component)
     {

@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace Shouwang.Planning.Rounds;
 
 /// <summary>
-/// Reads and writes the JSON form of unified home health care (Ceschia and others 2026): shifts, lunch, two windows, preferences, optional patients.
+/// Reads and writes the JSON form of unified home health care (Ceschia and others 2026): shifts, lunch, two windows, preferences,
+/// optional patients.
 /// </summary>
 public static class UhhcJson
 {
@@ -34,7 +35,8 @@ public static class UhhcJson
         for (var c = 0; c < carers.Length; c++) index[carers[c].Need("id", $"caregiver {c + 1}").Text($"caregiver {c + 1}")] = c;
         var context = new Context(
             index,
-            [.. carers.Select(carer => carer.Need("abilities", "caregiver").List("abilities").Select(one => one.Text("abilities")).ToHashSet())],
+            [.. carers.Select(carer =>
+                carer.Need("abilities", "caregiver").List("abilities").Select(one => one.Text("abilities")).ToHashSet())],
             Prices(weights),
             travel.Length)
         {
@@ -98,8 +100,10 @@ public static class UhhcJson
 
     private static readonly string[] s_known =
     [
-        "travel_time", "total_tardiness", "highest_tardiness", "total_waiting_time", "max_waiting_time", "total_extra_time", "max_idle_time",
-        "workload_balance", "working_time", "incompabilities", "caregiver_preferences", "optional_patients", "qualification", "missed_lunch_break",
+        "travel_time", "total_tardiness", "highest_tardiness", "total_waiting_time", "max_waiting_time", "total_extra_time",
+            "max_idle_time",
+        "workload_balance", "working_time", "incompabilities", "caregiver_preferences", "optional_patients", "qualification",
+            "missed_lunch_break",
     ];
 
     private static void RefuseUnknown(JsonElement weights)
@@ -176,11 +180,13 @@ public static class UhhcJson
         var id = patient.Need("id", where).Text(where);
         where = $"patient {id}";
         var windows = patient.Need("time_windows", where).List($"{where}, time_windows")
-            .Select(window => new VisitWindow(Whole(window.Need("start", where), where), Whole(window.Need("end", where), where))).ToArray();
+            .Select(window => new VisitWindow(Whole(window.Need("start", where), where), Whole(window.Need("end", where), where)))
+                .ToArray();
         var place = Index(patient, where);
         var link = patient.May("synchronization");
         var type = link?.Need("type", where).Text(where) ?? "independent";
-        if (type is not ("independent" or "simultaneous" or "sequential")) throw new RoundsFormatException($"{where}: synchronization \"{type}\" is not known");
+        if (type is not ("independent" or "simultaneous" or "sequential")) throw new RoundsFormatException(
+            $"{where}: synchronization \"{type}\" is not known");
         var gap = type == "sequential" ? link!.Value.Need("distance", where) : default;
         return new(id, place, windows, Visits(patient, where, context))
         {
@@ -211,5 +217,6 @@ public static class UhhcJson
 
     private static int[]? Names(JsonElement patient, string list, string where, Context context) =>
         patient.May(list) is not { } names ? null : [.. names.List(where).Select(name => name.Text(where)).Select(name =>
-            context.CarerIndex.TryGetValue(name, out var carer) ? carer : throw new RoundsFormatException($"{where}: caregiver {name} does not exist"))];
+            context.CarerIndex.TryGetValue(name, out var carer) ? carer
+                : throw new RoundsFormatException($"{where}: caregiver {name} does not exist"))];
 }

@@ -17,8 +17,10 @@ public static class CareApi
     {
         api.MapGet("/elders", GetElders).WithName("MyElders").WithSummary("The elders the caller looks after or belongs to.")
             .WithTags("Care").Needs(Permission.ViewPairs);
-        api.MapGet("/visits", GetVisits).WithName("ListVisits").WithSummary("Visits of a period, newest first.").WithTags("Care").Needs(Permission.ViewVisits);
-        api.MapPut("/visits/{id}", PutVisit).WithName("RecordVisit").WithSummary("Writes down a visit.").WithTags("Care").Needs(Permission.RecordVisits);
+        api.MapGet("/visits", GetVisits).WithName("ListVisits").WithSummary("Visits of a period, newest first.").WithTags("Care")
+            .Needs(Permission.ViewVisits);
+        api.MapPut("/visits/{id}", PutVisit).WithName("RecordVisit").WithSummary("Writes down a visit.").WithTags("Care")
+            .Needs(Permission.RecordVisits);
         api.MapPut("/visits/{id}/verification", PutVerification).WithName("VerifyVisit").WithSummary("Confirms that a visit took place.")
             .WithTags("Care").Needs(Permission.VerifyVisits);
     }
@@ -37,9 +39,11 @@ public static class CareApi
 
     private static async Task<IResult> GetVisits(
         [AsParameters] VisitFilter filter, ListVisits visits, Actor actor, Words words, CancellationToken ct) =>
-        (await visits.Run(new(filter.From, filter.To, filter.State, filter.Page ?? 1), actor, ct)).ToHttp(view => TypedResults.Ok(view), words);
+        (await visits.Run(new(filter.From, filter.To, filter.State, filter.Page ?? 1), actor, ct))
+            .ToHttp(view => TypedResults.Ok(view), words);
 
-    private static async Task<IResult> PutVisit(Id<Visit> id, VisitBody body, RecordVisit record, Actor actor, Words words, CancellationToken ct)
+    private static async Task<IResult> PutVisit(
+        Id<Visit> id, VisitBody body, RecordVisit record, Actor actor, Words words, CancellationToken ct)
     {
         var items = body.Items.Aggregate(ServiceItems.None, (all, one) => all | one);
         var command = new RecordVisit.Command(

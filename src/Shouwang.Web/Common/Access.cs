@@ -30,7 +30,8 @@ public static class Access
     public static T Public<T>(this T endpoint) where T : IEndpointConventionBuilder => endpoint.WithMetadata(new PublicAttribute());
 
     /// <summary>Whether everyone may use this endpoint.</summary>
-    public static bool IsPublic(Microsoft.AspNetCore.Http.Endpoint endpoint) => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null;
+    public static bool IsPublic(Microsoft.AspNetCore.Http.Endpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null;
 
     /// <summary>Looks at every endpoint once, before the first request.</summary>
     /// <exception cref="InvalidOperationException">Some do not say who may use them, or say both.</exception>
@@ -47,5 +48,6 @@ public static class Access
 
     /// <summary>What Razor maps by itself, such as the redirect after a streamed form.</summary>
     internal static bool IsOfTheFramework(Microsoft.AspNetCore.Http.Endpoint endpoint) =>
-        endpoint is RouteEndpoint { RoutePattern.RawText: { } path } && path.TrimStart('/').StartsWith("_framework", StringComparison.Ordinal);
+        endpoint is RouteEndpoint { RoutePattern.RawText: { } path }
+            && path.TrimStart('/').StartsWith("_framework", StringComparison.Ordinal);
 }

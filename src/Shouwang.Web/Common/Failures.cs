@@ -6,7 +6,8 @@ using Shouwang.Domain.Kernel;
 
 namespace Shouwang.Web.Common;
 
-/// <summary>What becomes of a mistake in the program: a plain sentence for whoever asked, the details in the log under the trace id. 故障</summary>
+/// <summary>What becomes of a mistake in the program: a plain sentence for whoever asked, the details in the log under the trace id.
+/// 故障</summary>
 internal sealed class Failures(ILogger<Failures> log) : IExceptionHandler
 {
     private const int StorageRetrySeconds = 5;
@@ -22,7 +23,8 @@ internal sealed class Failures(ILogger<Failures> log) : IExceptionHandler
         switch (exception)
         {
             case HouseBusy busy:
-                httpContext.Refuse(Unavailable.With(Problems.RetryFact, (int)busy.RetryAfter.TotalSeconds), StatusCodes.Status503ServiceUnavailable);
+                httpContext.Refuse(Unavailable.With(Problems.RetryFact, (int)busy.RetryAfter.TotalSeconds),
+                    StatusCodes.Status503ServiceUnavailable);
                 break;
             case StorageUnavailable:
                 log.LogError(exception, "Storage failed, trace {Trace}.", httpContext.TraceIdentifier);

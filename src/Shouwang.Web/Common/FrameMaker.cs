@@ -26,7 +26,8 @@ internal sealed class FrameMaker(Frame frame, Words words)
         frame.Person = $"{signedIn.Name} {words[$"role.{actor.Role}"]}";
         frame.Doors =
         [
-            .. s_doors.Where(d => d.AnyOf.Length == 0 || d.AnyOf.Any(p => Roles.Allows(actor.Role, p))).Select(d => new Door(d.Href, words[d.Word])),
+            .. s_doors.Where(d => d.AnyOf.Length == 0 || d.AnyOf.Any(p => Roles.Allows(actor.Role, p)))
+                .Select(d => new Door(d.Href, words[d.Word])),
         ];
     }
 }

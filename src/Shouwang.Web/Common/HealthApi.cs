@@ -20,6 +20,7 @@ internal static class HealthApi
     {
         await using var db = store.Read();
         var can = await db.Database.CanConnectAsync(ct);
-        return TypedResults.Text(can ? "ok" : "storage", statusCode: can ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+        return TypedResults.Text(can ? "ok" : "storage", statusCode: can ? StatusCodes.Status200OK
+            : StatusCodes.Status503ServiceUnavailable);
     }
 }

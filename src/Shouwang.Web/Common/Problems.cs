@@ -21,7 +21,8 @@ public static class Problems
     /// <param name="status">The status when it is not the one of the refusal's kind.</param>
     public static ProblemHttpResult ToProblem(this Refusal refusal, Words words, int? status = null)
     {
-        var problem = new ProblemDetails { Type = $"/problems/{refusal.Code}", Title = words.Of(refusal), Status = status ?? refusal.Status() };
+        var problem = new ProblemDetails { Type = $"/problems/{refusal.Code}", Title = words.Of(refusal), Status = status
+            ?? refusal.Status() };
         problem.Extensions["code"] = refusal.Code;
         if (refusal.Field is { } field) problem.Extensions["field"] = field;
         foreach (var (name, fact) in refusal.Facts) problem.Extensions[name] = fact;

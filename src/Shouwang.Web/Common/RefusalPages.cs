@@ -5,7 +5,8 @@ using Shouwang.Domain.Kernel;
 
 namespace Shouwang.Web.Common;
 
-/// <summary>Gives every refused request that has no body yet its words: problem details for programs, the problem's page for people.</summary>
+/// <summary>Gives every refused request that has no body yet its words: problem details for programs, the problem's page for
+/// people.</summary>
 internal sealed class RefusalPages(RequestDelegate next, Words words, IServiceScopeFactory scopes)
 {
     private static readonly Refusal s_formExpired = new("common.form-expired", RefusalKind.Invalid);

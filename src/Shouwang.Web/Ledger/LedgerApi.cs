@@ -14,7 +14,8 @@ public static class LedgerApi
     {
         api.MapGet("/ledger/verification", GetLedger).WithName("VerifyLedger").WithSummary("Recomputes every balance from the postings.")
             .WithTags("Ledger").Needs(Permission.VerifyBooks);
-        api.MapGet("/audit/verification", GetAudit).WithName("VerifyAudit").WithSummary("Recomputes every row hash and the order of the audit log.")
+        api.MapGet("/audit/verification", GetAudit).WithName("VerifyAudit")
+            .WithSummary("Recomputes every row hash and the order of the audit log.")
             .WithTags("Ledger").Needs(Permission.VerifyBooks);
     }
 

@@ -14,8 +14,10 @@ internal static class OversightApi
     {
         var routes = api.MapGroup("").WithTags("Oversight");
         routes.MapGet("/audit", GetAudit).Needs(Permission.ViewAudit).WithName("AuditLog").WithSummary("Who did what, where and when.");
-        routes.MapGet("/security-events", GetSecurity).Needs(Permission.ViewSecurity).WithName("SecurityLog").WithSummary("Refused and failed attempts.");
-        routes.MapGet("/outbox", GetOutbox).Needs(Permission.ViewOutbox).WithName("OutboxState").WithSummary("What waits, failed or was given up.");
+        routes.MapGet("/security-events", GetSecurity).Needs(Permission.ViewSecurity).WithName("SecurityLog")
+            .WithSummary("Refused and failed attempts.");
+        routes.MapGet("/outbox", GetOutbox).Needs(Permission.ViewOutbox).WithName("OutboxState")
+            .WithSummary("What waits, failed or was given up.");
         routes.MapPut("/outbox/{message}/{reader}/tries/{id}", PutTry).Needs(Permission.RetryOutbox).WithName("RetryDelivery")
             .WithSummary("Try a delivery once more.");
     }

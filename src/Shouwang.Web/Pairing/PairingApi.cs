@@ -14,7 +14,8 @@ public static class PairingApi
 {
     public static void MapPairing(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/pairs", GetPairs).WithName("ListPairs").WithSummary("Pairs and elders without one.").WithTags("Pairing").Needs(Permission.ViewPairs);
+        api.MapGet("/pairs", GetPairs).WithName("ListPairs").WithSummary("Pairs and elders without one.").WithTags("Pairing")
+            .Needs(Permission.ViewPairs);
         api.MapPut("/pair-proposals/{id}", PutProposal).WithName("ProposePairs").WithSummary("Proposes who is paired with whom.")
             .WithTags("Pairing").Needs(Permission.ProposePairs);
         api.MapPut("/pair-acceptances/{id}", PutAcceptance).WithName("AcceptPairs").WithSummary("Makes proposed pairs standing pairs.")

@@ -15,14 +15,18 @@ public static class PeopleApi
 
     public static void MapPeople(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/people", GetPeople).WithName("FindPeople").WithSummary("People by name, pinyin initials or the last four digits of the phone.")
+        api.MapGet("/people", GetPeople).WithName("FindPeople")
+            .WithSummary("People by name, pinyin initials or the last four digits of the phone.")
             .WithTags("People").Needs(Permission.ViewPeople);
         api.MapGet("/roster-template", GetTemplate).WithName("RosterTemplate").WithSummary("The empty roster workbook.")
             .WithTags("People").Needs(Permission.ImportPeople);
-        api.MapPut("/villages/{area}/roster-previews/{id}", PutPreview).WithName("PreviewRoster").WithSummary("Says what importing a roster would do.")
-            .WithTags("People").Accepts<byte[]>(Xlsx, "text/csv", "application/vnd.ms-excel", "application/octet-stream").Needs(Permission.ImportPeople);
+        api.MapPut("/villages/{area}/roster-previews/{id}", PutPreview).WithName("PreviewRoster")
+            .WithSummary("Says what importing a roster would do.")
+            .WithTags("People").Accepts<byte[]>(Xlsx, "text/csv", "application/vnd.ms-excel", "application/octet-stream")
+                .Needs(Permission.ImportPeople);
         api.MapPut("/villages/{area}/rosters/{id}", PutRoster).WithName("ImportRoster").WithSummary("Takes the good rows of a roster in.")
-            .WithTags("People").Accepts<byte[]>(Xlsx, "text/csv", "application/vnd.ms-excel", "application/octet-stream").Needs(Permission.ImportPeople);
+            .WithTags("People").Accepts<byte[]>(Xlsx, "text/csv", "application/vnd.ms-excel", "application/octet-stream")
+                .Needs(Permission.ImportPeople);
     }
 
     /// <summary>A cell that is wrong, in the reader's language.</summary>
@@ -30,7 +34,8 @@ public static class PeopleApi
 
     public sealed record PreviewView(ImportRoster.Receipt Receipt, IReadOnlyList<RosterChange> Changes, IReadOnlyList<CellFault> Errors);
 
-    private static async Task<IResult> GetPeople(string? text, int? page, FindPeople find, Actor actor, Words words, CancellationToken ct) =>
+    private static async Task<IResult> GetPeople(
+        string? text, int? page, FindPeople find, Actor actor, Words words, CancellationToken ct) =>
         (await find.Run(new(text, page ?? 1), actor, ct)).ToHttp(view => TypedResults.Ok(view), words);
 
     private static IResult GetTemplate()

@@ -16,8 +16,10 @@ public static class PlacesApi
 {
     public static void MapPlaces(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/points", GetPoints).WithName("ListPoints").WithSummary("Mutual-aid points and what each lacks.").WithTags("Places").Needs(Permission.ViewPlaces);
-        api.MapGet("/points/{id}/statements/{month}", GetStatement).WithName("MonthStatement").WithSummary("What happened at a point in a month (yyyy-MM).")
+        api.MapGet("/points", GetPoints).WithName("ListPoints").WithSummary("Mutual-aid points and what each lacks.").WithTags("Places")
+            .Needs(Permission.ViewPlaces);
+        api.MapGet("/points/{id}/statements/{month}", GetStatement).WithName("MonthStatement")
+            .WithSummary("What happened at a point in a month (yyyy-MM).")
             .WithTags("Places").Needs(Permission.ViewStatements);
     }
 

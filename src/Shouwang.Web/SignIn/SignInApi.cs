@@ -16,7 +16,8 @@ internal static class SignInApi
     public static void MapSignIn(this IEndpointRouteBuilder api)
     {
         var routes = api.MapGroup("").WithTags("SignIn");
-        routes.MapPut("/sessions/{id}", PutSession).Public().WithName("StartSession").WithSummary("Sign in; the answer sets the session's cookie.");
+        routes.MapPut("/sessions/{id}", PutSession).Public().WithName("StartSession")
+            .WithSummary("Sign in; the answer sets the session's cookie.");
         routes.MapPut("/slips/{id}", PutSlip).Public().WithName("RedeemSlip").WithSummary("Set a password with a printed slip.");
         routes.MapGet("/me", GetMe).Needs().WithName("MyDesk").WithSummary("One's own posts and sessions.");
         routes.MapPut("/me/post/{id}", PutPost).Needs().WithName("SwitchPost").WithSummary("Work in another of one's posts.");
@@ -70,7 +71,8 @@ internal static class SignInApi
 
     private static async Task<IResult> PutPassword(
         Guid id, PasswordBody body, ChangePassword change, ActorSource source, Words words, CancellationToken ct) =>
-        (await change.Run(new(id, source.SignedIn!.Session, body.Password, body.NewPassword), source.Actor, ct)).ToHttp(TypedResults.Ok, words);
+        (await change.Run(new(id, source.SignedIn!.Session, body.Password, body.NewPassword), source.Actor, ct))
+            .ToHttp(TypedResults.Ok, words);
 
     private static async Task<IResult> DeleteSession(Guid id, RevokeSession revoke, Actor actor, Words words, CancellationToken ct) =>
         (await revoke.Run(new(id), actor, ct)).ToHttp(TypedResults.Ok, words);
@@ -85,7 +87,8 @@ internal static class SignInApi
         return (await create.Run(command, actor, ct)).ToHttp(TypedResults.Ok, words);
     }
 
-    private static async Task<IResult> PutAccountSlip(Guid account, Guid id, IssueSlip issue, Actor actor, Words words, CancellationToken ct) =>
+    private static async Task<IResult> PutAccountSlip(
+        Guid account, Guid id, IssueSlip issue, Actor actor, Words words, CancellationToken ct) =>
         (await issue.Run(new(id, account), actor, ct)).ToHttp(TypedResults.Ok, words);
 
     private static async Task<IResult> PutAccountPost(

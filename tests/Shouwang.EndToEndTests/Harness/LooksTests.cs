@@ -12,13 +12,15 @@ public sealed class LooksTests(Chromium chromium)
     [Theory]
     [InlineData("<div style='width:330px'>x</div>", "<div style='width:300px'>x</div>")]
     [InlineData("<b style='white-space:nowrap'>一二三四五六七八九十</b>", "<b>一二三四五六七八九十</b>")]
-    [InlineData("<table><tr><td style='min-width:400px'>x</td></tr></table>", "<div style='overflow-x:auto'><table><tr><td style='min-width:400px'>x</td></tr></table></div>")]
+    [InlineData("<table><tr><td style='min-width:400px'>x</td></tr></table>",
+        "<div style='overflow-x:auto'><table><tr><td style='min-width:400px'>x</td></tr></table></div>")]
     public async Task What_reaches_past_the_edge_is_seen(string fault, string right) =>
         await Tells(Looks.SidewaysAtTwiceTheSize, fault, right);
 
     [Theory]
     [InlineData("<p style='font-size:17px'>小</p>", "<p style='font-size:18px'>小</p>")]
-    [InlineData("<svg viewBox='0 0 600 60' width='300'><text y='30' font-size='20'>小</text></svg>", "<svg viewBox='0 0 600 60' width='600'><text y='30' font-size='20'>小</text></svg>")]
+    [InlineData("<svg viewBox='0 0 600 60' width='300'><text y='30' font-size='20'>小</text></svg>",
+        "<svg viewBox='0 0 600 60' width='600'><text y='30' font-size='20'>小</text></svg>")]
     public async Task Small_text_is_seen_in_pictures_too(string fault, string right) => await Tells(Looks.TextUnder18, fault, right);
 
     [Theory]

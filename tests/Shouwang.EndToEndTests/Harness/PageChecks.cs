@@ -20,7 +20,8 @@ public abstract class PageChecks(ISite site, Chromium chromium, ITestOutputHelpe
     [Fact]
     public async Task No_page_scrolls_sideways_on_320_px_with_letters_of_twice_the_size() =>
         await Everywhere(
-            Reading.All.Where(r => r.Contrast is null), new() { Width = 320, Height = 700 }, page => Ask(page, Looks.SidewaysAtTwiceTheSize));
+            Reading.All.Where(r => r.Contrast is null), new() { Width = 320, Height = 700 }, page =>
+                Ask(page, Looks.SidewaysAtTwiceTheSize));
 
     [Fact]
     public async Task No_text_is_smaller_than_18_px() =>
@@ -31,14 +32,16 @@ public abstract class PageChecks(ISite site, Chromium chromium, ITestOutputHelpe
         await Everywhere([Reading.Elder, Reading.All[^1]], new() { Width = 360, Height = 740 }, page => Ask(page, Looks.TargetsTooSmall));
 
     [Fact]
-    public async Task Whatever_has_the_focus_is_seen() => await Everywhere([Reading.Usual, Reading.All[1]], new() { Width = 360, Height = 740 }, async page =>
+    public async Task Whatever_has_the_focus_is_seen() =>
+        await Everywhere([Reading.Usual, Reading.All[1]], new() { Width = 360, Height = 740 }, async page =>
     {
         await page.Keyboard.PressAsync("Tab");
         return await Ask(page, Looks.FocusNotSeen);
     });
 
     [Fact]
-    public async Task With_forced_colours_everything_keeps_its_edge() => await Everywhere([Reading.Usual], new() { Width = 1200, Height = 900 }, async page =>
+    public async Task With_forced_colours_everything_keeps_its_edge() =>
+        await Everywhere([Reading.Usual], new() { Width = 1200, Height = 900 }, async page =>
     {
         await page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.Active });
         return await Ask(page, Looks.EdgeLessInForcedColours);

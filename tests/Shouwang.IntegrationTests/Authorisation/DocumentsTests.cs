@@ -48,7 +48,8 @@ public sealed class DocumentsTests
     public void Every_refusal_has_words_and_stands_in_the_committed_list()
     {
         var words = new Words();
-        var text = new StringBuilder("# Problems\n\nEvery way in which the house says no, made from the code; each opens at `/problems/{code}`.\n\n");
+        var text = new StringBuilder(
+            "# Problems\n\nEvery way in which the house says no, made from the code; each opens at `/problems/{code}`.\n\n");
         text.Append("| code | HTTP | 中文 | English |\n|---|---|---|---|\n");
         var refusals = Refusals();
         Assert.Empty(refusals.Where(r => !words.All("zh-CN").ContainsKey(r.Code)).Select(r => r.Code));
@@ -65,7 +66,8 @@ public sealed class DocumentsTests
     [
         .. new[] { typeof(Entity).Assembly, typeof(House).Assembly, typeof(Words).Assembly }
             .SelectMany(a => a.GetTypes())
-            .SelectMany(t => t.GetFields(System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.NonPublic))
+            .SelectMany(t => t.GetFields(
+                System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.NonPublic))
             .Where(f => f.FieldType == typeof(Refusal) && !f.DeclaringType!.ContainsGenericParameters)
             .Select(f => (Refusal)f.GetValue(null)!).DistinctBy(r => r.Code).OrderBy(r => r.Code, StringComparer.Ordinal),
     ];

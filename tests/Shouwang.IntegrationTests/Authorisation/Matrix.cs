@@ -15,7 +15,8 @@ internal static class Matrix
     /// <summary>One endpoint as the matrix sees it.</summary>
     public sealed record Door(string Name, HttpMethod Method, string Pattern, NeedsAttribute? Needs, bool IsPublic)
     {
-        public bool NeedsRecipe => Pattern.Contains('{', StringComparison.Ordinal) || !(Method == HttpMethod.Get || Method == HttpMethod.Post);
+        public bool NeedsRecipe =>
+            Pattern.Contains('{', StringComparison.Ordinal) || !(Method == HttpMethod.Get || Method == HttpMethod.Post);
     }
 
     /// <summary>Every endpoint of the house but assets, the description of the API and what Razor maps by itself.</summary>
@@ -36,7 +37,8 @@ internal static class Matrix
             foreach (var role in World.Roles)
             {
                 var cells = new List<char>();
-                foreach (var position in PositionsOf(door)) cells.Add(Sign(await Answer(world, door, role, position, world.CookieOf(role))));
+                foreach (var position in PositionsOf(door)) cells.Add(
+                    Sign(await Answer(world, door, role, position, world.CookieOf(role))));
                 lines.Add($"{door.Name}\t{role}\t{string.Join('\t', cells)}");
             }
         }
@@ -51,7 +53,8 @@ internal static class Matrix
         foreach (var door in DoorsOf(services))
         {
             lines.Add($"{door.Name}\t(signed out)\t{(door.IsPublic ? '+' : '?')}");
-            lines.AddRange(World.Roles.Select(role => $"{door.Name}\t{role}\t{string.Join('\t', PositionsOf(door).Select(p => Expected(door, role, p)))}"));
+            lines.AddRange(World.Roles.Select(role =>
+                $"{door.Name}\t{role}\t{string.Join('\t', PositionsOf(door).Select(p => Expected(door, role, p)))}"));
         }
 
         return string.Join('\n', lines) + "\n";
@@ -72,7 +75,8 @@ internal static class Matrix
 
     private static async Task<int> Answer(World world, Door door, Role role, Position position, string? cookie)
     {
-        var asked = door.NeedsRecipe ? await RecipeOf(door).Ask(world, role, position) : new Asked(door.Pattern, door.Method == HttpMethod.Post ? new { } : null);
+        var asked = door.NeedsRecipe ? await RecipeOf(door).Ask(world, role, position)
+            : new Asked(door.Pattern, door.Method == HttpMethod.Post ? new { } : null);
         using var answer = await world.House.Send(door.Method, asked.Path, cookie, asked.Body);
         var toSignIn = answer.Headers.Location?.OriginalString.StartsWith("/sign-in?", StringComparison.Ordinal) == true;
         return toSignIn ? StatusCodes.Status401Unauthorized : (int)answer.StatusCode;
@@ -98,9 +102,11 @@ internal static class Matrix
         var methods = endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET"];
         var method = new HttpMethod(methods.Contains("GET") ? "GET" : methods[0]);
         var name = endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName ?? pattern;
-        return new(name, method, pattern, endpoint.Metadata.GetMetadata<NeedsAttribute>(), endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null);
+        return new(name, method, pattern, endpoint.Metadata.GetMetadata<NeedsAttribute>(),
+            endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null);
     }
 
     private static bool IsFile(string pattern) =>
-        Path.HasExtension(pattern) || pattern.TrimStart('/').Split('/')[0] is "openapi" or "scalar" || pattern.TrimStart('/') is "api" or "api/{documentName?}";
+        Path.HasExtension(pattern) || pattern.TrimStart('/').Split('/')[0] is "openapi" or "scalar"
+            || pattern.TrimStart('/') is "api" or "api/{documentName?}";
 }

@@ -17,18 +17,24 @@ internal sealed record Recipe(Func<World, Role, Position, Task<Asked>> Ask, Func
     public static IReadOnlyDictionary<string, Recipe> All { get; } = new Dictionary<string, Recipe>
     {
         ["StartSession"] = new((w, r, p) => Done($"/api/v1/sessions/{w.House.NewId()}", new { name = "NOBODY", password = "wrong" })),
-        ["RedeemSlip"] = new((w, r, p) => Done($"/api/v1/slips/{w.House.NewId()}", new { name = "NOBODY", slip = "AAAA", newPassword = "long enough 1" })),
+        ["RedeemSlip"] = new((w, r, p) =>
+            Done($"/api/v1/slips/{w.House.NewId()}", new { name = "NOBODY", slip = "AAAA", newPassword = "long enough 1" })),
         ["SwitchPost"] = new(
-            (w, r, p) => Done($"/api/v1/me/post/{w.House.NewId()}", new { post = w.Subject(r, p).Post.Id.Value }), (r, p) => p == Position.Self),
+            (w, r, p) => Done($"/api/v1/me/post/{w.House.NewId()}", new { post = w.Subject(r, p).Post.Id.Value }), (r, p) =>
+                p == Position.Self),
         ["ChangePassword"] = new(
-            (w, r, p) => Done($"/api/v1/me/password/{w.House.NewId()}", new { password = Infrastructure.OpenHouse.Password, newPassword = "1" })),
-        ["RevokeSession"] = new(NewSession, (r, p) => p == Position.Self || (Roles.Allows(r, Permission.ResetPasswords) && World.Sees(r, p))),
+            (w, r, p) => Done($"/api/v1/me/password/{w.House.NewId()}",
+                new { password = Infrastructure.OpenHouse.Password, newPassword = "1" })),
+        ["RevokeSession"] = new(NewSession, (r, p) =>
+            p == Position.Self || (Roles.Allows(r, Permission.ResetPasswords) && World.Sees(r, p))),
         ["CreateAccount"] = new((w, r, p) => Done(
             $"/api/v1/accounts/{w.House.NewId()}",
-            new { newcomer = new { name = "示新人", sex = "Male", born = "1980-05-01" }, role = "Volunteer", area = World.AreaOf(p).ToString() })),
+            new { newcomer = new { name = "示新人", sex = "Male", born = "1980-05-01" }, role = "Volunteer", area = World.AreaOf(p)
+                .ToString() })),
         ["IssueSlip"] = new((w, r, p) => Done($"/api/v1/accounts/{w.Subject(r, p).Account.Id}/slips/{w.House.NewId()}")),
         ["GrantPost"] = new((w, r, p) => Done(
-            $"/api/v1/accounts/{w.Subject(r, p).Account.Id}/posts/{w.House.NewId()}", new { role = "Family", area = World.Home.ToString() })),
+            $"/api/v1/accounts/{w.Subject(r, p).Account.Id}/posts/{w.House.NewId()}",
+                new { role = "Family", area = World.Home.ToString() })),
         ["EndPost"] = new(NewPost),
         ["RetryDelivery"] = new(NewDelivery),
         ["/problems/{Code}"] = new((_, _, _) => Done("/problems/common.forbidden")),
@@ -45,7 +51,8 @@ internal sealed record Recipe(Func<World, Role, Position, Task<Asked>> Ask, Func
 
     private static async Task<Asked> NewPost(World world, Role role, Position position)
     {
-        var post = new Post(Id<Post>.New(world.House.Clock), world.Subject(role, position).Person.Id, Role.Volunteer, new(World.AreaOf(position)), world.House.Today);
+        var post = new Post(Id<Post>.New(world.House.Clock), world.Subject(role, position)
+            .Person.Id, Role.Volunteer, new(World.AreaOf(position)), world.House.Today);
         await world.House.Add(post);
         return new($"/api/v1/posts/{post.Id}");
     }
@@ -58,7 +65,8 @@ internal sealed record Recipe(Func<World, Role, Position, Task<Asked>> Ask, Func
             {
                 var row = new OutboxMessage
                 {
-                    Id = message, Stream = message, Event = VisitVerified.Name, Body = "{}", Area = World.AreaOf(position), At = clock.GetUtcNow(),
+                    Id = message, Stream = message, Event = VisitVerified.Name, Body = "{}", Area = World.AreaOf(position),
+                        At = clock.GetUtcNow(),
                 };
                 await unit.Books.Send(row, ["timebank.on-visit-verified"], CancellationToken.None);
                 return new(true, true);

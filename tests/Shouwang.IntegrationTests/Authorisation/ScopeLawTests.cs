@@ -16,8 +16,10 @@ public sealed class ScopeLawTests
 
     /// <summary>Random codes, crowded enough that they nest: two provinces, two prefectures and so on down.</summary>
     private static readonly Gen<AreaCode> s_area =
-        Gen.Select(Gen.Int[0, 5], Gen.Int[98, 99], Gen.Int[1, 2], Gen.Int[1, 2], Gen.Int[100, 101], Gen.Int[201, 202]).Select((depth, province, prefecture, county, township, village) =>
-            new AreaCode((((((((((long)province * 100) + prefecture) * 100) + county) * 1000) + township) * 1000) + village)).At((AreaLevel)depth));
+        Gen.Select(Gen.Int[0, 5], Gen.Int[98, 99], Gen.Int[1, 2], Gen.Int[1, 2], Gen.Int[100, 101], Gen.Int[201, 202])
+            .Select((depth, province, prefecture, county, township, village) =>
+            new AreaCode((((((((((long)province * 100) + prefecture) * 100) + county) * 1000) + township) * 1000) + village))
+                .At((AreaLevel)depth));
 
     private static readonly Gen<(AreaCode Scope, AreaCode[] Before, ReachKind Kind, int[] Reached, int Self)> s_look =
         Gen.Select(s_area, s_area.Array[0, 2], Gen.Enum<ReachKind>(), Gen.Int[0, 119].Array[0, 12], Gen.Int[0, 119]);
@@ -64,7 +66,8 @@ public sealed class ScopeLawTests
         var people = new List<Person>();
         for (var i = 0; i < 120; i++)
         {
-            var person = new Person(Id<Person>.New(village.Clock), s_area.Generate(seed, null, out _), new("示例", "示例", "SL"), Sex.Male, new(1950, 1, 1));
+            var person = new Person(Id<Person>.New(village.Clock), s_area.Generate(seed, null, out _), new("示例", "示例", "SL"), Sex.Male,
+                new(1950, 1, 1));
             person.Seal(village.Get<Application.People.PersonVault>().Seal(person.Id, new(null, null, null)));
             people.Add(person);
         }
@@ -74,8 +77,10 @@ public sealed class ScopeLawTests
         return people;
     }
 
-    private static Actor ActorOf((AreaCode Scope, AreaCode[] Before, ReachKind Kind, int[] Reached, int Self) look, IReadOnlyList<Person> people) =>
-        new(people[look.Self].Id, Role.Volunteer, look.Scope, new(look.Kind, [.. look.Reached.Select(i => people[i].Id.Value)])) { Predecessors = look.Before };
+    private static Actor ActorOf(
+        (AreaCode Scope, AreaCode[] Before, ReachKind Kind, int[] Reached, int Self) look, IReadOnlyList<Person> people) =>
+        new(people[look.Self].Id, Role.Volunteer, look.Scope,
+            new(look.Kind, [.. look.Reached.Select(i => people[i].Id.Value)])) { Predecessors = look.Before };
 
     /// <summary>Digit by digit, without ranges: a code lies inside another when it agrees up to the other's level.</summary>
     private static bool IsInside(AreaCode inner, AreaCode outer) => inner.Level >= outer.Level && inner.At(outer.Level) == outer;

@@ -72,7 +72,8 @@ internal sealed class World
         _actors[role] = _subjects[(role, Position.Self)] = actor;
         foreach (var position in Enum.GetValues<Position>().Where(p => p != Position.Self))
         {
-            _subjects[(role, position)] = await House.Someone(Role.Volunteer, new(AreaOf(position)), PersonRoles.Elder | PersonRoles.Volunteer);
+            _subjects[(role, position)] = await House.Someone(
+                Role.Volunteer, new(AreaOf(position)), PersonRoles.Elder | PersonRoles.Volunteer);
         }
 
         var (member, paired, kin) = (Subject(role, Position.OwnPoint), Subject(role, Position.Pair), Subject(role, Position.Kin));

@@ -47,7 +47,8 @@ internal static partial class PlainHtml
         return string.Concat(pairs.Order(StringComparer.Ordinal));
     }
 
-    [GeneratedRegex("""<!--.*?-->|<(?<open>[A-Za-z][\w-]*)(?<rest>(?:\s+[^\s=>/"']+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+))?)*)\s*(?<self>/?)>|</(?<close>[A-Za-z][\w-]*)\s*>|(?<text>[^<]+|<)""", RegexOptions.Singleline)]
+    [GeneratedRegex("""<!--.*?-->|<(?<open>[A-Za-z][\w-]*)(?<rest>(?:\s+[^\s=>/"']+(?:\s*=\s*(
+        ?:"[^"]*"|'[^']*'|[^\s>]+))?)*)\s*(?<self>/?)>|</(?<close>[A-Za-z][\w-]*)\s*>|(?<text>[^<]+|<)""", RegexOptions.Singleline)]
     private static partial Regex Token();
 
     [GeneratedRegex("""(?<name>[^\s=>/"']+)(?:\s*=\s*(?:"(?<value>[^"]*)"|'(?<value>[^']*)'|(?<value>[^\s>]+)))?""")]

@@ -100,7 +100,8 @@ public sealed class ImportRosterTests
         await using var village = await Prepared(database);
         var import = village.Get<ImportRoster>();
         async Task<string?> Code(AreaCode into, Actor actor) =>
-            (await import.Run(import.Read(Id<ImportRoster>.New(village.Clock).Value, into, Csv(Head + Li)).Value, actor, default)).Refusal?.Code;
+            (await import.Run(import.Read(Id<ImportRoster>.New(village.Clock).Value, into, Csv(Head + Li)).Value, actor, default))
+                .Refusal?.Code;
 
         Assert.Equal("people.import-into-village", await Code(Village.X.Parent, village.House));
         Assert.Equal("common.not-found", await Code(new(990101100999), village.House));
@@ -130,7 +131,8 @@ public sealed class ImportRosterTests
 
         await using var connection = await database.Open(default);
         var text = new StringBuilder();
-        foreach (var table in (string[])["people_person", "people_relation", "audit_entry", "outbox_message"]) text.Append(await Dump(connection, table));
+        foreach (var table in (string[])["people_person", "people_relation", "audit_entry", "outbox_message"]) text.Append(
+            await Dump(connection, table));
 
         Assert.Contains("王秀英", text.ToString(), StringComparison.Ordinal);
         foreach (var secret in (string[])["99010119450302002X", "10000000001", "10000000002"])
@@ -148,7 +150,8 @@ public sealed class ImportRosterTests
         var text = new StringBuilder();
         while (await reader.ReadAsync())
         {
-            for (var c = 0; c < reader.FieldCount; c++) text.Append(reader.GetValue(c) is byte[] bytes ? Convert.ToHexString(bytes) : reader.GetValue(c)).Append('|');
+            for (var c = 0; c < reader.FieldCount; c++) text.Append(reader.GetValue(c) is byte[] bytes ? Convert.ToHexString(bytes)
+                : reader.GetValue(c)).Append('|');
         }
 
         return text.ToString();

@@ -19,7 +19,8 @@ public sealed class SignInTests
         await using var house = await OpenHouse.On(database);
         var cadre = await house.Someone(Role.VillageCadre, s_village);
         var (lost, kept) = (await house.SignIn(cadre), await house.SignIn(cadre));
-        var sessions = (await Json(house, "/api/v1/me", kept)).GetProperty("sessions").EnumerateArray().Select(s => s.GetProperty("id").GetGuid()).ToList();
+        var sessions = (await Json(house, "/api/v1/me", kept)).GetProperty("sessions").EnumerateArray()
+            .Select(s => s.GetProperty("id").GetGuid()).ToList();
         Assert.Equal(2, sessions.Count);
 
         foreach (var session in sessions.Where(s => s != sessions[0]))
@@ -27,7 +28,8 @@ public sealed class SignInTests
             Assert.Equal(200, await house.StatusOf(HttpMethod.Delete, $"/api/v1/sessions/{session}", kept));
         }
 
-        int[] statuses = [await house.StatusOf(HttpMethod.Get, "/api/v1/me", lost), await house.StatusOf(HttpMethod.Get, "/api/v1/me", kept)];
+        int[] statuses = [await house.StatusOf(HttpMethod.Get, "/api/v1/me", lost),
+            await house.StatusOf(HttpMethod.Get, "/api/v1/me", kept)];
         Assert.Equal([200, 401], statuses.Order());
     }
 
@@ -46,7 +48,8 @@ public sealed class SignInTests
         Assert.Equal(200, (int)(await house.TrySignIn(cadre.SignInName, OpenHouse.Password)).StatusCode);
         await using var db = house.Get<Store>().Read();
         db.Look(Actor.System(AreaCode.Nation));
-        var events = await db.SecurityEvents.GroupBy(e => e.Code).ToDictionaryAsync(g => g.Key, g => g.Count(), TestContext.Current.CancellationToken);
+        var events = await db.SecurityEvents.GroupBy(e => e.Code)
+            .ToDictionaryAsync(g => g.Key, g => g.Count(), TestContext.Current.CancellationToken);
         Assert.Equal(10, events["signin.no-match"]);
         Assert.Equal(1, events["signin.locked"]);
     }
@@ -76,7 +79,8 @@ public sealed class SignInTests
     {
         await using var house = await OpenHouse.On(database);
         var cadre = await house.SignIn(await house.Someone(Role.VillageCadre, s_village));
-        var body = new { newcomer = new { name = "示新人", sex = "Male", born = "1980-05-01" }, role = "Volunteer", area = Village.X.ToString() };
+        var body = new { newcomer = new { name = "示新人", sex = "Male", born = "1980-05-01" }, role = "Volunteer",
+            area = Village.X.ToString() };
         var path = $"/api/v1/accounts/{house.NewId()}";
 
         var first = await Read(await house.Send(HttpMethod.Put, path, cadre, body));
@@ -130,11 +134,13 @@ public sealed class SignInTests
         var bearer = await house.Someone(Role.VillageCadre, s_village);
         _ = await house.SignIn(bearer);
         await using var connection = await database.Open(TestContext.Current.CancellationToken);
-        foreach (var (table, column) in new[] { ("signin_account", "UserName"), ("signin_account", "NormalizedUserName"), ("audit_entry", "Answered"), ("audit_entry", "Asked") })
+        foreach (var (table, column) in new[] { ("signin_account", "UserName"), ("signin_account", "NormalizedUserName"),
+            ("audit_entry", "Answered"), ("audit_entry", "Asked") })
         {
             await using var command = connection.CreateCommand();
             command.CommandText = $"SELECT count(*) FROM {table} WHERE \"{column}\" LIKE '%{bearer.SignInName}%'";
-            Assert.Equal(0L, Convert.ToInt64(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken), System.Globalization.CultureInfo.InvariantCulture));
+            Assert.Equal(0L, Convert.ToInt64(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken),
+                System.Globalization.CultureInfo.InvariantCulture));
         }
     }
 
@@ -148,7 +154,8 @@ public sealed class SignInTests
         using var right = await Post(house, bearer.SignInName, OpenHouse.Password);
 
         Assert.Equal(400, (int)wrong.StatusCode);
-        Assert.Contains("登录名或密码不对。", await wrong.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("登录名或密码不对。", await wrong.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
         Assert.Equal(302, (int)right.StatusCode);
         Assert.EndsWith("/audit", right.Headers.Location!.ToString(), StringComparison.Ordinal);
     }
@@ -162,13 +169,15 @@ public sealed class SignInTests
             .ToDictionary(m => m.Groups[1].Value, m => System.Net.WebUtility.HtmlDecode(m.Groups[2].Value));
         fields["Input.Name"] = name;
         fields["Input.Password"] = password;
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/sign-in?return=/audit") { Content = new FormUrlEncodedContent(fields) };
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post, "/sign-in?return=/audit") { Content = new FormUrlEncodedContent(fields) };
         request.Headers.Add("Cookie", string.Join("; ", page.Headers.GetValues("Set-Cookie").Select(c => c.Split(';')[0])));
         return await house.Client.SendAsync(request);
     }
 
     private static async Task<string> Print(OpenHouse house, string cadre, Bearer helper) =>
-        (await Read(await house.Send(HttpMethod.Put, $"/api/v1/accounts/{helper.Account.Id}/slips/{house.NewId()}", cadre))).GetProperty("code").GetString()!;
+        (await Read(await house.Send(HttpMethod.Put, $"/api/v1/accounts/{helper.Account.Id}/slips/{house.NewId()}", cadre)))
+            .GetProperty("code").GetString()!;
 
     private static Task<int> Redeem(OpenHouse house, Bearer bearer, string slip, string newPassword) =>
         house.StatusOf(HttpMethod.Put, $"/api/v1/slips/{house.NewId()}", null, new { name = bearer.SignInName, slip, newPassword });
@@ -180,7 +189,8 @@ public sealed class SignInTests
         return answer.TryGetProperty("code", out var code) ? code.GetString() : null;
     }
 
-    private static async Task<JsonElement> Json(OpenHouse house, string path, string cookie) => await Read(await house.Send(HttpMethod.Get, path, cookie));
+    private static async Task<JsonElement> Json(OpenHouse house, string path, string cookie) =>
+        await Read(await house.Send(HttpMethod.Get, path, cookie));
 
     private static async Task<JsonElement> Read(HttpResponseMessage answer)
     {

@@ -50,7 +50,8 @@ public class RosterWorkbookTests
 
     private static readonly string[] OfWholeFiles =
     [
-        "roster.no-file", "roster.unreadable", "roster.password", "roster.too-large", "roster.too-many-rows", "roster.cell-too-long", "roster.no-header",
+        "roster.no-file", "roster.unreadable", "roster.password", "roster.too-large", "roster.too-many-rows", "roster.cell-too-long",
+            "roster.no-header",
         "roster.column-twice",
     ];
 

@@ -29,10 +29,12 @@ public sealed class ReplanTests
     }
 
     private static bool CanBeSpared(int carer) =>
-        s_present.Routes[carer].Length > 0 && (s_problem with { Requests = [.. s_problem.Requests.Select(request => Without(request, carer))] }).Fault() is null;
+        s_present.Routes[carer].Length > 0
+            && (s_problem with { Requests = [.. s_problem.Requests.Select(request => Without(request, carer))] }).Fault() is null;
 
     private static RoundsRequest Without(RoundsRequest request, int ill) =>
-        request with { Visits = [.. request.Visits.Select(visit => visit with { Carers = [.. visit.Carers.Where(carer => carer != ill)] })] };
+        request with { Visits = [.. request.Visits.Select(visit =>
+            visit with { Carers = [.. visit.Carers.Where(carer => carer != ill)] })] };
 
     private static RoundsProblem Replanned(RoundsProblem problem, double change)
     {

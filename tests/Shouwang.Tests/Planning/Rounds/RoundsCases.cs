@@ -46,7 +46,8 @@ internal static class RoundsCases
             terminal_points = new[] { new { id = "d0", distance_matrix_index = 0 }, new { id = "d1", distance_matrix_index = 1 } },
             patients = Enumerable.Range(0, patients).Select(p => UhhcPatient(random, p, carers)),
             caregivers = Enumerable.Range(0, carers).Select(c => UhhcCarer(random, c)),
-            distances = Enumerable.Range(0, patients + 2).Select(i => Enumerable.Range(0, patients + 2).Select(j => i == j ? 0 : random.Next(1, 50))),
+            distances = Enumerable.Range(0, patients + 2)
+                .Select(i => Enumerable.Range(0, patients + 2).Select(j => i == j ? 0 : random.Next(1, 50))),
             lunch_breaks = new { start = 180, end = 360, min_duration = 30 },
         });
     }
@@ -106,7 +107,8 @@ internal static class RoundsCases
         {
             ["id"] = $"c{c}", ["abilities"] = new JsonArray([.. Abilities(random, c, 3).Select(one => (JsonNode)one)]),
             ["departing_point"] = $"d{random.Next(2)}", ["arrival_point"] = $"d{random.Next(2)}",
-            ["working_shift"] = new JsonObject { ["start"] = start, ["end"] = start + random.Next(240, 600) }, ["lunch_break"] = random.Next(2) == 0,
+            ["working_shift"] = new JsonObject { ["start"] = start, ["end"] = start + random.Next(240, 600) },
+                ["lunch_break"] = random.Next(2) == 0,
         };
     }
 }

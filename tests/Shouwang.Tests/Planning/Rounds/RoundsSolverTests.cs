@@ -68,7 +68,8 @@ public sealed class RoundsSolverTests
     public void The_same_seed_and_number_of_moves_give_the_same_plan(int threads)
     {
         var problem = MankowskaJson.Read(RoundsCases.Text("hhcrsp-25-2.json"));
-        var plans = Enumerable.Range(0, 2).Select(_ => MankowskaJson.Write(problem, RoundsCases.Solve(problem, 20_000, 7, threads))).ToArray();
+        var plans = Enumerable.Range(0, 2).Select(_ => MankowskaJson.Write(problem, RoundsCases.Solve(problem, 20_000, 7, threads)))
+            .ToArray();
         Assert.Equal(plans[0], plans[1]);
         Assert.NotEqual(plans[0], MankowskaJson.Write(problem, RoundsCases.Solve(problem, 600, 8, threads)));
     }
@@ -90,10 +91,12 @@ public sealed class RoundsSolverTests
     [Fact]
     public void An_instance_nobody_can_serve_in_time_is_marked_as_forbidden()
     {
-        var text = RoundsCases.Text("uhhc-i-116.json").Replace("\"total_tardiness\":8", "\"total_tardiness\":\"HARD\"", StringComparison.Ordinal);
+        var text = RoundsCases.Text("uhhc-i-116.json")
+            .Replace("\"total_tardiness\":8", "\"total_tardiness\":\"HARD\"", StringComparison.Ordinal);
         var problem = UhhcJson.Read(text);
         var plan = RoundsCases.Solve(problem, 50_000);
         Assert.True(plan.Forbidden);
-        Assert.Contains(UhhcCheck.Check(text, UhhcJson.Write(problem, plan, text)).Broken, rule => rule.StartsWith("total_tardiness", StringComparison.Ordinal));
+        Assert.Contains(UhhcCheck.Check(text, UhhcJson.Write(problem, plan, text)).Broken, rule =>
+            rule.StartsWith("total_tardiness", StringComparison.Ordinal));
     }
 }
