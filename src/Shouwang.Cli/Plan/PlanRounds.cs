@@ -74,7 +74,7 @@ internal sealed class PlanRounds(RoundsForm form)
             var verdict = form.Check(text, solution);
             if (!verdict.Valid) return Refuse(json, verdict.Broken);
             File.WriteAllText(target.FullName, solution);
-            Report(file, target, plan, verdict, clock.Elapsed, json);
+            Report(file, target, (plan, verdict, clock.Elapsed), json);
             return 0;
         }
         catch (RoundsFormatException fault)
@@ -96,8 +96,9 @@ internal sealed class PlanRounds(RoundsForm form)
         return RoundsSolver.Solve(problem, new(budget, asked.GetValue(_seed)) { Threads = asked.GetValue(_threads) }, cancel);
     }
 
-    private static void Report(FileInfo file, FileInfo target, RoundsPlan plan, RoundsVerdict verdict, TimeSpan time, bool json)
+    private static void Report(FileInfo file, FileInfo target, (RoundsPlan Plan, RoundsVerdict Verdict, TimeSpan Time) solved, bool json)
     {
+        var (plan, verdict, time) = solved;
         var cost = Math.Round(verdict.Cost, 3);
         var leftOut = plan.LeftOut.Length;
         Console.WriteLine(json

@@ -67,7 +67,7 @@ public sealed partial class PairingSession
         return best;
     }
 
-    // One search in reduced costs from the wanted volunteer to the elder's own freed place, to any free place, or to somebody unpaired;
+    // One search in reduced costs from the wanted volunteer to the elder's own freed place, to any free place, or to somebody unpaired,
     // long because labels, bound and end belong to one loop.
     private WhatIfLoss WhatIf(int elder, int arc)
     {

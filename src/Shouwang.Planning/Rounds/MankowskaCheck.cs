@@ -9,18 +9,18 @@ public sealed class MankowskaCheck
 {
     private const double Tolerance = 2e-3;
 
-    private sealed record Patient(string Id, int Index, double Open, double Close, (string Service, double Duration)[] Services)
+    private sealed record Elder(string Id, int Index, double Open, double Close, (string Service, double Duration)[] Services)
     {
         public double MinGap { get; init; }
 
         public double MaxGap { get; init; }
     }
 
-    private readonly Dictionary<string, Patient> _patients = [];
+    private readonly Dictionary<string, Elder> _patients = [];
     private readonly Dictionary<string, HashSet<string>> _abilities = [];
     private readonly double[][] _travel;
     private readonly List<string> _broken = [];
-    private readonly Dictionary<(string Patient, string Service), (string Carer, double Start)> _done = [];
+    private readonly Dictionary<(string Elder, string Service), (string Carer, double Start)> _done = [];
     private double _distance;
 
     private MankowskaCheck(JsonElement instance)
@@ -48,7 +48,7 @@ public sealed class MankowskaCheck
         return new MankowskaCheck(problem.RootElement).Verdict(plan.RootElement);
     }
 
-    private static Patient ReadPatient(JsonElement patient, int index)
+    private static Elder ReadPatient(JsonElement patient, int index)
     {
         var id = patient.Need("id", $"patient {index}").Text($"patient {index}");
         var window = patient.Need("time_window", id).List(id);
@@ -73,7 +73,7 @@ public sealed class MankowskaCheck
             else Walk(carer, route.May("locations")?.List(carer) ?? []);
         }
         foreach (var patient in _patients.Values) CheckPatient(patient);
-        var late = _done.Select(visit => Math.Max(0, visit.Value.Start - _patients[visit.Key.Patient].Close)).DefaultIfEmpty(0).ToArray();
+        var late = _done.Select(visit => Math.Max(0, visit.Value.Start - _patients[visit.Key.Elder].Close)).DefaultIfEmpty(0).ToArray();
         var parts = new Dictionary<string, double>
         {
             ["distance"] = _distance,
@@ -111,7 +111,7 @@ public sealed class MankowskaCheck
         _distance += _travel[at][0];
     }
 
-    private void CheckVisit(string carer, Patient patient, string service, double start, double end)
+    private void CheckVisit(string carer, Elder patient, string service, double start, double end)
     {
         var wanted = patient.Services.FirstOrDefault(one => one.Service == service);
         if (wanted.Service is null) _broken.Add($"carer {carer}: patient {patient.Id} does not need service {service}");
@@ -126,7 +126,7 @@ public sealed class MankowskaCheck
         if (!_done.TryAdd((patient.Id, service), (carer, start))) _broken.Add($"patient {patient.Id}: service {service} is given twice");
     }
 
-    private void CheckPatient(Patient patient)
+    private void CheckPatient(Elder patient)
     {
         foreach (var (service, _) in patient.Services)
         {

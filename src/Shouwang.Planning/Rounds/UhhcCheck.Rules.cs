@@ -34,7 +34,7 @@ public sealed partial class UhhcCheck
                 Time("departure_time", "end_time", "end_service_time")));
         }
         stops.Sort((a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : b.IsLunch.CompareTo(a.IsLunch));
-        if (stops.RemoveAll(stop => !stop.IsLunch && !_patients.ContainsKey(stop.Patient)) > 0) _broken.Add(
+        if (stops.RemoveAll(stop => !stop.IsLunch && !_patients.ContainsKey(stop.Elder)) > 0) _broken.Add(
             $"carer {carer} visits a patient who does not exist");
         return stops;
     }
@@ -53,13 +53,13 @@ public sealed partial class UhhcCheck
         for (var i = 0; i < stops.Count; i++)
         {
             var stop = stops[i];
-            var place = _patients.TryGetValue(stop.Patient, out var patient) ? patient.Index : carer.From;
+            var place = _patients.TryGetValue(stop.Elder, out var patient) ? patient.Index : carer.From;
             var travel = _travel[at][place];
             work += travel + (stop.IsLunch ? 0 : stop.End - stop.Start);
             var arrival = i == 0 ? stop.Start : free + travel;
             if (i == 0) idle += CheckDeparture(carer, stop.Start - travel);
             if (stop.Start < arrival - Tolerance) _broken.Add(
-                $"carer {carer.Id}: starts {stop.Service} at {stop.Patient} at {stop.Start}, but cannot be there before {arrival}");
+                $"carer {carer.Id}: starts {stop.Service} at {stop.Elder} at {stop.Start}, but cannot be there before {arrival}");
             idle += Math.Max(0, stop.Start - arrival);
             if (stop.Start > arrival && !(i == 1 && stops[0].IsLunch)) _waits.Add(stop.Start - arrival);
             if (stop.IsLunch) CheckLunch(carer, stop);
@@ -94,7 +94,7 @@ public sealed partial class UhhcCheck
         if (!_ate.Add(carer.Id)) _broken.Add($"carer {carer.Id} has lunch twice");
     }
 
-    private void CheckVisit(Carer carer, Patient patient, Stop stop)
+    private void CheckVisit(Carer carer, Elder patient, Stop stop)
     {
         var wanted = patient.Services.FirstOrDefault(one => one.Service == stop.Service);
         if (wanted.Service is null) _broken.Add($"carer {carer.Id}: patient {patient.Id} does not need service {stop.Service}");
@@ -113,7 +113,7 @@ public sealed partial class UhhcCheck
         _late.Add(Math.Max(0, (_metAtEnd ? stop.End : stop.Start) - window.End));
     }
 
-    private void CheckPatient(Patient patient)
+    private void CheckPatient(Elder patient)
     {
         var given = patient.Services.Count(service => _done.ContainsKey((patient.Id, service.Service)));
         if (given == 0)

@@ -10,7 +10,7 @@ public sealed partial class UhhcCheck
 {
     private const double Tolerance = 1e-6;
 
-    private sealed record Patient(string Id, int Index, (double Start, double End)[] Windows, (string Service, double Duration)[] Services)
+    private sealed record Elder(string Id, int Index, (double Start, double End)[] Windows, (string Service, double Duration)[] Services)
     {
         public string Link { get; init; } = "independent";
 
@@ -34,19 +34,19 @@ public sealed partial class UhhcCheck
         public bool Lunch { get; init; }
     }
 
-    private sealed record Stop(string Patient, string Service, double Start, double End)
+    private sealed record Stop(string Elder, string Service, double Start, double End)
     {
         public bool IsLunch => Service == "lunch_break";
     }
 
-    private readonly Dictionary<string, Patient> _patients = [];
+    private readonly Dictionary<string, Elder> _patients = [];
     private readonly Dictionary<string, Carer> _carers = [];
     private readonly Dictionary<string, JsonElement> _weights = [];
     private readonly double[][] _travel;
     private readonly bool _metAtEnd;
     private readonly (double Start, double End, double Length) _lunch;
     private readonly List<string> _broken = [];
-    private readonly Dictionary<(string Patient, string Service), (string Carer, double Start)> _done = [];
+    private readonly Dictionary<(string Elder, string Service), (string Carer, double Start)> _done = [];
     private readonly List<double> _late = [];
     private readonly List<double> _waits = [];
     private readonly Dictionary<string, double> _idle = [];
@@ -101,7 +101,7 @@ public sealed partial class UhhcCheck
         };
     }
 
-    private static Patient ReadPatient(JsonElement patient)
+    private static Elder ReadPatient(JsonElement patient)
     {
         var id = patient.Need("id", "patient").Text("patient");
         var link = patient.May("synchronization");

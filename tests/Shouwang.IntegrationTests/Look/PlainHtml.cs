@@ -47,8 +47,13 @@ internal static partial class PlainHtml
         return string.Concat(pairs.Order(StringComparer.Ordinal));
     }
 
-    [GeneratedRegex("""<!--.*?-->|<(?<open>[A-Za-z][\w-]*)(?<rest>(?:\s+[^\s=>/"']+(?:\s*=\s*(
-        ?:"[^"]*"|'[^']*'|[^\s>]+))?)*)\s*(?<self>/?)>|</(?<close>[A-Za-z][\w-]*)\s*>|(?<text>[^<]+|<)""", RegexOptions.Singleline)]
+    // One pattern, put together from its parts.
+    private const string Comment = "<!--.*?-->";
+    private const string Value = """"(?:"[^"]*"|'[^']*'|[^\s>]+)"""";
+    private const string Open = """<(?<open>[A-Za-z][\w-]*)(?<rest>(?:\s+[^\s=>/"']+(?:\s*=\s*""" + Value + """)?)*)\s*(?<self>/?)>""";
+    private const string Close = """</(?<close>[A-Za-z][\w-]*)\s*>""";
+
+    [GeneratedRegex(Comment + "|" + Open + "|" + Close + "|(?<text>[^<]+|<)", RegexOptions.Singleline)]
     private static partial Regex Token();
 
     [GeneratedRegex("""(?<name>[^\s=>/"']+)(?:\s*=\s*(?:"(?<value>[^"]*)"|'(?<value>[^']*)'|(?<value>[^\s>]+)))?""")]
