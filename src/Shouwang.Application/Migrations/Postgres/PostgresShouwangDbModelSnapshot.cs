@@ -860,6 +860,15 @@ namespace Shouwang.Application.Migrations.Postgres
                             b1.Property<DateTime>("LearnedAt")
                                 .HasColumnType("timestamp with time zone");
 
+                            b1.Property<int>("Origin")
+                                .HasColumnType("integer");
+
+                            b1.Property<DateTime?>("ReplacedAt")
+                                .HasColumnType("timestamp with time zone");
+
+                            b1.Property<byte[]>("Sealed")
+                                .HasColumnType("bytea");
+
                             b1.Property<DateOnly?>("To")
                                 .HasColumnType("date");
 
@@ -868,6 +877,8 @@ namespace Shouwang.Application.Migrations.Postgres
                                 .HasColumnType("text");
 
                             b1.HasKey("PersonId", "Line");
+
+                            b1.HasIndex("Kind", "Value");
 
                             b1.ToTable("people_fact", (string)null);
 

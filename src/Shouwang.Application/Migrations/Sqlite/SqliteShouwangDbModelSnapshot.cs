@@ -849,6 +849,15 @@ namespace Shouwang.Application.Migrations.Sqlite
                             b1.Property<DateTime>("LearnedAt")
                                 .HasColumnType("TEXT");
 
+                            b1.Property<int>("Origin")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<DateTime?>("ReplacedAt")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<byte[]>("Sealed")
+                                .HasColumnType("BLOB");
+
                             b1.Property<DateOnly?>("To")
                                 .HasColumnType("TEXT");
 
@@ -857,6 +866,8 @@ namespace Shouwang.Application.Migrations.Sqlite
                                 .HasColumnType("TEXT");
 
                             b1.HasKey("PersonId", "Line");
+
+                            b1.HasIndex("Kind", "Value");
 
                             b1.ToTable("people_fact", (string)null);
 
