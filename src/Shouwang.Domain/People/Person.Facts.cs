@@ -35,9 +35,10 @@ public sealed partial class Person
         if (Standing(kind).FirstOrDefault(f => SaysAlready(f, value, period)) is { } known) return known;
 
         // From here on it succeeds.
-        foreach (var old in Standing(kind).Where(f => Overlap(f.Period, period)).ToList()) Yield(old, period, now);
+        var touched = Standing(kind).Where(f => Overlap(f.Period, period)).ToList();
         var fact = PersonFact.Sealing(NextLine, kind, value, period, now);
         _facts.Add(fact);
+        foreach (var old in touched) Yield(old, period, now);
         return fact;
     }
 

@@ -38,7 +38,7 @@ internal sealed record Recipe(Func<World, Role, Position, Task<Asked>> Ask, Func
         ["EndPost"] = new(NewPost),
         ["RetryDelivery"] = new(NewDelivery),
         ["/problems/{Code}"] = new((_, _, _) => Done("/problems/common.forbidden")),
-    };
+    }.Concat(PeopleRecipes.All).ToDictionary();
 
     private static Task<Asked> Done(string path, object? body = null) => Task.FromResult(new Asked(path, body));
 

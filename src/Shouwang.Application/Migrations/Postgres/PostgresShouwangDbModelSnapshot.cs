@@ -693,9 +693,9 @@ namespace Shouwang.Application.Migrations.Postgres
 
                     b.HasIndex("Household");
 
-                    b.HasIndex("Initials");
-
                     b.HasIndex("NameKey");
+
+                    b.HasIndex("Initials", "NameKey", "Id");
 
                     b.ToTable("people_person", (string)null);
                 });
@@ -732,6 +732,50 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.HasIndex("Relative");
 
                     b.ToTable("people_relation", (string)null);
+                });
+
+            modelBuilder.Entity("Shouwang.Domain.People.SensitiveLook", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Area")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Area");
+
+                    b.HasIndex("Person", "At");
+
+                    b.ToTable("people_look", (string)null);
                 });
 
             modelBuilder.Entity("Shouwang.Domain.Places.Place", b =>

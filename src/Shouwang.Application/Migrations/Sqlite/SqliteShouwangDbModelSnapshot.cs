@@ -682,9 +682,9 @@ namespace Shouwang.Application.Migrations.Sqlite
 
                     b.HasIndex("Household");
 
-                    b.HasIndex("Initials");
-
                     b.HasIndex("NameKey");
+
+                    b.HasIndex("Initials", "NameKey", "Id");
 
                     b.ToTable("people_person", (string)null);
                 });
@@ -721,6 +721,50 @@ namespace Shouwang.Application.Migrations.Sqlite
                     b.HasIndex("Relative");
 
                     b.ToTable("people_relation", (string)null);
+                });
+
+            modelBuilder.Entity("Shouwang.Domain.People.SensitiveLook", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Area")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Area");
+
+                    b.HasIndex("Person", "At");
+
+                    b.ToTable("people_look", (string)null);
                 });
 
             modelBuilder.Entity("Shouwang.Domain.Places.Place", b =>

@@ -234,6 +234,25 @@ namespace Shouwang.Application.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "people_look",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Person = table.Column<Guid>(type: "uuid", nullable: false),
+                    By = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Field = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Purpose = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Role = table.Column<string>(type: "text", nullable: false),
+                    Area = table.Column<long>(type: "bigint", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_people_look", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "people_person",
                 columns: table => new
                 {
@@ -609,6 +628,16 @@ namespace Shouwang.Application.Migrations.Postgres
                 columns: new[] { "Area", "Number" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_people_look_Area",
+                table: "people_look",
+                column: "Area");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_people_look_Person_At",
+                table: "people_look",
+                columns: new[] { "Person", "At" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_people_person_Area",
                 table: "people_person",
                 column: "Area");
@@ -619,9 +648,9 @@ namespace Shouwang.Application.Migrations.Postgres
                 column: "Household");
 
             migrationBuilder.CreateIndex(
-                name: "IX_people_person_Initials",
+                name: "IX_people_person_Initials_NameKey_Id",
                 table: "people_person",
-                column: "Initials");
+                columns: new[] { "Initials", "NameKey", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_people_person_NameKey",
@@ -757,6 +786,9 @@ namespace Shouwang.Application.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "people_household");
+
+            migrationBuilder.DropTable(
+                name: "people_look");
 
             migrationBuilder.DropTable(
                 name: "people_relation");

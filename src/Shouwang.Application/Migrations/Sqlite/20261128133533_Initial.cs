@@ -233,6 +233,25 @@ namespace Shouwang.Application.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "people_look",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Person = table.Column<Guid>(type: "TEXT", nullable: false),
+                    By = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Field = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Purpose = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Role = table.Column<string>(type: "TEXT", nullable: false),
+                    Area = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_people_look", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "people_person",
                 columns: table => new
                 {
@@ -608,6 +627,16 @@ namespace Shouwang.Application.Migrations.Sqlite
                 columns: new[] { "Area", "Number" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_people_look_Area",
+                table: "people_look",
+                column: "Area");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_people_look_Person_At",
+                table: "people_look",
+                columns: new[] { "Person", "At" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_people_person_Area",
                 table: "people_person",
                 column: "Area");
@@ -618,9 +647,9 @@ namespace Shouwang.Application.Migrations.Sqlite
                 column: "Household");
 
             migrationBuilder.CreateIndex(
-                name: "IX_people_person_Initials",
+                name: "IX_people_person_Initials_NameKey_Id",
                 table: "people_person",
-                column: "Initials");
+                columns: new[] { "Initials", "NameKey", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_people_person_NameKey",
@@ -756,6 +785,9 @@ namespace Shouwang.Application.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "people_household");
+
+            migrationBuilder.DropTable(
+                name: "people_look");
 
             migrationBuilder.DropTable(
                 name: "people_relation");
