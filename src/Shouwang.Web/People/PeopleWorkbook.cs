@@ -9,7 +9,8 @@ namespace Shouwang.Web.People;
 /// <summary>The people list as a workbook, masked as on the page. 人员名单导出</summary>
 internal static class PeopleWorkbook
 {
-    public static ListWorkbook Of(IReadOnlyList<FindPeople.Row> rows, PeopleFilter filter, Frame frame, DateTimeOffset now, Words words) => new(
+    public static ListWorkbook Of(
+        IReadOnlyList<FindPeople.Row> rows, PeopleFilter filter, Frame frame, DateTimeOffset now, Words words) => new(
         words["people.title"],
         [
             words["register.name"], words["register.sex"], words["register.age"], words["register.fact.Group"], words["register.roles"],

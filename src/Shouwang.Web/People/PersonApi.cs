@@ -60,7 +60,8 @@ public static class PersonApi
     }
 
     private static async Task<IResult> PutCorrection(
-        Id<Person> id, Id<CorrectPerson> correction, IdentityBody body, CorrectPerson correct, Actor actor, Words words, CancellationToken ct)
+        Id<Person> id, Id<CorrectPerson> correction, IdentityBody body, CorrectPerson correct, Actor actor, Words words,
+        CancellationToken ct)
     {
         var identity = new Identity(body.Name, body.Sex, body.Born, body.IdNumber);
         return (await correct.Run(new(correction.Value, id, identity, All(body.Roles)), actor, ct))
