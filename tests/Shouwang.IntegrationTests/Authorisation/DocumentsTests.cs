@@ -74,7 +74,8 @@ public sealed class DocumentsTests
 
     private static string Permissions(IReadOnlyList<Matrix.Door> doors)
     {
-        var text = new StringBuilder("# Permissions\n\nWho may do what, made from `Roles.cs` and from what every endpoint declares. A change here is a decision.\n\n");
+        var text = new StringBuilder(
+            "# Permissions\n\nWho may do what, made from `Roles.cs` and from what every endpoint declares. A change here is a decision.\n\n");
         text.Append("## Roles\n\n| permission |");
         foreach (var role in World.Roles) text.Append($" {role} |");
         text.Append($"\n|---|{string.Concat(World.Roles.Select(_ => "---|"))}\n");
