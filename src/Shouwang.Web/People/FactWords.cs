@@ -12,7 +12,7 @@ internal static class FactWords
     {
         var shape = FactShape.Of(kind);
         if (shape.Offered.Count == 0 || value.StartsWith('*')) return value;
-        return string.Join(words["register.comma"], value.Split(", ").Select(one => words[$"register.value.{kind}.{one}"]));
+        return Spoken.List(value.Split(", ").Select(one => words[$"register.value.{kind}.{one}"]));
     }
 
     /// <summary>The words of a kind, to choose from.</summary>
@@ -24,8 +24,7 @@ internal static class FactWords
         [.. Enum.GetValues<T>().Except(but).Select(one => new Choice($"{one}", words[$"{prefix}.{one}"]))];
 
     /// <summary>The roles a person plays.</summary>
-    public static string Roles(Words words, PersonRoles roles) => string.Join(
-        words["register.comma"],
+    public static string Roles(Words words, PersonRoles roles) => Spoken.List(
         Enum.GetValues<PersonRoles>().Where(r => r != PersonRoles.None && roles.HasFlag(r)).Select(r => words[$"people.role.{r}"]));
 
     /// <summary>A risk class as a tag shows it.</summary>
