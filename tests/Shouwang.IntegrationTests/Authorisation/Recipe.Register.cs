@@ -5,10 +5,10 @@ using Shouwang.Domain.People;
 
 namespace Shouwang.IntegrationTests.Authorisation;
 
-/// <summary>How to ask the endpoints of the register.</summary>
-internal static class PeopleRecipes
+/// <summary>The register: one person's entry, facts, looks.</summary>
+internal sealed partial record Recipe
 {
-    public static IReadOnlyDictionary<string, Recipe> All { get; } = new Dictionary<string, Recipe>
+    private static Dictionary<string, Recipe> OfTheRegister() => new()
     {
         ["ShowPerson"] = Of((_, person) => new($"/api/v1/people/{person}")),
         ["EnterPerson"] = new((w, _, p) => Task.FromResult(new Asked($"/api/v1/people/{w.House.NewId()}",
@@ -18,7 +18,7 @@ internal static class PeopleRecipes
         ["FactHistory"] = Of((_, person) => new($"/api/v1/people/{person}/facts/Absence")),
         ["LearnFact"] = Of((id, person) => new($"/api/v1/people/{person}/lessons/{id}",
             new { kind = "Absence", value = "Home", from = "2026-03-16" })),
-        ["CorrectFact"] = new(Correction),
+        ["CorrectFact"] = new(NewCorrection),
         ["RevealField"] = Of((id, person) => new($"/api/v1/people/{person}/looks/{id}",
             new { field = "Phone", purpose = "CallThePerson" })),
         ["WhoLooked"] = Of((_, person) => new($"/api/v1/people/{person}/looks")),
@@ -31,7 +31,7 @@ internal static class PeopleRecipes
     private static Recipe Of(Func<Guid, Id<Person>, Asked> ask) =>
         new((w, r, p) => Task.FromResult(ask(w.House.NewId(), w.Subject(r, p).Person.Id)));
 
-    private static async Task<Asked> Correction(World world, Role role, Position position)
+    private static async Task<Asked> NewCorrection(World world, Role role, Position position)
     {
         var (house, person) = (world.House, world.Subject(role, position).Person.Id);
         var stated = new FactStated(FactKind.Dialect, "山东话", house.Today);
