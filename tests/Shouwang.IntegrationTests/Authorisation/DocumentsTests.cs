@@ -55,7 +55,8 @@ public sealed class DocumentsTests
         Assert.Empty(refusals.Where(r => !words.All("zh-CN").ContainsKey(r.Code)).Select(r => r.Code));
         foreach (var refusal in refusals)
         {
-            text.Append($"| {refusal.Code} | {refusal.Status()} | {words.All("zh-CN")[refusal.Code]} | {words.All("en")[refusal.Code]} |\n");
+            var (chinese, english) = (words.All("zh-CN")[refusal.Code], words.All("en")[refusal.Code]);
+            text.Append($"| {refusal.Code} | {refusal.Status()} | {chinese} | {english} |\n");
         }
 
         Committed.Agrees(Doc("problems.md"), text.ToString());
