@@ -93,6 +93,7 @@ public static class ShouwangHost
         api.MapOversight();
         api.MapPeople();
         api.MapPerson();
+        api.MapRelations();
         api.MapPairing();
         api.MapPlaces();
         api.MapCare();

@@ -11,7 +11,7 @@ public enum Role
 public enum Permission
 {
     ViewPeople, RevealPeople, ImportPeople, KeepRegister,
-    ViewPlaces,
+    ViewPlaces, KeepPlaces,
     ProposePairs, AcceptPairs, ViewPairs,
     RecordVisits, VerifyVisits, ViewVisits,
     ViewHours, TransferHours, ReverseTransactions,
@@ -35,7 +35,8 @@ public static class Roles
 
     private static readonly Permission[] s_cadre =
     [
-        .. s_manager, Permission.ImportPeople, Permission.KeepRegister, Permission.ProposePairs, Permission.AcceptPairs,
+        .. s_manager, Permission.ImportPeople, Permission.KeepRegister, Permission.KeepPlaces,
+        Permission.ProposePairs, Permission.AcceptPairs,
         Permission.ResetPasswords, Permission.ManageAccounts,
     ];
 

@@ -10,7 +10,7 @@ internal static class PersonSight
 {
     private static readonly FactKind[] s_atTheDoor =
         [FactKind.Living, FactKind.Absence, FactKind.Group, FactKind.Dialect, FactKind.Reading, FactKind.PhoneOwner, FactKind.Phone,
-            FactKind.SecondPhone, FactKind.Home, FactKind.BedRidden];
+            FactKind.SecondPhone, FactKind.Home, FactKind.BedRidden, FactKind.Skills, FactKind.Availability];
 
     private static readonly SensitiveField[] s_helperFields = [SensitiveField.Phone, SensitiveField.SecondPhone, SensitiveField.Home];
 

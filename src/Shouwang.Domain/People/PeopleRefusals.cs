@@ -10,6 +10,19 @@ public static class PeopleRefusals
     /// <summary>The list of areas has no such village.</summary>
     public static readonly Refusal VillageUnknown = new("people.village-unknown", RefusalKind.Invalid, "village");
 
+    /// <summary>A relation is ended once.</summary>
+    public static readonly Refusal RelationEnded = new("people.relation-ended", RefusalKind.Conflict);
+
+    public static readonly Refusal RelationNotFound = new("people.relation-not-found", RefusalKind.NotFound);
+
+    /// <summary>The two already stand in this relation.</summary>
+    public static readonly Refusal RelationKnown = new("people.relation-known", RefusalKind.Conflict, "relative");
+
+    /// <summary>Nobody is their own relative.</summary>
+    public static readonly Refusal RelationToSelf = new("people.relation-to-self", RefusalKind.Invalid, "relative");
+
+    public static readonly Refusal HouseholdNotFound = new("people.household-not-found", RefusalKind.NotFound);
+
     /// <summary>A period ends after it begins.</summary>
     public static readonly Refusal FactPeriod = new("people.fact-period", RefusalKind.Invalid, "to");
 

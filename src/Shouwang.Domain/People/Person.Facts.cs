@@ -76,6 +76,19 @@ public sealed partial class Person
     public PersonFact? StandingOn(FactKind kind, DateOnly day) =>
         _facts.FindLast(f => f.Kind == kind && f.Stands && f.Period.Holds(day));
 
+    /// <summary>How something that runs out, an insurance or a health check, stands on a day, and when it ends or ended. 有效状态</summary>
+    /// <param name="warningDays">How many days before the end it says "soon".</param>
+    public (Validity State, DateOnly? Until) ValidityOn(FactKind kind, DateOnly day, int warningDays)
+    {
+        if (StandingOn(kind, day) is { } holds)
+        {
+            return (holds.To is { } end && end <= day.AddDays(warningDays) ? Validity.Soon : Validity.Valid, holds.To?.AddDays(-1));
+        }
+
+        var last = Standing(kind).Where(f => f.To <= day).MaxBy(f => f.To);
+        return last is null ? (Validity.Missing, null) : (Validity.Expired, last.To?.AddDays(-1));
+    }
+
     /// <summary>How much attention an elder is owed on a day, and why; nothing for those who are no elders. 风险等级</summary>
     /// <param name="recentAlert">Whether an alert was raised for them lately.</param>
     public Risk? RiskOn(DateOnly day, RiskRules rules, bool recentAlert = false)

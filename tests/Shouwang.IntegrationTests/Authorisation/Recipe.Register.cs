@@ -22,10 +22,33 @@ internal sealed partial record Recipe
         ["RevealField"] = Of((id, person) => new($"/api/v1/people/{person}/looks/{id}",
             new { field = "Phone", purpose = "CallThePerson" })),
         ["WhoLooked"] = Of((_, person) => new($"/api/v1/people/{person}/looks")),
+        ["RelativesOf"] = Of((_, person) => new($"/api/v1/people/{person}/relatives")),
+        ["RelatePeople"] = Of((id, person) => new($"/api/v1/people/{person}/relatives/{id}", new { name = "示亲属", kind = "Child", contact = 1 })),
+        ["OrderContact"] = new(async (w, r, p) =>
+            new($"/api/v1/relations/{await NewRelation(w, r, p)}/places/{w.House.NewId()}", new { place = 1 })),
+        ["EndRelation"] = new(async (w, r, p) => new($"/api/v1/relations/{await NewRelation(w, r, p)}/endings/{w.House.NewId()}")),
+        ["ShowHousehold"] = new(async (w, r, p) => new($"/api/v1/households/{await NewHousehold(w, r, p)}")),
+        ["/households/{Household}"] = new(async (w, r, p) => new($"/households/{await NewHousehold(w, r, p)}")),
+        ["/people/{Person}/relatives"] = Of((_, person) => new($"/people/{person}/relatives")),
         ["/people/{Person}"] = Of((_, person) => new($"/people/{person}")),
         ["/people/{Person}/facts/{Kind}"] = Of((_, person) => new($"/people/{person}/facts/Absence")),
         ["/people/{Person}/identity"] = Of((_, person) => new($"/people/{person}/identity")),
         ["/people/{Person}/looks"] = Of((_, person) => new($"/people/{person}/looks")),
+    };
+
+    private static Dictionary<string, Recipe> OfPlaces() => new()
+    {
+        ["ShowPlace"] = new(async (w, r, p) => new($"/api/v1/places/{await PointAt(w, r, p)}")),
+        ["CreatePlace"] = new((w, _, p) => Done($"/api/v1/places/{w.House.NewId()}",
+            new { village = World.AreaOf(p).ToString(), kind = "Point", name = "示新点" })),
+        ["ArrangePlace"] = new(async (w, r, p) => new($"/api/v1/places/{await PointAt(w, r, p)}/arrangements/{w.House.NewId()}",
+            new { name = $"示点{w.House.NewId()}" })),
+        ["MoveMember"] = new(async (w, r, p) => new($"/api/v1/places/{await PointAt(w, r, p)}/members/{w.House.NewId()}",
+            new { person = w.Subject(r, p).Person.Id.Value, part = "Host", day = "2026-03-16" })),
+        ["EndMembership"] = new(async (w, r, p) => new($"/api/v1/places/{await PointAt(w, r, p)}/endings/{w.House.NewId()}",
+            new { person = w.Subject(r, p).Person.Id.Value, part = "Host", day = "2026-03-16" }), (_, _) => false),
+        ["/places/{Place}"] = new(async (w, r, p) => new($"/places/{await PointAt(w, r, p)}")),
+        ["/places/{Place}/arrangement"] = new(async (w, r, p) => new($"/places/{await PointAt(w, r, p)}/arrangement")),
     };
 
     private static Recipe Of(Func<Guid, Id<Person>, Asked> ask) =>
@@ -38,5 +61,22 @@ internal sealed partial record Recipe
         var learned = await house.Get<LearnFact>().Run(new(house.NewId(), person, stated), Actor.System(AreaCode.Nation), default);
         return new($"/api/v1/people/{person}/fact-lines/{learned.Value.Line}/corrections/{house.NewId()}",
             new { stated = new { kind = "Dialect", value = "密云话", from = "2026-03-01" } });
+    }
+
+    private static async Task<Id<Relation>> NewRelation(World world, Role role, Position position)
+    {
+        var (clock, elder) = (world.House.Clock, world.Subject(role, position).Person);
+        var relation = new Relation(Id<Relation>.New(clock), elder.Area, elder.Id, Id<Person>.New(clock), RelationKind.Neighbour);
+        await world.House.Add(relation);
+        return relation.Id;
+    }
+
+    /// <summary>A household the subject lives in.</summary>
+    private static async Task<Id<Household>> NewHousehold(World world, Role role, Position position)
+    {
+        var (house, person) = (world.House, world.Subject(role, position).Person);
+        var stated = new FactStated(FactKind.Household, $"{house.NewId():N}"[..16], house.Today);
+        _ = (await house.Get<LearnFact>().Run(new(house.NewId(), person.Id, stated), Actor.System(AreaCode.Nation), default)).Value;
+        return (await house.Get<ShowPerson>().Run(person.Id, Actor.System(AreaCode.Nation), default)).Value.Household!.Value;
     }
 }

@@ -708,8 +708,14 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.Property<long>("Area")
                         .HasColumnType("bigint");
 
+                    b.Property<int>("Contact")
+                        .HasColumnType("integer");
+
                     b.Property<Guid>("Elder")
                         .HasColumnType("uuid");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("date");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -786,6 +792,12 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.Property<long>("Area")
                         .HasColumnType("bigint");
 
+                    b.Property<DateOnly?>("ClosedOn")
+                        .HasColumnType("date");
+
+                    b.Property<Guid?>("HostHousehold")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -794,6 +806,10 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<int>("OpenOn")
+                        .HasMaxLength(40)
+                        .HasColumnType("integer");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()

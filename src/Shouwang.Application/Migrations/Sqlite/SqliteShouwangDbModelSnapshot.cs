@@ -697,7 +697,13 @@ namespace Shouwang.Application.Migrations.Sqlite
                     b.Property<long>("Area")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Contact")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid>("Elder")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("EndedOn")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Kind")
@@ -775,6 +781,12 @@ namespace Shouwang.Application.Migrations.Sqlite
                     b.Property<long>("Area")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateOnly?>("ClosedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("HostHousehold")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -783,6 +795,10 @@ namespace Shouwang.Application.Migrations.Sqlite
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("OpenOn")
+                        .HasMaxLength(40)
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()

@@ -11,7 +11,7 @@ using Shouwang.Application.Common;
 namespace Shouwang.Application.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteShouwangDb))]
-    [Migration("20261128133533_Initial")]
+    [Migration("20261128140046_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -700,7 +700,13 @@ namespace Shouwang.Application.Migrations.Sqlite
                     b.Property<long>("Area")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Contact")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid>("Elder")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("EndedOn")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Kind")
@@ -778,6 +784,12 @@ namespace Shouwang.Application.Migrations.Sqlite
                     b.Property<long>("Area")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateOnly?>("ClosedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("HostHousehold")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -786,6 +798,10 @@ namespace Shouwang.Application.Migrations.Sqlite
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("OpenOn")
+                        .HasMaxLength(40)
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()

@@ -290,6 +290,8 @@ namespace Shouwang.Application.Migrations.Postgres
                     Elder = table.Column<Guid>(type: "uuid", nullable: false),
                     Relative = table.Column<Guid>(type: "uuid", nullable: false),
                     Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Contact = table.Column<int>(type: "integer", nullable: false),
+                    EndedOn = table.Column<DateOnly>(type: "date", nullable: true),
                     Area = table.Column<long>(type: "bigint", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
@@ -305,6 +307,9 @@ namespace Shouwang.Application.Migrations.Postgres
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Name = table.Column<string>(type: "text", nullable: false),
+                    OpenOn = table.Column<int>(type: "integer", maxLength: 40, nullable: false),
+                    HostHousehold = table.Column<Guid>(type: "uuid", nullable: true),
+                    ClosedOn = table.Column<DateOnly>(type: "date", nullable: true),
                     Area = table.Column<long>(type: "bigint", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },

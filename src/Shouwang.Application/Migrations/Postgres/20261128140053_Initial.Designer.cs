@@ -12,7 +12,7 @@ using Shouwang.Application.Common;
 namespace Shouwang.Application.Migrations.Postgres
 {
     [DbContext(typeof(PostgresShouwangDb))]
-    [Migration("20261128133539_Initial")]
+    [Migration("20261128140053_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -711,8 +711,14 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.Property<long>("Area")
                         .HasColumnType("bigint");
 
+                    b.Property<int>("Contact")
+                        .HasColumnType("integer");
+
                     b.Property<Guid>("Elder")
                         .HasColumnType("uuid");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("date");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -789,6 +795,12 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.Property<long>("Area")
                         .HasColumnType("bigint");
 
+                    b.Property<DateOnly?>("ClosedOn")
+                        .HasColumnType("date");
+
+                    b.Property<Guid?>("HostHousehold")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -797,6 +809,10 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<int>("OpenOn")
+                        .HasMaxLength(40)
+                        .HasColumnType("integer");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()

@@ -289,6 +289,8 @@ namespace Shouwang.Application.Migrations.Sqlite
                     Elder = table.Column<Guid>(type: "TEXT", nullable: false),
                     Relative = table.Column<Guid>(type: "TEXT", nullable: false),
                     Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Contact = table.Column<int>(type: "INTEGER", nullable: false),
+                    EndedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     Area = table.Column<long>(type: "INTEGER", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -304,6 +306,9 @@ namespace Shouwang.Application.Migrations.Sqlite
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Name = table.Column<string>(type: "TEXT", nullable: false),
+                    OpenOn = table.Column<int>(type: "INTEGER", maxLength: 40, nullable: false),
+                    HostHousehold = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ClosedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     Area = table.Column<long>(type: "INTEGER", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
