@@ -132,7 +132,7 @@ public sealed class CvrpFile
             throw new RoutingFileException(0, "the depot must be node 1");
         }
 
-        var built = Empty();
+        var (x, y, demand, lines) = (new double[_dimension], new double[_dimension], new int[_dimension], new int[_dimension]);
         for (var i = 0; i < _dimension; i++)
         {
             if (!_points.TryGetValue(i + 1, out var point) || !_demands.TryGetValue(i + 1, out var wanted))
@@ -149,7 +149,7 @@ public sealed class CvrpFile
                 throw new RoutingFileException(wanted.Line, fault);
             }
 
-            (built.X[i], built.Y[i], built.Demand[i], built.Lines[i]) = (point.X, point.Y, wanted.Demand, wanted.Line);
+            (x[i], y[i], demand[i], lines[i]) = (point.X, point.Y, wanted.Demand, wanted.Line);
         }
 
         if (_points.Count != _dimension || _demands.Count != _dimension)
@@ -157,20 +157,18 @@ public sealed class CvrpFile
             throw new RoutingFileException(0, $"DIMENSION says {_dimension}, the sections hold {_points.Count} and {_demands.Count}");
         }
 
-        return built;
+        return new RoutingInstance
+        {
+            Name = _name,
+            Rounding = DistanceRounding.Nearest,
+            X = x,
+            Y = y,
+            Demand = demand,
+            Lines = lines,
+            Capacity = _capacity,
+            Carts = _vehicles > 0 ? _vehicles : _dimension - 1,
+        };
     }
-
-    private RoutingInstance Empty() => new()
-    {
-        Name = _name,
-        Rounding = DistanceRounding.Nearest,
-        X = new double[_dimension],
-        Y = new double[_dimension],
-        Demand = new int[_dimension],
-        Lines = new int[_dimension],
-        Capacity = _capacity,
-        Carts = _vehicles > 0 ? _vehicles : _dimension - 1,
-    };
 
     private static void Expect(string[] words, int count, int line)
     {

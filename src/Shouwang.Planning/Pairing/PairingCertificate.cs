@@ -14,7 +14,7 @@ public readonly record struct PairingCertificate(long Cost, long Bound, int Brok
     /// <summary>True when the plan keeps every rule and no cheaper plan exists.</summary>
     public bool Holds => BrokenRules == 0 && Cost == Bound;
 
-    // Longer than 40 lines because cost and bound of the same arc are read together, in one pass.
+    // One pass, a line over forty: cost and bound of the same arc are read together.
     /// <summary>Checks a plan in O(arcs).</summary>
     public static PairingCertificate Check(PairingProblem problem, PairingPlan plan)
     {
