@@ -94,6 +94,7 @@ public static class ShouwangHost
         api.MapPeople();
         api.MapPerson();
         api.MapRelations();
+        api.MapConsents();
         api.MapPairing();
         api.MapPlaces();
         api.MapCare();

@@ -7,7 +7,7 @@ namespace Shouwang.Application.People;
 /// <summary>How the register is stored.</summary>
 internal sealed class PeopleMapping :
     IEntityTypeConfiguration<Person>, IEntityTypeConfiguration<Household>, IEntityTypeConfiguration<Relation>,
-    IEntityTypeConfiguration<SensitiveLook>
+    IEntityTypeConfiguration<SensitiveLook>, IEntityTypeConfiguration<Departure>
 {
     public void Configure(EntityTypeBuilder<Person> builder)
     {
@@ -53,6 +53,14 @@ internal sealed class PeopleMapping :
         builder.Property(r => r.Id).ValueGeneratedNever();
         builder.HasIndex(r => r.Elder);
         builder.HasIndex(r => r.Relative);
+    }
+
+    public void Configure(EntityTypeBuilder<Departure> builder)
+    {
+        builder.ToTable("people_departure");
+        builder.HasKey(d => d.Id);
+        builder.Property(d => d.Id).ValueGeneratedNever();
+        builder.HasIndex(d => d.Person);
     }
 
     public void Configure(EntityTypeBuilder<SensitiveLook> builder)

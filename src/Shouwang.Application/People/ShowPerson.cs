@@ -12,6 +12,9 @@ public sealed class ShowPerson(Workspace work, Rulebook rulebook)
     /// <summary>A fact that holds today.</summary>
     public sealed record FactLine(int Line, FactKind Kind, string Value, DateOnly From, DateOnly? To, DateTimeOffset LearnedAt);
 
+    /// <summary>That the person died or moved away.</summary>
+    public sealed record DepartureLine(Id<Departure> Id, DepartureKind Kind, DateOnly Day);
+
     /// <param name="Age">Completed years; null where the birthday is not known.</param>
     /// <param name="HouseholdNumber">The number the village knows the household by; empty where there is none.</param>
     /// <param name="Fields">The sensitive fields the reader may look at.</param>
@@ -20,7 +23,11 @@ public sealed class ShowPerson(Workspace work, Rulebook rulebook)
     public sealed record View(
         Id<Person> Id, string Name, Sex Sex, DateOnly? Born, int? Age, PersonRoles Roles, AreaCode Area, string Group,
         Id<Household>? Household, string HouseholdNumber, string IdMask, string PhoneMask, Risk? Risk, IReadOnlyList<FactLine> Facts,
-        IReadOnlyList<SensitiveField> Fields, bool NeedsPurpose, bool MayKeep);
+        IReadOnlyList<SensitiveField> Fields, bool NeedsPurpose, bool MayKeep)
+    {
+        /// <summary>The death or move that stands; null for who still lives here.</summary>
+        public DepartureLine? Departure { get; init; }
+    }
 
     public async Task<Result<View>> Run(Id<Person> id, Actor actor, CancellationToken ct) =>
         actor.May(Permission.ViewPeople, actor.Scope) ? await work.Read(actor, db => Show(db, id, actor, ct)) : CommonRefusals.Forbidden;
@@ -39,6 +46,10 @@ public sealed class ShowPerson(Workspace work, Rulebook rulebook)
             person.BornIsKnown ? person.AgeOn(today) : null, person.Roles, person.Area, person.Group, person.Household, number ?? "",
             person.Secrets.IdMask, person.Secrets.PhoneMask, person.RiskOn(today, RiskRules.Of(rulebook.At(person.Area, today))),
             [.. facts], PersonSight.FieldsFor(actor), !PersonSight.HasStandingPurpose(actor, id),
-            actor.May(Permission.KeepRegister, person.Area));
+            actor.May(Permission.KeepRegister, person.Area))
+        {
+            Departure = await db.Departures.Where(d => d.Person == id && d.UndoneAt == null)
+                .Select(d => new DepartureLine(d.Id, d.Kind, d.Day)).FirstOrDefaultAsync(ct),
+        };
     }
 }

@@ -61,6 +61,20 @@ public sealed partial class Person
         return wrong;
     }
 
+    /// <summary>Whether someone has died or moved away by a day.</summary>
+    public bool HasDepartedOn(DateOnly day) => FactOn<Residence>(FactKind.Residence, day) is Residence.Ended or Residence.MovedAway;
+
+    /// <summary>Whether the facts of a kind can be put back to what was known before a moment: nothing was learned after it.</summary>
+    public bool MayRevert(FactKind kind, DateTimeOffset before) => !_facts.Exists(f => f.Kind == kind && f.LearnedAt > before);
+
+    /// <summary>Puts the facts of a kind back to what was known before a moment; what stood in between stays to be read.</summary>
+    public void Revert(FactKind kind, DateTimeOffset before, DateTimeOffset now)
+    {
+        var was = _facts.Where(f => f.Kind == kind && f.LearnedAt < before && (f.Stands || f.ReplacedAt >= before)).ToList();
+        foreach (var standing in Standing(kind).ToList()) standing.ReplaceAt(now);
+        foreach (var fact in was) _facts.Add(fact.For(NextLine, fact.Period, now));
+    }
+
     /// <summary>What was true of this kind on a day, as far as known now; null where nothing is known.</summary>
     public string? FactOn(FactKind kind, DateOnly day) => StandingOn(kind, day)?.Value;
 

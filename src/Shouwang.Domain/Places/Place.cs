@@ -65,6 +65,24 @@ public sealed class Place : Entity
         return this;
     }
 
+    /// <summary>Ends every membership of a person together with something that can be undone; says how many.</summary>
+    public int LoseMember(Id<Person> person, DateOnly day, Guid cause)
+    {
+        var lost = _members.Where(m => m.Person == person && m.To is null).ToList();
+        foreach (var member in lost) member.EndOn(day > member.From ? day : member.From, cause);
+        return lost.Count;
+    }
+
+    /// <summary>Memberships go on after what ended them was undone; says how many. A part that someone else holds by now stays theirs.
+    /// </summary>
+    public int Restore(Guid cause)
+    {
+        var lost = _members.Where(m => m.EndedBy == cause && !_members.Exists(o => o != m && o.To is null && o.Part == m.Part
+            && (o.Person == m.Person || m.Part is not (MemberPart.Elder or MemberPart.Volunteer)))).ToList();
+        foreach (var member in lost) member.GoOn();
+        return lost.Count;
+    }
+
     /// <summary>Lets someone go from a day on.</summary>
     public Result<Place> LetGo(Id<Person> person, MemberPart part, DateOnly day)
     {
@@ -119,7 +137,12 @@ public sealed class PlaceMember(int line, Id<Person> person, MemberPart part, Da
 
     public Period Period => new(From, To);
 
-    internal void EndOn(DateOnly day) => To = day;
+    /// <summary>What it ended with, when that can be undone: the departure of the person.</summary>
+    public Guid? EndedBy { get; private set; }
+
+    internal void EndOn(DateOnly day, Guid? cause = null) => (To, EndedBy) = (day, cause);
+
+    internal void GoOn() => (To, EndedBy) = (null, null);
 }
 
 /// <summary>How a point stands against its two rules. 达标情况</summary>

@@ -15,5 +15,6 @@ internal static class PlaceWords
     /// <summary>The days on which it is open.</summary>
     public static string Days(Words words, OpeningDays days) => days == OpeningDays.None
         ? words["register.unknown"]
-        : Spoken.List(Enum.GetValues<OpeningDays>().Where(d => d != OpeningDays.None && days.HasFlag(d)).Select(d => words[$"places.day.{d}"]));
+        : Spoken.List(Enum.GetValues<OpeningDays>().Where(d => d != OpeningDays.None && days.HasFlag(d))
+            .Select(d => words[$"places.day.{d}"]));
 }

@@ -23,7 +23,8 @@ internal sealed partial record Recipe
             new { field = "Phone", purpose = "CallThePerson" })),
         ["WhoLooked"] = Of((_, person) => new($"/api/v1/people/{person}/looks")),
         ["RelativesOf"] = Of((_, person) => new($"/api/v1/people/{person}/relatives")),
-        ["RelatePeople"] = Of((id, person) => new($"/api/v1/people/{person}/relatives/{id}", new { name = "示亲属", kind = "Child", contact = 1 })),
+        ["RelatePeople"] = Of((id, person) => new($"/api/v1/people/{person}/relatives/{id}",
+            new { name = "示亲属", kind = "Child", contact = 1 })),
         ["OrderContact"] = new(async (w, r, p) =>
             new($"/api/v1/relations/{await NewRelation(w, r, p)}/places/{w.House.NewId()}", new { place = 1 })),
         ["EndRelation"] = new(async (w, r, p) => new($"/api/v1/relations/{await NewRelation(w, r, p)}/endings/{w.House.NewId()}")),
@@ -50,6 +51,51 @@ internal sealed partial record Recipe
         ["/places/{Place}"] = new(async (w, r, p) => new($"/places/{await PointAt(w, r, p)}")),
         ["/places/{Place}/arrangement"] = new(async (w, r, p) => new($"/places/{await PointAt(w, r, p)}/arrangement")),
     };
+
+    private static Dictionary<string, Recipe> OfConsents() => new()
+    {
+        ["ConsentsOf"] = Of((_, person) => new($"/api/v1/people/{person}/consents")),
+        ["/people/{Person}/consents"] = Of((_, person) => new($"/people/{person}/consents")),
+        ["/people/{Person}/departure"] = Of((_, person) => new($"/people/{person}/departure")),
+        ["GiveConsent"] = Of((id, person) => new($"/api/v1/people/{person}/consents/{id}", new { purpose = "Photo", method = "Signed" })),
+        ["WithdrawConsent"] = new(NewConsent, (r, p) =>
+            World.Sees(r, p) && (p == Position.Self || Roles.Allows(r, Permission.KeepRegister))),
+        ["GiveMandate"] = Of((id, person) => new($"/api/v1/people/{person}/mandates/{id}",
+            new { agent = person.Value, matters = new[] { "Meals" }, from = "2026-03-16", until = "2026-04-16" })),
+        ["EndMandate"] = new(NewMandate),
+        ["RecordDeparture"] = Of((id, person) => new($"/api/v1/people/{person}/departures/{id}",
+            new { kind = "Move", day = "2030-01-01" })),
+        ["UndoDeparture"] = new(NewDeparture),
+    };
+
+    private static async Task<Asked> NewConsent(World world, Role role, Position position)
+    {
+        var (house, person) = (world.House, world.Subject(role, position).Person);
+        var given = new ConsentGiven(ConsentPurpose.Photo, ConsentMethod.Signed, null);
+        var consent = Consent.Give(Id<Consent>.New(house.Clock), person, given, house.Clock.GetUtcNow()).Value;
+        await house.Add(consent);
+        return new($"/api/v1/consents/{consent.Id}/withdrawals/{house.NewId()}");
+    }
+
+    private static async Task<Asked> NewMandate(World world, Role role, Position position)
+    {
+        var (house, person) = (world.House, world.Subject(role, position).Person);
+        var given = new MandateGiven(Id<Person>.New(house.Clock), MandateMatters.Meals, house.Today, house.Today.AddDays(9));
+        var mandate = Mandate.Give(Id<Mandate>.New(house.Clock), person, given).Value;
+        await house.Add(mandate);
+        return new($"/api/v1/mandates/{mandate.Id}/endings/{house.NewId()}");
+    }
+
+    /// <summary>A departure of someone else in the subject's area: the subject stays.</summary>
+    private static async Task<Asked> NewDeparture(World world, Role role, Position position)
+    {
+        var house = world.House;
+        var person = house.NewPerson(World.AreaOf(position), PersonRoles.Elder);
+        var (id, now) = (Id<Departure>.New(house.Clock), house.Clock.GetUtcNow());
+        var departure = Departure.Of(id, person, DepartureKind.Move, house.Today, now).Value;
+        await house.Add(person, departure);
+        return new($"/api/v1/departures/{departure.Id}/undoings/{house.NewId()}");
+    }
 
     private static Recipe Of(Func<Guid, Id<Person>, Asked> ask) =>
         new((w, r, p) => Task.FromResult(ask(w.House.NewId(), w.Subject(r, p).Person.Id)));
