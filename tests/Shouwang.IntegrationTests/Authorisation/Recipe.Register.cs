@@ -13,8 +13,9 @@ internal sealed partial record Recipe
         ["ShowPerson"] = Of((_, person) => new($"/api/v1/people/{person}")),
         ["EnterPerson"] = new((w, _, p) => Task.FromResult(new Asked($"/api/v1/people/{w.House.NewId()}",
             new { village = World.AreaOf(p).ToString(), name = "示新人", sex = "Male", roles = new[] { "Elder" }, group = "一组" }))),
-        ["CorrectPerson"] = Of((id, person) => new($"/api/v1/people/{person}/corrections/{id}",
-            new { name = "示更正", sex = "Female", born = "1960-01-01", roles = new[] { "Elder", "Volunteer" } })),
+        ["CorrectPerson"] = new((w, r, p) => Done(
+            $"/api/v1/people/{w.Subject(r, p).Person.Id}/corrections/{w.House.NewId()}",
+            new { name = "示更正", sex = "Female", born = "1960-01-01", roles = PartsOf(w.Subject(r, p).Person) })),
         ["FactHistory"] = Of((_, person) => new($"/api/v1/people/{person}/facts/Absence")),
         ["LearnFact"] = Of((id, person) => new($"/api/v1/people/{person}/lessons/{id}",
             new { kind = "Absence", value = "Home", from = "2026-03-16" })),
@@ -96,6 +97,9 @@ internal sealed partial record Recipe
         await house.Add(person, departure);
         return new($"/api/v1/departures/{departure.Id}/undoings/{house.NewId()}");
     }
+
+    /// <summary>The parts a subject plays already: a correction must leave it as the other endpoints expect it.</summary>
+    private static string[] PartsOf(Person person) => $"{person.Roles}".Split(", ");
 
     private static Recipe Of(Func<Guid, Id<Person>, Asked> ask) =>
         new((w, r, p) => Task.FromResult(ask(w.House.NewId(), w.Subject(r, p).Person.Id)));
