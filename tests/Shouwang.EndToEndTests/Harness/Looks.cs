@@ -59,7 +59,8 @@ internal static class Looks
           const s = getComputedStyle(e); return s.borderTopStyle === 'none' || parseFloat(s.borderTopWidth) < 1; }).slice(0, 8).map(e => 'no edge: ' + name(e)); }
         """;
 
-    /// <summary>A code where a sentence should be (one that is meant to be read stands in a samp); one heading; a title; the right language.</summary>
+    /// <summary>A code where a sentence should be (one that is meant to be read stands in a samp);
+    /// one heading; a title; the right language.</summary>
     public const string WordsMissing = """
         language => {
           for (const machine of document.querySelectorAll('samp')) machine.remove();

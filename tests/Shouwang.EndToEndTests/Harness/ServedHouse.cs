@@ -19,6 +19,7 @@ using Shouwang.Domain.Places;
 using Shouwang.Web;
 using Shouwang.Web.Common;
 using Shouwang.Web.Layout;
+using Shouwang.Web.Look;
 using Xunit;
 
 namespace Shouwang.EndToEndTests.Harness;
@@ -47,7 +48,7 @@ public sealed class ServedHouse : ISite, IAsyncLifetime
     /// <summary>The house's own pages; those of the look alone are walked through in a house of their own.</summary>
     public EndpointDataSource Endpoints => new DefaultEndpointDataSource(
         new CompositeEndpointDataSource(((IEndpointRouteBuilder)_app!).DataSources).Endpoints
-            .Where(e => e is not RouteEndpoint { RoutePattern.RawText: { } path } || !path.TrimStart('/').StartsWith("look", StringComparison.Ordinal)));
+            .Where(e => e.Metadata.GetMetadata<ComponentTypeMetadata>()?.Type.Namespace != typeof(GalleryPage).Namespace));
 
     /// <summary>A page that changes its layout with the role is looked at in each kind of hand, the front page by everyone.</summary>
     public IReadOnlyList<string?> ReadersOf(RouteEndpoint page)
