@@ -39,7 +39,8 @@ public sealed class CommandLineTests
         var township = await Answer(database, 1, "import", "roster", s_roster, "--area", "990101100000");
         Assert.Equal("people.import-into-village", township.GetProperty("refused").GetString());
         Assert.Equal("pairing.nobody-to-pair", (await Answer(database, 1, "pair", "--area", Village)).GetProperty("refused").GetString());
-        Assert.Equal("common.not-found", (await Answer(database, 1, "points", "list", "--as", "NOBODY")).GetProperty("refused").GetString());
+        var nobody = await Answer(database, 1, "points", "list", "--as", "NOBODY");
+        Assert.Equal("common.not-found", nobody.GetProperty("refused").GetString());
 
         Assert.Equal((2, ""), await Run(database, "import", "roster", "nowhere.xlsx", "--area", Village));
         Assert.Equal((2, ""), await Run(database, "statement", "--point", "x", "--month", "March"));
