@@ -82,7 +82,8 @@ public abstract class PageChecks(ISite site, Chromium chromium, ITestOutputHelpe
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
 
-    private static string Root()
+    /// <summary>Where the repository lies.</summary>
+    internal static string Root()
     {
         for (var here = new DirectoryInfo(AppContext.BaseDirectory); here is not null; here = here.Parent)
         {

@@ -62,6 +62,15 @@ public sealed class CommandLineTests
         Assert.Equal("common.not-found", refused.GetProperty("refused").GetString());
     }
 
+    [Theory, EachDatabase]
+    public async Task An_empty_house_gets_its_first_administrator(TestDatabase database)
+    {
+        var slip = await Answer(database, 0, "account", "create", "--role", "SystemAdministrator");
+
+        Assert.NotEqual("", slip.GetProperty("code").GetString());
+        Assert.Equal(2, (await Run(database, "account", "create", "--role", "Emperor")).Exit);
+    }
+
     private static async Task<JsonElement> Answer(TestDatabase database, int exit, params string[] arguments)
     {
         var (code, output) = await Run(database, [.. arguments, "--json"]);
