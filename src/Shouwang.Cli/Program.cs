@@ -9,6 +9,7 @@ using Shouwang.Cli.People;
 using Shouwang.Cli.Plan;
 using Shouwang.Cli.Rules;
 using Shouwang.Cli.Serve;
+using Shouwang.Cli.SignIn;
 
 var root = new RootCommand("Shouwang 守望: rural mutual-aid elder care.")
 {
@@ -24,6 +25,7 @@ var root = new RootCommand("Shouwang 守望: rural mutual-aid elder care.")
         AreasCommands.Import(TimeProvider.System), RosterCommands.Import(TimeProvider.System),
     },
     SampleCommands.Create(),
+    AccountCommands.Create(TimeProvider.System),
     new Command("bench", "Measure.") { AreasBench.Create(TimeProvider.System), PipelineBench.Create(TimeProvider.System) },
     ServeCommand.Create(),
     DemoCommand.Create(TimeProvider.System),

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using Scalar.AspNetCore;
 using Shouwang.Application.Common;
 using Shouwang.Application.Common.Crypto;
+using Shouwang.Web.Areas;
 using Shouwang.Web.Care;
 using Shouwang.Web.Common;
 using Shouwang.Web.Ledger;
@@ -14,7 +15,7 @@ using Shouwang.Web.Oversight;
 using Shouwang.Web.Pairing;
 using Shouwang.Web.People;
 using Shouwang.Web.Places;
-
+using Shouwang.Web.Rules;
 using Shouwang.Web.SignIn;
 using Shouwang.Web.TimeBank;
 
@@ -100,6 +101,8 @@ public static class ShouwangHost
         api.MapCare();
         api.MapTimeBank();
         api.MapLedger();
+        api.MapRules();
+        api.MapAreas();
         app.MapSignOut();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").Public();

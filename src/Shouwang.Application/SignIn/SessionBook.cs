@@ -18,7 +18,7 @@ public sealed record SignedIn(Guid Session, Guid Account, Id<Post> Post, string 
 /// <summary>Turns a session into the actor it stands for, anew for every request: a revoked session, an ended post or a dissolved pair
 /// counts
 /// from the next request on. 会话登记</summary>
-public sealed class SessionBook(Store store, Workspace work, SignInRules rules)
+public sealed class SessionBook(Store store, Workspace work, SignInRules rules, SignInVault vault)
 {
     private static readonly Actor s_house = Actor.System(AreaCode.Nation);
     private static readonly TimeSpan s_historyLife = TimeSpan.FromMinutes(5);
@@ -32,6 +32,22 @@ public sealed class SessionBook(Store store, Workspace work, SignInRules rules)
         return found;
     }
 
+    /// <summary>The actor behind a sign-in name in the first post it holds, for the command line, where whoever can read the keys needs no
+    /// password.</summary>
+    public async Task<Result<Actor>> Named(string name, CancellationToken ct)
+    {
+        if (!SignInVault.ReadName(name, "as").IsOk(out var read, out var refusal)) return refusal;
+        var index = vault.NameIndex(read);
+        return await work.Read<Result<Actor>>(s_house, async db =>
+        {
+            var account = await db.SignInAccounts.SingleOrDefaultAsync(a => a.NormalizedUserName == index, ct);
+            if (account is null) return CommonRefusals.NotFound.On("as");
+            var posts = await db.Posts.Where(p => p.Person == account.Person).OrderBy(p => p.From).ThenBy(p => p.Id).ToListAsync(ct);
+            var held = posts.Find(p => p.IsHeldOn(work.Today));
+            return held is null ? CommonRefusals.NotFound.On("as") : await ActorOf(db, held, ct);
+        });
+    }
+
     private async Task<(SignedIn? Found, DateTimeOffset Seen)> Find(ShouwangDb db, Guid id, CancellationToken ct)
     {
         var session = await db.SignInSessions.SingleOrDefaultAsync(s => s.Id == id, ct);
@@ -41,12 +57,15 @@ public sealed class SessionBook(Store store, Workspace work, SignInRules rules)
         if (post?.IsHeldOn(work.Today) != true) return default;
 
         var name = await db.People.Where(p => p.Id == post.Person).Select(p => p.Name).SingleOrDefaultAsync(ct);
-        var actor = new Actor(post.Person, post.Role, post.Area, await ReachOf(db, post, ct))
+        var actor = await ActorOf(db, post, ct);
+        return (new(session.Id, session.Account, post.Id, name ?? "", await PlaceOf(db, post.Area, ct), actor), session.LastSeen);
+    }
+
+    private async Task<Actor> ActorOf(ShouwangDb db, Post post, CancellationToken ct) =>
+        new(post.Person, post.Role, post.Area, await ReachOf(db, post, ct))
         {
             Predecessors = (await History(db, ct)).PredecessorsOf(post.Area, work.Today),
         };
-        return (new(session.Id, session.Account, post.Id, name ?? "", await PlaceOf(db, post.Area, ct), actor), session.LastSeen);
-    }
 
     /// <summary>The names of the area and of those above it, the county first.</summary>
     private async Task<IReadOnlyList<string>> PlaceOf(ShouwangDb db, AreaCode area, CancellationToken ct)

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Shouwang.Application.Common;
+using Shouwang.Application.SignIn;
 using Shouwang.Domain.Kernel;
 
 namespace Shouwang.Cli.Common;
@@ -38,6 +39,7 @@ internal sealed class CliContext : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
     private readonly bool _json;
+    private Actor? _someone;
 
     private CliContext(ServiceProvider services, bool json) => (_services, _json) = (services, json);
 
@@ -57,8 +59,8 @@ internal sealed class CliContext : IAsyncDisposable
         return context;
     }
 
-    /// <summary>Who acts: the house itself, working in one area.</summary>
-    public Actor Actor(AreaCode area) => Shouwang.Application.Common.Actor.System(area);
+    /// <summary>Who acts: the person named by --as in their own post, or the house itself, working in one area.</summary>
+    public Actor Actor(AreaCode area) => _someone ?? Shouwang.Application.Common.Actor.System(area);
 
     /// <summary>The command was typed wrongly. Exit code 2.</summary>
     public static int Usage(string sentence)
@@ -71,6 +73,12 @@ internal sealed class CliContext : IAsyncDisposable
     public static async Task<int> Run(DataOptions options, ParseResult parsed, Func<CliContext, Task<int>> run, CancellationToken ct)
     {
         await using var context = await Open(options, parsed, ct);
+        if (parsed.GetValue(options.As) is { } name)
+        {
+            var named = await context.Get<SessionBook>().Named(name, ct);
+            if (!named.IsOk(out context._someone, out var refusal)) return context.Refused(refusal);
+        }
+
         return await run(context);
     }
 

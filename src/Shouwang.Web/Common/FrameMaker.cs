@@ -15,6 +15,8 @@ internal sealed class FrameMaker(Frame frame, Words words)
         ("/visits", "care.visits.door", [Permission.ViewVisits]),
         ("/hours", "timebank.hours.door", [Permission.TransferHours]),
         ("/accounts", "signin.accounts.door", [Permission.ManageAccounts, Permission.ResetPasswords]),
+        ("/rules", "rules.title", [Permission.ManageAccounts, Permission.ViewAudit]),
+        ("/areas", "areas.title", [Permission.ImportAreas]),
         ("/audit", "audit.door", [Permission.ViewAudit]),
         ("/security", "audit.security.door", [Permission.ViewSecurity]),
         ("/outbox", "outbox.door", [Permission.ViewOutbox]),

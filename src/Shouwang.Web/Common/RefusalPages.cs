@@ -9,6 +9,9 @@ namespace Shouwang.Web.Common;
 /// people.</summary>
 internal sealed class RefusalPages(RequestDelegate next, Words words, IServiceScopeFactory scopes)
 {
+    /// <summary>A header the renderer adds to every page, and cannot add twice when a second page takes the place of the first.</summary>
+    private const string EnhancedNavigation = "blazor-enhanced-nav";
+
     private static readonly Refusal s_formExpired = new("common.form-expired", RefusalKind.Invalid);
 
     public async Task Invoke(HttpContext http)
@@ -30,6 +33,7 @@ internal sealed class RefusalPages(RequestDelegate next, Words words, IServiceSc
         (http.Request.Path, http.Request.Method, http.Request.ContentType) = ($"/problems/{refusal.Code}", HttpMethods.Get, null);
         http.Request.QueryString = QueryString.Empty;
         http.SetEndpoint(null);
+        http.Response.Headers.Remove(EnhancedNavigation);
         http.Request.RouteValues.Clear();
 
         var before = http.RequestServices;

@@ -15,12 +15,11 @@ public interface ISite
     /// <summary>Every endpoint of the host; pages that are added join the harness by being here.</summary>
     EndpointDataSource Endpoints { get; }
 
-    /// <summary>What stands for the parameters of routes: by "/route/{parameter}" as it is written, or by the parameter's bare
-    /// name.</summary>
-    IReadOnlyDictionary<string, string> RouteValues { get; }
+    /// <summary>Who opens a page: the roles it looks different for; null for a page that is read signed out.</summary>
+    IReadOnlyList<string?> ReadersOf(RouteEndpoint page);
 
-    /// <summary>Who opens a page of this route; null for a page that is read signed out.</summary>
-    string? RoleFor(string route);
+    /// <summary>What stands for a parameter of a route when this reader opens it; null where nobody gave a value.</summary>
+    string? ValueOf(string route, string parameter, string? reader);
 
     /// <summary>Signs a person of this role in, in this browser.</summary>
     Task SignIn(IBrowserContext browser, string role);

@@ -26,9 +26,9 @@ public sealed class LookSite : ISite, IAsyncLifetime
         new CompositeEndpointDataSource(((IEndpointRouteBuilder)_app!).DataSources).Endpoints
             .Where(e => e.Metadata.GetMetadata<ComponentTypeMetadata>()?.Type.Namespace == typeof(GalleryPage).Namespace));
 
-    public IReadOnlyDictionary<string, string> RouteValues { get; } = new Dictionary<string, string>();
+    public IReadOnlyList<string?> ReadersOf(RouteEndpoint page) => [null];
 
-    public string? RoleFor(string route) => null;
+    public string? ValueOf(string route, string parameter, string? reader) => null;
 
     public Task SignIn(IBrowserContext browser, string role) => throw new InvalidOperationException("Nobody signs in to the gallery.");
 

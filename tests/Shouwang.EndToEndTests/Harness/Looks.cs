@@ -59,9 +59,11 @@ internal static class Looks
           const s = getComputedStyle(e); return s.borderTopStyle === 'none' || parseFloat(s.borderTopWidth) < 1; }).slice(0, 8).map(e => 'no edge: ' + name(e)); }
         """;
 
-    /// <summary>A code where a sentence should be; one heading; a title; the right language.</summary>
+    /// <summary>A code where a sentence should be (one that is meant to be read stands in a samp);
+    /// one heading; a title; the right language.</summary>
     public const string WordsMissing = """
         language => {
+          for (const machine of document.querySelectorAll('samp')) machine.remove();
           const wrong = [...document.body.innerText.matchAll(/(^|\s)([a-z][a-z0-9]*\.[a-z][a-z0-9-]*(\.[a-z0-9-]+)*)(?=\s|$)/g)].map(m => 'a code instead of words: ' + m[2]);
           if (document.documentElement.lang !== language) wrong.push('lang is ' + document.documentElement.lang);
           if (!document.title.trim()) wrong.push('no title');

@@ -48,7 +48,7 @@ public sealed class LooksTests(Chromium chromium)
     {
         var page = await Page("<main><h1>x</h1><input></main>");
 
-        Assert.Contains(await PageChecks.Axe(page), w => w.StartsWith("label ", StringComparison.Ordinal));
+        Assert.Contains(await PageLook.Axe(page), w => w.StartsWith("label ", StringComparison.Ordinal));
     }
 
     private async Task Tells(string look, string fault, string right, object? given = null)

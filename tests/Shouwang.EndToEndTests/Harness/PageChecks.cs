@@ -1,5 +1,3 @@
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -11,46 +9,29 @@ public abstract class PageChecks(ISite site, Chromium chromium, ITestOutputHelpe
 {
     private const int LightBytes = 60 * 1024;
 
-    private static readonly string[] s_rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+    [Fact]
+    public Task Every_page_opens_for_whom_it_is_made() => Nothing(PageLook.Answer);
 
     [Fact]
-    public async Task No_page_breaks_a_rule_of_WCAG_in_any_language_or_theme() =>
-        await Everywhere(Reading.All, new() { Width = 1200, Height = 900 }, Axe);
+    public Task No_page_breaks_a_rule_of_WCAG_in_any_language_or_theme() => Nothing(PageLook.Wcag);
 
     [Fact]
-    public async Task No_page_scrolls_sideways_on_320_px_with_letters_of_twice_the_size() =>
-        await Everywhere(
-            Reading.All.Where(r => r.Contrast is null), new() { Width = 320, Height = 700 }, page =>
-                Ask(page, Looks.SidewaysAtTwiceTheSize));
+    public Task No_page_scrolls_sideways_on_320_px_with_letters_of_twice_the_size() => Nothing(PageLook.Sideways);
 
     [Fact]
-    public async Task No_text_is_smaller_than_18_px() =>
-        await Everywhere([Reading.Usual, Reading.Elder], new() { Width = 360, Height = 740 }, page => Ask(page, Looks.TextUnder18));
+    public Task No_text_is_smaller_than_18_px() => Nothing(PageLook.Text);
 
     [Fact]
-    public async Task In_the_elder_edition_everything_to_press_is_44_px_and_the_main_things_60() =>
-        await Everywhere([Reading.Elder, Reading.All[^1]], new() { Width = 360, Height = 740 }, page => Ask(page, Looks.TargetsTooSmall));
+    public Task In_the_elder_edition_everything_to_press_is_44_px_and_the_main_things_60() => Nothing(PageLook.Target);
 
     [Fact]
-    public async Task Whatever_has_the_focus_is_seen() =>
-        await Everywhere([Reading.Usual, Reading.All[1]], new() { Width = 360, Height = 740 }, async page =>
-    {
-        await page.Keyboard.PressAsync("Tab");
-        return await Ask(page, Looks.FocusNotSeen);
-    });
+    public Task Whatever_has_the_focus_is_seen() => Nothing(PageLook.Focus);
 
     [Fact]
-    public async Task With_forced_colours_everything_keeps_its_edge() =>
-        await Everywhere([Reading.Usual], new() { Width = 1200, Height = 900 }, async page =>
-    {
-        await page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.Active });
-        return await Ask(page, Looks.EdgeLessInForcedColours);
-    });
+    public Task With_forced_colours_everything_keeps_its_edge() => Nothing(PageLook.Forced);
 
     [Fact]
-    public async Task Every_page_has_its_words_one_heading_and_a_title_without_any_script() =>
-        await Everywhere([Reading.All[0], Reading.All[3]], new() { Width = 1200, Height = 900 }, async page =>
-            await page.EvaluateAsync<string[]>(Looks.WordsMissing, await page.Locator("html").GetAttributeAsync("lang")), script: false);
+    public Task Every_page_has_its_words_one_heading_and_a_title_without_any_script() => Nothing(PageLook.Word);
 
     [Fact]
     public async Task A_first_visit_to_a_phone_or_public_page_weighs_at_most_60_KB()
@@ -58,22 +39,23 @@ public abstract class PageChecks(ISite site, Chromium chromium, ITestOutputHelpe
         var heavy = new List<string>();
         foreach (var route in PageRoute.Of(site).Where(r => r.IsLight))
         {
-            await using var context = await Open(Reading.Usual, new() { Width = 360, Height = 740 }, route, script: true);
+            await using var context = await PageWalk.Open(site, chromium.Browser, Reading.Usual, route.Reader);
             var page = await context.NewPageAsync();
             var wire = await context.NewCDPSessionAsync(page);
             await wire.SendAsync("Network.enable");
             var bytes = 0.0;
             wire.Event("Network.loadingFinished").OnEvent += (_, e) => bytes += e!.Value.GetProperty("encodedDataLength").GetDouble();
             await page.GotoAsync(new Uri(site.Address, route.Path).ToString(), new() { WaitUntil = WaitUntilState.NetworkIdle });
-            output.WriteLine($"{route.Route}: {bytes / 1024:0.0} KB");
-            Assert.True(bytes > 1024, $"{route.Route}: nothing was weighed");
-            if (bytes > LightBytes) heavy.Add($"{route.Route}: {bytes / 1024:0.0} KB");
+            output.WriteLine($"{route}: {bytes / 1024:0.0} KB");
+            Assert.True(bytes > 1024, $"{route}: nothing was weighed");
+            if (bytes > LightBytes) heavy.Add($"{route}: {bytes / 1024:0.0} KB");
         }
 
         Assert.Empty(heavy);
     }
 
-    [Fact]
+    /// <summary>For people's eyes, on request: <c>dotnet test --project tests/Shouwang.EndToEndTests --explicit only</c>.</summary>
+    [Fact(Explicit = true)]
     public async Task Every_page_leaves_pictures_to_look_at()
     {
         var folder = Path.Combine(Root(), "artifacts/screens", site.Name);
@@ -82,8 +64,9 @@ public abstract class PageChecks(ISite site, Chromium chromium, ITestOutputHelpe
         {
             foreach (var (name, reading, width, change) in Pictures.All)
             {
-                await using var context = await Open(reading, new() { Width = width, Height = 740 }, route, script: true);
+                await using var context = await PageWalk.Open(site, chromium.Browser, reading, route.Reader);
                 var page = await context.NewPageAsync();
+                await page.SetViewportSizeAsync(width, 740);
                 await page.GotoAsync(new Uri(site.Address, route.Path).ToString());
                 await change(page);
                 await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{route.FileName}.{name}.png"), FullPage = true });
@@ -91,49 +74,16 @@ public abstract class PageChecks(ISite site, Chromium chromium, ITestOutputHelpe
         }
     }
 
-    private async Task Everywhere(
-        IEnumerable<Reading> readings, ViewportSize size, Func<IPage, Task<IEnumerable<string>>> look, bool script = true)
+    private async Task Nothing(string look)
     {
-        var (wrong, seen) = (new List<string>(), 0);
-        var routes = PageRoute.Of(site);
-        Assert.NotEmpty(routes);
-        foreach (var reading in readings)
-        {
-            foreach (var group in routes.GroupBy(r => site.RoleFor(r.Route)))
-            {
-                await using var context = await Open(reading, size, group.First(), script);
-                foreach (var route in group)
-                {
-                    var page = await context.NewPageAsync();
-                    var answer = await page.GotoAsync(new Uri(site.Address, route.Path).ToString());
-                    if (answer!.Status != 200) wrong.Add($"{route.Route} [{reading}] answers {answer.Status}");
-                    wrong.AddRange((await look(page)).Select(w => $"{route.Route} [{reading}] {w}"));
-                    await page.CloseAsync();
-                    seen++;
-                }
-            }
-        }
-
-        output.WriteLine($"{seen} pages looked at");
+        var (wrong, pages) = await PageWalk.Through(site, chromium.Browser).Found(look);
+        output.WriteLine($"{pages} pages looked at");
+        Assert.NotEqual(0, pages);
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
 
-    private async Task<IBrowserContext> Open(Reading reading, ViewportSize size, PageRoute route, bool script)
-    {
-        var context = await chromium.Browser.NewContextAsync(
-            new() { Locale = reading.Language, ViewportSize = size, JavaScriptEnabled = script });
-        if (site.RoleFor(route.Route) is { } role) await site.SignIn(context, role);
-        await reading.Choose(context, site.Address);
-        return context;
-    }
-
-    internal static async Task<IEnumerable<string>> Axe(IPage page) =>
-        (await page.RunAxe(new AxeRunOptions { RunOnly = RunOnlyOptions.Tags(s_rules) })).Violations
-            .SelectMany(v => v.Nodes.Take(3).Select(n => $"{v.Id} ({v.Impact}): {n.Html}"));
-
-    private static async Task<IEnumerable<string>> Ask(IPage page, string look) => await page.EvaluateAsync<string[]>(look);
-
-    private static string Root()
+    /// <summary>Where the repository lies.</summary>
+    internal static string Root()
     {
         for (var here = new DirectoryInfo(AppContext.BaseDirectory); here is not null; here = here.Parent)
         {

@@ -9,6 +9,9 @@ internal sealed record Reading(string Language, int Size, string? Contrast)
     public static readonly IReadOnlyList<Reading> All =
         [.. ((string[])["zh-CN", "en"]).SelectMany(l => (Reading[])[new(l, 18, null), new(l, 18, "more"), new(l, 30, null)])];
 
+    /// <summary>Those and the elder edition's usual letters.</summary>
+    public static IReadOnlyList<Reading> Walked => [.. All, Elder];
+
     public static readonly Reading Usual = new("zh-CN", 18, null);
 
     public static readonly Reading Elder = new("zh-CN", 24, null);

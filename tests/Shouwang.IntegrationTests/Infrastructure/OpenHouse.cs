@@ -63,13 +63,20 @@ internal sealed class OpenHouse : IAsyncDisposable
     /// <summary>A person with an account, written past the use cases.</summary>
     public async Task<Bearer> Someone(Role role, Workplace at, PersonRoles parts = PersonRoles.Official)
     {
-        s_hash ??= await Get<PasswordDesk>().Hash(Password, CancellationToken.None);
         var person = NewPerson(at.Area, parts);
+        await Add(person);
+        return await Employ(person, role, at);
+    }
+
+    /// <summary>Gives someone of the register an account and a post, written past the use cases.</summary>
+    public async Task<Bearer> Employ(Person person, Role role, Workplace at)
+    {
+        s_hash ??= await Get<PasswordDesk>().Hash(Password, CancellationToken.None);
         var name = $"TEST{++_named:0000}";
         var account = new SignInAccount(NewId(), person.Id, at.Area) { PasswordHash = s_hash };
         account.NameAs(Get<SignInVault>().SealName(account.Id, name));
         var post = new Post(Id<Post>.New(Clock), person.Id, role, at, Today.AddDays(-30));
-        await Add(person, account, post);
+        await Add(account, post);
         return new(person, account, post, name);
     }
 

@@ -1,0 +1,59 @@
+using Deque.AxeCore.Commons;
+using Microsoft.Playwright;
+
+namespace Shouwang.EndToEndTests.Harness;
+
+/// <summary>One thing a page is looked at for: in which readings, on how large a screen, and what is wrong then.</summary>
+internal sealed record PageLook(
+    string Name, int Width, Func<Reading, bool> In, Func<IPage, Task<IEnumerable<string>>> Look)
+{
+    public const string Wcag = "WCAG", Forced = "forced colours", Text = "text size", Target = "target size", Focus = "focus",
+        Sideways = "sideways", Word = "words", Answer = "answer";
+
+    private static readonly Lazy<string> s_axe = new(() => new BundledAxeScriptProvider().GetScript());
+    private static readonly string[] s_rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+    /// <summary>In the order in which one opened page bears them: the last one changes its letters.</summary>
+    public static readonly IReadOnlyList<PageLook> All =
+    [
+        new(Wcag, 1200, r => Reading.All.Contains(r), Axe),
+        new(Forced, 1200, r => r == Reading.Usual, InForcedColours),
+        new(Text, 360, r => r == Reading.Usual || r == Reading.Elder, page => Ask(page, Looks.TextUnder18)),
+        new(Target, 360, r => r == Reading.Elder || r == Reading.All[^1], page => Ask(page, Looks.TargetsTooSmall)),
+        new(Focus, 360, r => r == Reading.Usual || r == Reading.All[1], AfterAKey),
+        new(Sideways, 320, r => Reading.All.Contains(r) && r.Contrast is null, page => Ask(page, Looks.SidewaysAtTwiceTheSize)),
+    ];
+
+    /// <summary>Asked of a page that runs no script at all.</summary>
+    public static readonly PageLook Words = new(
+        Word, 1200, r => r == Reading.All[0] || r == Reading.All[3], async page =>
+            await page.EvaluateAsync<string[]>(Looks.WordsMissing, await page.Locator("html").GetAttributeAsync("lang")));
+
+    /// <summary>Run in the page itself: the package's own way opens a second tab for every page.</summary>
+    public static async Task<IEnumerable<string>> Axe(IPage page)
+    {
+        await page.EvaluateAsync(s_axe.Value);
+        return await page.EvaluateAsync<string[]>(
+            """
+            async tags => (await axe.run({ runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] })).violations
+              .flatMap(v => v.nodes.slice(0, 3).map(n => `${v.id} (${v.impact}): ${n.html}`))
+            """,
+            s_rules);
+    }
+
+    private static async Task<IEnumerable<string>> InForcedColours(IPage page)
+    {
+        await page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.Active });
+        var wrong = await Ask(page, Looks.EdgeLessInForcedColours);
+        await page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.None });
+        return wrong;
+    }
+
+    private static async Task<IEnumerable<string>> AfterAKey(IPage page)
+    {
+        await page.Keyboard.PressAsync("Tab");
+        return await Ask(page, Looks.FocusNotSeen);
+    }
+
+    private static async Task<IEnumerable<string>> Ask(IPage page, string look) => await page.EvaluateAsync<string[]>(look);
+}

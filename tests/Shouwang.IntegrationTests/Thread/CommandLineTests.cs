@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Shouwang.Application.Common;
+using Shouwang.Cli.Demo;
+using Shouwang.Domain.Kernel;
+using Shouwang.IntegrationTests.Infrastructure;
+using Shouwang.IntegrationTests.Look;
+using Xunit;
+
+namespace Shouwang.IntegrationTests.Thread;
+
+/// <summary>The same thread from the command line, as processes: one JSON object on standard output, 0 done, 1 refused, 2 typed
+/// wrongly.</summary>
+public sealed class CommandLineTests
+{
+    private const string Village = "990101100201";
+    private static readonly string s_roster = Path.Combine(Repository.Root, "samples/x-village.xlsx");
+
+    [Theory, EachDatabase]
+    public async Task A_roster_goes_in_pairs_are_made_and_the_books_hold(TestDatabase database)
+    {
+        var first = await Answer(database, 0, "import", "roster", s_roster, "--area", Village);
+        var again = await Answer(database, 0, "import", "roster", s_roster, "--area", Village);
+        var pairs = await Answer(database, 0, "pair", "--area", Village, "--accept");
+        var points = await Answer(database, 0, "points", "list");
+        var point = points.GetProperty("points")[0].GetProperty("id").GetString()!;
+        var statement = await Answer(database, 0, "statement", "--point", point, "--month", "2026-03");
+
+        Assert.Equal((132, 132), (first.GetProperty("added").GetInt32(), again.GetProperty("unchanged").GetInt32()));
+        Assert.Equal(pairs.GetProperty("paired").GetInt32(), pairs.GetProperty("accepted").GetInt32());
+        Assert.Equal("2026-03", statement.GetProperty("month").GetString());
+        Assert.True((await Answer(database, 0, "ledger", "verify")).GetProperty("isSound").GetBoolean());
+        Assert.True((await Answer(database, 0, "audit", "verify")).GetProperty("isSound").GetBoolean());
+    }
+
+    [Theory, EachDatabase]
+    public async Task What_is_refused_ends_with_1_and_what_is_typed_wrongly_with_2(TestDatabase database)
+    {
+        var township = await Answer(database, 1, "import", "roster", s_roster, "--area", "990101100000");
+        Assert.Equal("people.import-into-village", township.GetProperty("refused").GetString());
+        Assert.Equal("pairing.nobody-to-pair", (await Answer(database, 1, "pair", "--area", Village)).GetProperty("refused").GetString());
+        var nobody = await Answer(database, 1, "points", "list", "--as", "NOBODY");
+        Assert.Equal("common.not-found", nobody.GetProperty("refused").GetString());
+
+        Assert.Equal((2, ""), await Run(database, "import", "roster", "nowhere.xlsx", "--area", Village));
+        Assert.Equal((2, ""), await Run(database, "statement", "--point", "x", "--month", "March"));
+        Assert.Equal(2, (await Run(database, "statement")).Exit);
+    }
+
+    [Theory, EachDatabase]
+    public async Task A_command_acts_as_whoever_is_named(TestDatabase database)
+    {
+        string cadre;
+        await using (var house = await OpenHouse.On(database))
+        {
+            await SampleFiles.ImportAreas(house.Services, CancellationToken.None);
+            cadre = (await house.Someone(Role.VillageCadre, new(new AreaCode(990101100202)))).SignInName;
+        }
+
+        var refused = await Answer(database, 1, "import", "roster", s_roster, "--area", Village, "--as", cadre);
+
+        Assert.Equal("common.not-found", refused.GetProperty("refused").GetString());
+    }
+
+    [Theory, EachDatabase]
+    public async Task An_empty_house_gets_its_first_administrator(TestDatabase database)
+    {
+        var slip = await Answer(database, 0, "account", "create", "--role", "SystemAdministrator");
+
+        Assert.NotEqual("", slip.GetProperty("code").GetString());
+        Assert.Equal(2, (await Run(database, "account", "create", "--role", "Emperor")).Exit);
+    }
+
+    private static async Task<JsonElement> Answer(TestDatabase database, int exit, params string[] arguments)
+    {
+        var (code, output) = await Run(database, [.. arguments, "--json"]);
+        Assert.True(code == exit, $"{string.Join(' ', arguments)} ended with {code}: {output}");
+        return JsonDocument.Parse(output).RootElement;
+    }
+
+    /// <summary>Runs the program as it is shipped, beside this test.</summary>
+    private static async Task<(int Exit, string Output)> Run(TestDatabase database, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        string[] store = database.Kind == DatabaseKind.Postgres ? ["--db", database.ConnectionString] : [];
+        foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "shouwang.dll"), .. arguments,
+            "--data", database.Folder, .. store])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        using var process = Process.Start(start)!;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        await error;
+        return (process.ExitCode, output);
+    }
+}
