@@ -2,6 +2,7 @@ using System.CommandLine;
 using Shouwang.Cli.Areas;
 using Shouwang.Cli.Bench;
 using Shouwang.Cli.Care;
+using Shouwang.Cli.Chaos;
 using Shouwang.Cli.Demo;
 using Shouwang.Cli.Ledger;
 using Shouwang.Cli.Pairing;
@@ -25,6 +26,7 @@ var root = new RootCommand("Shouwang 守望: rural mutual-aid elder care.")
     },
     SampleCommands.Create(),
     new Command("bench", "Measure.") { AreasBench.Create(TimeProvider.System), PipelineBench.Create(TimeProvider.System) },
+    ChaosCommand.Create(),
     ServeCommand.Create(),
     DemoCommand.Create(TimeProvider.System),
 };
