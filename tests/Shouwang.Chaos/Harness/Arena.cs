@@ -17,13 +17,14 @@ namespace Shouwang.Chaos.Harness;
 /// <param name="Weak">The control: a house whose commits are not synced.</param>
 internal sealed record ArenaPlan(string Db, int People = 4, bool WithPreload = false, bool Weak = false);
 
-/// <summary>A server of its own on a database of its own, with people who are signed in over HTTP. Nothing of it is left afterwards.</summary>
+/// <summary>A server of its own on a database of its own, with people who are signed in over HTTP. Nothing of it is left
+/// afterwards.</summary>
 internal sealed class Arena : IAsyncDisposable
 {
     private static readonly AreaCode s_county = new(990101_000_000);
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("shouwang-chaos-");
     private readonly ArenaPlan _plan;
-    private ServerProcess? _server;
+    private LiveServer? _server;
     private HouseSite _site;
 
     private Arena(ArenaPlan plan)
@@ -118,7 +119,7 @@ internal sealed class Arena : IAsyncDisposable
         var start = _plan.Weak
             ? new ServerStart(Environment.ProcessPath!, [WeakHouse.Verb, _site.DataDirectory, Address.ToString()], Address, Preload)
             : new ServerStart(ServerStart.Product, Arguments(), Address, Preload);
-        _server = await ServerProcess.Start(start, ct);
+        _server = await LiveServer.Start(start, ct);
     }
 
     private List<string> Arguments()
@@ -128,7 +129,8 @@ internal sealed class Arena : IAsyncDisposable
         return arguments;
     }
 
-    /// <summary>Writes the people past the use cases, before the server is there. Returns their sign-in names, the auditor's last.</summary>
+    /// <summary>Writes the people past the use cases, before the server is there. Returns their sign-in names, the auditor's
+    /// last.</summary>
     private async Task<IReadOnlyList<string>> Populate(CancellationToken ct)
     {
         await using var services = new ServiceCollection().AddLogging(l => l.ClearProviders()).AddHouse(_site, TimeProvider.System)

@@ -12,19 +12,19 @@ internal sealed record ServerStart(string Program, IReadOnlyList<string> Argumen
 }
 
 /// <summary>A real server in a process of its own, to be killed.</summary>
-internal sealed class ServerProcess : IAsyncDisposable
+internal sealed class LiveServer : IAsyncDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
     private readonly Process _process;
     private readonly Queue<string> _said = new();
 
-    private ServerProcess(Process process) => _process = process;
+    private LiveServer(Process process) => _process = process;
 
     /// <summary>From its start to its first "ready".</summary>
     public TimeSpan ReadyAfter { get; private set; }
 
     /// <exception cref="InvalidOperationException">It ended, or was not ready within a minute.</exception>
-    public static async Task<ServerProcess> Start(ServerStart what, CancellationToken ct)
+    public static async Task<LiveServer> Start(ServerStart what, CancellationToken ct)
     {
         var start = new ProcessStartInfo(what.Program, what.Arguments)
         {
@@ -32,7 +32,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         };
         what.Preload?.ApplyTo(start);
         var watch = Stopwatch.StartNew();
-        var server = new ServerProcess(Process.Start(start) ?? throw new InvalidOperationException("The server did not start."));
+        var server = new LiveServer(Process.Start(start) ?? throw new InvalidOperationException("The server did not start."));
         server.Listen();
         await server.Ready(what.Address, watch, ct);
         return server;
