@@ -2,6 +2,7 @@ using System.CommandLine;
 using Shouwang.Cli.Areas;
 using Shouwang.Cli.Bench;
 using Shouwang.Cli.Care;
+using Shouwang.Cli.Chaos;
 using Shouwang.Cli.Demo;
 using Shouwang.Cli.Ledger;
 using Shouwang.Cli.Pairing;
@@ -27,6 +28,7 @@ var root = new RootCommand("Shouwang 守望: rural mutual-aid elder care.")
     SampleCommands.Create(),
     AccountCommands.Create(TimeProvider.System),
     new Command("bench", "Measure.") { AreasBench.Create(TimeProvider.System), PipelineBench.Create(TimeProvider.System) },
+    ChaosCommand.Create(),
     ServeCommand.Create(),
     DemoCommand.Create(TimeProvider.System),
 };

@@ -6,21 +6,24 @@ namespace Shouwang.Application.Common;
 
 /// <summary>Makes every SQLite connection durable: write-ahead log, full sync. Measured: with the default of some builds (NORMAL) a power
 /// cut loses acknowledged commits.</summary>
-internal sealed class FullSync : DbConnectionInterceptor
+internal sealed class FullSync(string level) : DbConnectionInterceptor
 {
-    public static void Set(DbConnection connection)
+    /// <summary>Every commit is synced.</summary>
+    public const string Always = "FULL";
+
+    public static void Set(DbConnection connection, string level)
     {
         using var command = ((SqliteConnection)connection).CreateCommand();
-        command.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=30000;";
+        command.CommandText = $"PRAGMA journal_mode=WAL; PRAGMA synchronous={level}; PRAGMA busy_timeout=30000;";
         command.ExecuteNonQuery();
     }
 
-    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Set(connection);
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Set(connection, level);
 
     public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData,
         CancellationToken cancellationToken = default)
     {
-        Set(connection);
+        Set(connection, level);
         return Task.CompletedTask;
     }
 }

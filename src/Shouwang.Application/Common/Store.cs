@@ -13,6 +13,12 @@ public abstract class Store : IAsyncDisposable
     /// <summary>The one way to change anything.</summary>
     public abstract Writer Writer { get; }
 
+    /// <summary>Lets every later query of one reading context see one and the same moment, without holding up any writer.</summary>
+    public abstract Task Freeze(ShouwangDb db, CancellationToken ct);
+
+    /// <summary>Whether this is the database being full, failing, busy or gone, and not a mistake of the program.</summary>
+    public abstract bool IsUnavailable(Exception e);
+
     /// <summary>"sqlite" or "postgres".</summary>
     public abstract string Kind { get; }
 
@@ -31,7 +37,7 @@ public abstract class Store : IAsyncDisposable
 public sealed class SqliteStore : Store
 {
     private readonly string _connection;
-    private readonly DbContextOptions<SqliteShouwangDb> _options;
+    private readonly Lazy<DbContextOptions<SqliteShouwangDb>> _options;
     private readonly Lazy<SqliteWriter> _writer;
 
     /// <param name="file">The database file; made when absent.</param>
@@ -39,22 +45,34 @@ public sealed class SqliteStore : Store
     public SqliteStore(string file, TimeProvider clock)
     {
         _connection = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 30, ForeignKeys = true }.ToString();
-        _options = new DbContextOptionsBuilder<SqliteShouwangDb>().UseSqlite(_connection).AddInterceptors(new FullSync()).Options;
+        _options = new(() =>
+            new DbContextOptionsBuilder<SqliteShouwangDb>().UseSqlite(_connection).AddInterceptors(new FullSync(Sync)).Options);
         _writer = new(() => new SqliteWriter(this, clock));
     }
+
+    /// <summary>How thoroughly a commit is synced. A test sets less, to prove that its simulated power cut would notice.</summary>
+    internal string Sync { get; init; } = FullSync.Always;
 
     public override string Kind => "sqlite";
 
     public override Writer Writer => _writer.Value;
 
-    public override ShouwangDb Read() => new SqliteShouwangDb(_options);
+    public override ShouwangDb Read() => new SqliteShouwangDb(_options.Value);
+
+    public override async Task Freeze(ShouwangDb db, CancellationToken ct)
+    {
+        await db.Database.OpenConnectionAsync(ct);
+        await db.Database.UseTransactionAsync(((SqliteConnection)db.Database.GetDbConnection()).BeginTransaction(deferred: true), ct);
+    }
+
+    public override bool IsUnavailable(Exception e) => SqliteWriter.IsStorage(e);
 
     /// <summary>A connection for the one writer.</summary>
     internal SqliteConnection Open()
     {
         var connection = new SqliteConnection(_connection);
         connection.Open();
-        FullSync.Set(connection);
+        FullSync.Set(connection, Sync);
         return connection;
     }
 
@@ -82,6 +100,11 @@ public sealed class PostgresStore : Store
     }
 
     public override string Kind => "postgres";
+
+    public override Task Freeze(ShouwangDb db, CancellationToken ct) =>
+        db.Database.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, ct);
+
+    public override bool IsUnavailable(Exception e) => PostgresWriter.IsGone(e);
 
     public override Writer Writer { get; }
 

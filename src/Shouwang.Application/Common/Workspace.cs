@@ -53,13 +53,28 @@ public sealed class Workspace(Store store, KeyRing keys, OutboxSignal signal, Ti
     }
 
     /// <summary>Reads what the actor may see. For lists and pages; sensitive fields come from <see cref="Reveal"/>.</summary>
+    /// <exception cref="StorageUnavailable">The database cannot be read now.</exception>
     public async Task<T> Read<T>(Actor actor, Func<ShouwangDb, Task<T>> read)
     {
-        await using var db = store.Read();
-        db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
-        db.Look(actor);
-        return await read(db);
+        try
+        {
+            await using var db = store.Read();
+            db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
+            db.Look(actor);
+            return await read(db);
+        }
+        catch (Exception gone) when (store.IsUnavailable(gone))
+        {
+            throw new StorageUnavailable("The database cannot be read now.", gone);
+        }
     }
+
+    /// <summary>Reads as <see cref="Read"/> does, everything as it stood at one moment.</summary>
+    public Task<T> ReadWhole<T>(Actor actor, Func<ShouwangDb, Task<T>> read, CancellationToken ct) => Read(actor, async db =>
+    {
+        await store.Freeze(db, ct);
+        return await read(db);
+    });
 
     /// <summary>Reads a sensitive field of one person and records who looked and why; what was read is not recorded. 查看敏感信息</summary>
     public async Task<Result<T>> Reveal<T>(RevealCommand command, Actor actor, Func<ShouwangDb, Task<Result<T>>> read, CancellationToken ct)

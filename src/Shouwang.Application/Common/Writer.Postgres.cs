@@ -53,15 +53,20 @@ internal sealed class PostgresWriter(NpgsqlDataSource source, TimeProvider clock
     {
         DbUpdateConcurrencyException => true,
         DbUpdateException { InnerException: { } inner } => LostRace(inner),
+        InvalidOperationException { InnerException: { } inner } => LostRace(inner),
         PostgresException
             { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected
                 or PostgresErrorCodes.UniqueViolation } => true,
         _ => false,
     };
 
-    private static bool IsGone(Exception e) => e switch
+    // Entity Framework wraps what the driver calls passing ("transient") into an InvalidOperationException.
+
+    /// <summary>Whether the server is full, shutting down, unreachable or too slow.</summary>
+    internal static bool IsGone(Exception e) => e switch
     {
         DbUpdateException { InnerException: { } inner } => IsGone(inner),
+        InvalidOperationException { InnerException: { } inner } => IsGone(inner),
         PostgresException { SqlState: [ '5', '3' or '7' or '8', ..] } => true,
         PostgresException => false,
         NpgsqlException => true,

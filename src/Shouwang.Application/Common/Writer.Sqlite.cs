@@ -112,6 +112,14 @@ internal sealed class SqliteWriter : Writer
         command.ExecuteNonQuery();
     }
 
+    /// <summary>Full disk, input/output error, corruption or a lost lock: the whole group is off, not just one command.</summary>
+    internal static bool IsStorage(Exception e) => e switch
+    {
+        DbUpdateException { InnerException: { } inner } => IsStorage(inner),
+        SqliteException { SqliteErrorCode: 5 or 6 or 10 or 11 or 13 or 14 or 26 } => true,
+        _ => false,
+    };
+
     private abstract class Job
     {
         public abstract Task<bool> Run(UnitOfWork unit);
@@ -152,13 +160,5 @@ internal sealed class SqliteWriter : Writer
         }
 
         public override void Fail(Exception why) => _answer.TrySetException(why);
-
-        /// <summary>Full disk, input/output error, corruption or a lost lock: the whole group is off, not just this command.</summary>
-        private static bool IsStorage(Exception e) => e switch
-        {
-            DbUpdateException { InnerException: { } inner } => IsStorage(inner),
-            SqliteException { SqliteErrorCode: 5 or 6 or 10 or 11 or 13 or 14 or 26 } => true,
-            _ => false,
-        };
     }
 }

@@ -22,7 +22,7 @@ public sealed class VerifyLedger(Workspace work)
     public async Task<Result<View>> Run(Actor actor, CancellationToken ct)
     {
         if (!actor.May(Permission.VerifyBooks, actor.Scope)) return CommonRefusals.Forbidden;
-        return await work.Read(actor, db => Check(db, ct));
+        return await work.ReadWhole(actor, db => Check(db, ct), ct);
     }
 
     /// <summary>The books are one: they are checked whole, whatever area the auditor works in.</summary>

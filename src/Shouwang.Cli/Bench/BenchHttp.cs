@@ -19,7 +19,7 @@ internal static class BenchHttp
     {
         await using var app = ShouwangHost.Build(site, new("http://127.0.0.1:0", load.Clock));
         await app.StartAsync(ct);
-        var names = await Enrol(app.Services, givers, load.Clock, ct);
+        var names = await Enrol(app.Services, givers, new("BENCH", Role.Volunteer, givers[0].Area), load.Clock, ct);
         var clients = new List<HttpClient>();
         foreach (var name in names) clients.Add(await SignIn(new(app.Urls.First()), name, load.Clock, ct));
 
@@ -36,24 +36,27 @@ internal static class BenchHttp
         return measured;
     }
 
-    /// <summary>An account for each giver; the demonstration's password, since this house is thrown away.</summary>
-    private static async Task<IReadOnlyList<string>> Enrol(
-        IServiceProvider services, IReadOnlyList<Person> givers, TimeProvider clock, CancellationToken ct)
+    /// <summary>The post that people are enrolled in, and what their sign-in names begin with.</summary>
+    internal sealed record Enrolment(string Prefix, Role Role, AreaCode Area);
+
+    /// <summary>An account for each; the demonstration's password, since this house is thrown away.</summary>
+    internal static async Task<IReadOnlyList<string>> Enrol(
+        IServiceProvider services, IReadOnlyList<Person> givers, Enrolment how, TimeProvider clock, CancellationToken ct)
     {
         var vault = services.GetRequiredService<SignInVault>();
         var hash = await services.GetRequiredService<PasswordDesk>().Hash(DemoSignIns.Password, ct);
-        var names = givers.Select((_, i) => $"BENCH{i:000}").ToList();
+        var names = givers.Select((_, i) => $"{how.Prefix}{i:000}").ToList();
         await services.GetRequiredService<Store>().Writer.Run<bool>(
             async unit =>
             {
-                unit.Look(Actor.System(givers[0].Area));
+                unit.Look(Actor.System(how.Area));
                 foreach (var (giver, name) in givers.Zip(names))
                 {
                     var account = new SignInAccount(
                         DerivedId.Of(giver.Id.Value, "account"), giver.Id, giver.Area) { PasswordHash = hash, IsDemo = true };
                     account.NameAs(vault.SealName(account.Id, name));
                     unit.Db.Add(account);
-                    unit.Db.Add(new Post(Id<Post>.New(clock), giver.Id, Role.Volunteer, new(giver.Area, null), Days.Of(unit.Now)));
+                    unit.Db.Add(new Post(Id<Post>.New(clock), giver.Id, how.Role, new(how.Area, null), Days.Of(unit.Now)));
                 }
 
                 await unit.Save(ct);
@@ -63,7 +66,7 @@ internal static class BenchHttp
         return names;
     }
 
-    private static async Task<HttpClient> SignIn(Uri address, string name, TimeProvider clock, CancellationToken ct)
+    internal static async Task<HttpClient> SignIn(Uri address, string name, TimeProvider clock, CancellationToken ct)
     {
         var client = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer() }) { BaseAddress = address };
         using var answer = await client.PutAsJsonAsync(

@@ -10,7 +10,8 @@ namespace Shouwang.Cli.Bench;
 /// <summary>A ring of relatives, each with hours to give to the next.</summary>
 internal static class BenchPeople
 {
-    private const int Minutes = 10_000_000;
+    /// <summary>What each is given to begin with.</summary>
+    public const int Minutes = 10_000_000;
     private static readonly AreaCode s_village = new(990101_100_204);
 
     public static Actor As(Person person) => new(person.Id, Role.Volunteer, person.Area, new(ReachKind.Pairs, []));

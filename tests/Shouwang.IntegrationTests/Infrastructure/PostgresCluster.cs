@@ -24,16 +24,29 @@ public sealed class PostgresCluster : IAsyncDisposable
         cd "$dir" || exit 1
         "$bin/initdb" --pgdata=data --username=postgres --auth=trust --encoding=UTF8 --locale=C --data-checksums >init.log 2>&1 \
             || { cat init.log; rm -rf "$dir"; exit 1; }
-        "$bin/postgres" -D data -k "$dir" -p "$port" $settings </dev/null >server.log 2>&1 &
-        server=$!
-        until "$bin/pg_isready" -q -h "$dir" -p "$port"; do
-            kill -0 $server 2>/dev/null || { cat server.log; rm -rf "$dir"; exit 1; }
-            sleep 0.1
+        start()
+        {
+            # After a kill the old children may hold the folder for a moment: try again.
+            for try in $(seq 100); do
+                "$bin/postgres" -D data -k "$dir" -p "$port" $settings </dev/null >>server.log 2>&1 &
+                server=$!
+                while kill -0 $server 2>/dev/null; do
+                    "$bin/pg_isready" -q -h "$dir" -p "$port" && { echo "ready $dir $server"; return; }
+                    sleep 0.05
+                done
+                sleep 0.1
+            done
+            cat server.log; rm -rf "$dir"; exit 1
+        }
+        start
+        while read -r order; do
+            case $order in
+                start) start ;;
+                *) kill -"$order" $server; wait $server 2>/dev/null; echo stopped ;;
+            esac
         done
-        echo "ready $dir $server"
-        read -r _
-        kill -INT $server
-        wait $server
+        kill -INT $server 2>/dev/null
+        wait $server 2>/dev/null
         rm -rf "$dir"
         """;
 
@@ -53,7 +66,7 @@ public sealed class PostgresCluster : IAsyncDisposable
     public int Port { get; }
 
     /// <summary>The postmaster's process, for tests that kill it.</summary>
-    public int ProcessId { get; }
+    public int ProcessId { get; private set; }
 
     /// <summary>Makes and starts a cluster.</summary>
     /// <param name="durable">Whether commits reach the disk: needed where a test kills the server, slow elsewhere.</param>
@@ -76,6 +89,30 @@ public sealed class PostgresCluster : IAsyncDisposable
         }
 
         throw new InvalidOperationException($"PostgreSQL did not start:\n{string.Join('\n', heard)}");
+    }
+
+    /// <summary>Stops the server: KILL ends it without a word, QUIT ends it at once (immediate), INT turns its guests out first
+    /// (fast).</summary>
+    public async Task Stop(string signal, CancellationToken ct)
+    {
+        await _keeper.StandardInput.WriteLineAsync(signal.AsMemory(), ct);
+        await _keeper.StandardInput.FlushAsync(ct);
+        while (await _keeper.StandardOutput.ReadLineAsync(ct) is { } line && line != "stopped") ;
+    }
+
+    /// <summary>Starts the stopped server again; it recovers first.</summary>
+    public async Task StartAgain(CancellationToken ct)
+    {
+        await _keeper.StandardInput.WriteLineAsync("start".AsMemory(), ct);
+        await _keeper.StandardInput.FlushAsync(ct);
+        while (await _keeper.StandardOutput.ReadLineAsync(ct) is { } line)
+        {
+            if (line.Split(' ') is not ["ready", _, var server]) continue;
+            ProcessId = int.Parse(server, CultureInfo.InvariantCulture);
+            return;
+        }
+
+        throw new InvalidOperationException("PostgreSQL did not start again.");
     }
 
     /// <summary>How a client reaches one database of the cluster.</summary>

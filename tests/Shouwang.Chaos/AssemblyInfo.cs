@@ -1,1 +1,0 @@
-// Marks the assembly; the tests live in folders named like the modules they are about.

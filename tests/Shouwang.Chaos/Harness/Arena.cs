@@ -1,0 +1,152 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Shouwang.Application.Common;
+using Shouwang.Cli.Bench;
+using Shouwang.Domain.Kernel;
+using Shouwang.Domain.People;
+using Shouwang.IntegrationTests.Infrastructure;
+
+namespace Shouwang.Chaos.Harness;
+
+/// <summary>How an arena is laid out.</summary>
+/// <param name="Db">"sqlite" or "postgres".</param>
+/// <param name="People">How many give; each to the next in the ring.</param>
+/// <param name="WithPreload">Whether the preloaded library stands between the server and its disk.</param>
+/// <param name="Weak">The control: a house whose commits are not synced.</param>
+internal sealed record ArenaPlan(string Db, int People = 4, bool WithPreload = false, bool Weak = false);
+
+/// <summary>A server of its own on a database of its own, with people who are signed in over HTTP. Nothing of it is left
+/// afterwards.</summary>
+internal sealed class Arena : IAsyncDisposable
+{
+    private static readonly AreaCode s_county = new(990101_000_000);
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("shouwang-chaos-");
+    private readonly ArenaPlan _plan;
+    private LiveServer? _server;
+    private HouseSite _site;
+
+    private Arena(ArenaPlan plan)
+    {
+        (_plan, _site) = (plan, new(Path.Combine(_folder.FullName, "data")));
+        Directory.CreateDirectory(_site.DataDirectory);
+    }
+
+    public Uri Address { get; private set; } = new("http://127.0.0.1");
+
+    /// <summary>The database server; none for SQLite.</summary>
+    public PostgresCluster? Cluster { get; private set; }
+
+    public Preload? Preload { get; private set; }
+
+    /// <summary>Those who give, in the order of the ring; the one after the last is the auditor.</summary>
+    public IReadOnlyList<Person> People { get; private set; } = [];
+
+    /// <summary>A signed-in client for each giver.</summary>
+    public IReadOnlyList<HttpClient> Givers { get; private set; } = [];
+
+    /// <summary>A signed-in client that may read the whole journal.</summary>
+    public HttpClient Auditor { get; private set; } = new();
+
+    public TimeSpan SlowestRecovery { get; private set; }
+
+    public string DatabaseFile => Path.Combine(_site.DataDirectory, "shouwang.db");
+
+    public static async Task<Arena> Open(ArenaPlan plan, CancellationToken ct)
+    {
+        var arena = new Arena(plan);
+        try
+        {
+            await arena.Build(ct);
+            return arena;
+        }
+        catch
+        {
+            await arena.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts the server again and notes how long it took.</summary>
+    public async Task Restart(CancellationToken ct)
+    {
+        await StartServer(ct);
+        if (_server!.ReadyAfter > SlowestRecovery) SlowestRecovery = _server.ReadyAfter;
+    }
+
+    public Task KillServer() => _server!.Kill();
+
+    /// <summary>Whether the server ended by itself within this time.</summary>
+    public Task<bool> ServerEnded(TimeSpan atMost) => _server!.Ended(atMost);
+
+    /// <summary>Notes a recovery that was not a start of the server.</summary>
+    public void Recovered(TimeSpan after) => SlowestRecovery = after > SlowestRecovery ? after : SlowestRecovery;
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var client in Givers) client.Dispose();
+        Auditor.Dispose();
+        if (_server is not null) await _server.DisposeAsync();
+        if (Cluster is not null) await Cluster.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    private async Task Build(CancellationToken ct)
+    {
+        if (_plan.Db == "postgres")
+        {
+            Cluster = await PostgresCluster.Start(durable: true, ct);
+            _site = _site with { Connection = Cluster.ConnectionTo(await Cluster.CreateDatabase(null, ct)) };
+        }
+
+        Address = new($"http://127.0.0.1:{FreePort()}");
+        var names = await Populate(ct);
+        await StartServer(ct);
+        var clients = new List<HttpClient>();
+        foreach (var name in names) clients.Add(await BenchHttp.SignIn(Address, name, TimeProvider.System, ct));
+        (Givers, Auditor) = ([.. clients.SkipLast(1)], clients[^1]);
+        if (!_plan.WithPreload) return;
+
+        Preload = await Preload.Make(_folder.FullName, DatabaseFile, ct);
+        await KillServer();
+        await StartServer(ct);
+    }
+
+    private async Task StartServer(CancellationToken ct)
+    {
+        if (_server is not null) await _server.DisposeAsync();
+        var start = _plan.Weak
+            ? new ServerStart(Environment.ProcessPath!, [WeakHouse.Verb, _site.DataDirectory, Address.ToString()], Address, Preload)
+            : new ServerStart(ServerStart.Product, Arguments(), Address, Preload);
+        _server = await LiveServer.Start(start, ct);
+    }
+
+    private List<string> Arguments()
+    {
+        List<string> arguments = ["serve", "--data", _site.DataDirectory, "--urls", Address.ToString()];
+        if (_site.Connection is { } connection) arguments.AddRange(["--db", connection]);
+        return arguments;
+    }
+
+    /// <summary>Writes the people past the use cases, before the server is there. Returns their sign-in names, the auditor's
+    /// last.</summary>
+    private async Task<IReadOnlyList<string>> Populate(CancellationToken ct)
+    {
+        await using var services = new ServiceCollection().AddLogging(l => l.ClearProviders()).AddHouse(_site, TimeProvider.System)
+            .BuildServiceProvider();
+        await services.GetRequiredService<Store>().Prepare(ct);
+        People = await BenchPeople.Make(services, _plan.People + 1, TimeProvider.System, ct);
+        var givers = await BenchHttp.Enrol(
+            services, [.. People.SkipLast(1)], new("GIVER", Role.Volunteer, People[0].Area), TimeProvider.System, ct);
+        var auditor = await BenchHttp.Enrol(services, [People[^1]], new("AUDIT", Role.Auditor, s_county), TimeProvider.System, ct);
+        return [.. givers, .. auditor];
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,120 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Shouwang.Chaos.Harness;
+
+/// <summary>What the proxy does to a request whose answer is on its way.</summary>
+internal enum Cut
+{
+    /// <summary>The server has committed and answers; the caller never hears it.</summary>
+    Reply,
+
+    /// <summary>Only the first bytes of the answer arrive.</summary>
+    MidReply,
+
+    /// <summary>The request reaches the server twice, at the same time.</summary>
+    Twice,
+}
+
+/// <summary>A TCP proxy that spoils the answer of every connection. It knows nothing of HTTP: the first byte back from the server shows
+/// that the change is committed.</summary>
+internal sealed class CuttingProxy : IAsyncDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly int _server;
+    private readonly Cut _how;
+    private readonly Task _loop;
+
+    public CuttingProxy(int server, Cut how)
+    {
+        (_server, _how) = (server, how);
+        _listener.Start(512);
+        _loop = Accept();
+    }
+
+    public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        _listener.Dispose();
+        await _loop;
+        _stop.Dispose();
+    }
+
+    private async Task Accept()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            try
+            {
+                var guest = await _listener.AcceptTcpClientAsync(_stop.Token);
+                _ = Serve(guest);
+            }
+            catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>One request for each connection: what the guest sends first is the whole of it.</summary>
+    private async Task Serve(TcpClient guest)
+    {
+        using var _ = guest;
+        try
+        {
+            var from = guest.GetStream();
+            var request = await Request(from);
+            using var server = new TcpClient();
+            await server.ConnectAsync(IPAddress.Loopback, _server, _stop.Token);
+            var to = server.GetStream();
+            var second = _how == Cut.Twice ? Send(request) : Task.CompletedTask;
+            await to.WriteAsync(request, _stop.Token);
+
+            var answer = new byte[64 * 1024];
+            var length = await to.ReadAsync(answer, _stop.Token);
+            if (_how == Cut.MidReply) await from.WriteAsync(answer.AsMemory(0, Math.Min(length, 20)), _stop.Token);
+            if (_how == Cut.Twice) await from.WriteAsync(answer.AsMemory(0, length), _stop.Token);
+            await second;
+        }
+        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException)
+        {
+            // The server was killed under us; the guest hears nothing, which is the point.
+        }
+
+        if (_how != Cut.Twice && guest.Connected) guest.LingerState = new(true, 0);
+    }
+
+    private async Task Send(byte[] request)
+    {
+        using var server = new TcpClient();
+        await server.ConnectAsync(IPAddress.Loopback, _server, _stop.Token);
+        await server.GetStream().WriteAsync(request, _stop.Token);
+        _ = await server.GetStream().ReadAsync(new byte[64 * 1024], _stop.Token);
+    }
+
+    /// <summary>Reads until headers and body are whole; a small JSON body ends with its closing brace.</summary>
+    private async Task<byte[]> Request(NetworkStream from)
+    {
+        var buffer = new byte[64 * 1024];
+        var length = 0;
+        while (length == 0 || !IsWhole(buffer.AsSpan(0, length)))
+        {
+            var read = await from.ReadAsync(buffer.AsMemory(length), _stop.Token);
+            if (read == 0) throw new IOException("The guest left.");
+            length += read;
+        }
+
+        return buffer[..length];
+    }
+
+    private static bool IsWhole(ReadOnlySpan<byte> request)
+    {
+        var body = request.IndexOf("\r\n\r\n"u8);
+        return body >= 0 && request[(body + 4)..].IndexOf((byte)'}') >= 0 && (!IsChunked(request) || request.EndsWith("0\r\n\r\n"u8));
+    }
+
+    private static bool IsChunked(ReadOnlySpan<byte> request) => request.IndexOf("chunked"u8) >= 0;
+}

@@ -1,0 +1,58 @@
+using System.Text.Json;
+
+namespace Shouwang.Chaos.Harness;
+
+/// <summary>What one trial showed.</summary>
+/// <param name="Acked">Gifts whose giver was told that they are done.</param>
+/// <param name="Present">Gifts found in the journal.</param>
+/// <param name="Lost">Acknowledged and not there.</param>
+/// <param name="Doubled">There more than once, otherwise than asked, or though refused or never asked.</param>
+/// <param name="Unbalanced">People whose balance is not what the journal says.</param>
+/// <param name="BadSums">Findings of the house's own verification of ledger and audit log.</param>
+internal sealed record Report(
+    string Trial, string Db, int Seed, int Acked, int Present, int Lost, int Doubled, int Unbalanced, int BadSums)
+{
+    public long SlowestRecoveryMs { get; init; }
+
+    /// <summary>Repeats answered with other bytes.</summary>
+    public int Differing { get; init; }
+
+    /// <summary>Requests that had to be refused and were not.</summary>
+    public int WronglyAccepted { get; init; }
+
+    /// <summary>Answers 500.</summary>
+    public int Broken { get; init; }
+
+    /// <summary>Answers 503, and those of them without Retry-After.</summary>
+    public int Unavailable { get; init; }
+
+    public int WithoutRetryAfter { get; init; }
+
+    /// <summary>Requests whose answer never came.</summary>
+    public int Unanswered { get; init; }
+
+    /// <summary>Kills, power cuts or faults that were done.</summary>
+    public int Blows { get; init; }
+
+    /// <summary>What the control lost; nothing lost there means that the trial is blind.</summary>
+    public int? ControlLost { get; init; }
+
+    /// <summary>What went wrong besides, each in a few words.</summary>
+    public IReadOnlyList<string> Also { get; init; } = [];
+
+    public bool IsSound => Acked > 0 && Lost == 0 && Doubled == 0 && Unbalanced == 0 && BadSums == 0 && Differing == 0
+        && WronglyAccepted == 0 && Broken == 0 && WithoutRetryAfter == 0 && ControlLost != 0 && Also.Count == 0;
+
+    public string ToJson() => JsonSerializer.Serialize(this, s_json);
+
+    public string ToSentence() =>
+        $"""
+        {Trial} on {Db}, seed {Seed}: {Blows} blows, {Acked} acknowledged, {Present} present
+        lost {Lost}, doubled {Doubled}, unbalanced {Unbalanced}, bad sums {BadSums}, differing answers {Differing}, wrongly accepted {WronglyAccepted}
+        503: {Unavailable}, without Retry-After: {WithoutRetryAfter}, 500: {Broken}, unanswered: {Unanswered}; slowest recovery {SlowestRecoveryMs} ms
+        {(ControlLost is { } lost ? $"the control lost {lost}" : "no control")}{string.Concat(Also.Select(a => $"\n! {a}"))}
+        {(IsSound ? "sound" : "NOT SOUND")}
+        """;
+
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web);
+}

@@ -1,0 +1,45 @@
+using Shouwang.Chaos.Harness;
+using Shouwang.Chaos.Trials;
+using Xunit;
+
+namespace Shouwang.Chaos;
+
+/// <summary>The short forms of the trials; the long ones are run by `./shouwang chaos`.</summary>
+public sealed class ShortTrials
+{
+    private const int Seed = 6;
+
+    [Fact]
+    public async Task Nothing_acknowledged_is_lost_or_doubled_when_the_server_is_killed() =>
+        Sound(await KillTrial.Run(new("sqlite", Kills: 3, Seed), TestContext.Current.CancellationToken));
+
+    [Fact]
+    public async Task Nothing_acknowledged_is_lost_or_doubled_when_postgresql_or_the_server_is_killed() =>
+        Sound(await KillTrial.Run(new("postgres", Kills: 3, Seed), TestContext.Current.CancellationToken));
+
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public async Task An_answer_that_was_cut_is_given_again_to_the_byte_and_the_gift_happens_once(string db) =>
+        Sound(await UnknownTrial.Run(new(db, Ids: 300, Seed), TestContext.Current.CancellationToken));
+
+    [Fact]
+    public async Task A_power_cut_loses_nothing_acknowledged_and_the_control_shows_that_it_would_be_seen() =>
+        Sound(await PowerTrial.Run(new(Rounds: 4, Seed), TestContext.Current.CancellationToken));
+
+    [Theory]
+    [InlineData("eio")]
+    [InlineData("restart")]
+    public async Task Callers_are_told_not_now_and_the_house_comes_back_by_itself(string kind) =>
+        Sound(await FaultTrial.Run(new(kind, Rounds: 2, Seed), TestContext.Current.CancellationToken));
+
+    [Fact]
+    public async Task The_sum_of_all_accounts_is_zero_at_every_moment() =>
+        Sound(await BankTrial.Run(new("postgres", Seconds: 8, Seed), TestContext.Current.CancellationToken));
+
+    private static void Sound(Report report)
+    {
+        TestContext.Current.TestOutputHelper?.WriteLine(report.ToSentence());
+        Assert.True(report.IsSound, report.ToSentence());
+    }
+}
