@@ -16,6 +16,8 @@ internal static class PlanValidate
     {
         ["hhcrsp"] = (instance, solution) => Of(RoundsForm.Hhcrsp, instance, solution),
         ["uhhc"] = (instance, solution) => Of(RoundsForm.Uhhc, instance, solution),
+        ["vrptw"] = ValidateRoutes.Vrptw,
+        ["cvrp"] = ValidateRoutes.Cvrp,
     };
 
     /// <summary>Builds the command.</summary>
