@@ -5,8 +5,8 @@ using Shouwang.Planning.Rounds;
 namespace Shouwang.Benchmarks;
 
 /// <summary>
-/// OR-Tools routing on double visits: travel plus a price on lateness, linked visits by equating or spacing their times, abilities as allowed
-/// vehicles. It cannot price the worst lateness; the plan it finds is judged by the whole cost all the same.
+/// OR-Tools routing on double visits: travel plus a price on lateness, linked visits by equating or spacing their times, abilities as
+/// allowed vehicles. It cannot price the worst lateness; the plan it finds is judged by the whole cost all the same.
 /// </summary>
 internal static class RoundsRival
 {

@@ -4,8 +4,8 @@ using System.Diagnostics;
 namespace Shouwang.Cli.Bench;
 
 /// <summary>
-/// `shouwang bench planning`: starts the benchmark project of the sources. The engines' rival is a library the product must not carry, so it
-/// lives there and not here. 规划测速
+/// `shouwang bench planning`: starts the benchmark project of the sources. The engines' rival is a library the product must not carry,
+/// so it lives there and not here. 规划测速
 /// </summary>
 internal static class BenchPlanning
 {

@@ -18,6 +18,8 @@ internal static class PlanValidate
         ["uhhc"] = (instance, solution) => Of(RoundsForm.Uhhc, instance, solution),
         ["vrptw"] = ValidateRoutes.Vrptw,
         ["cvrp"] = ValidateRoutes.Cvrp,
+        ["points"] = PlanFiles.Points,
+        ["pairs"] = PlanFiles.Pairs,
     };
 
     /// <summary>Builds the command.</summary>
