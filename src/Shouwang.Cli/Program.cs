@@ -27,7 +27,10 @@ var root = new RootCommand("Shouwang 守望: rural mutual-aid elder care.")
     },
     SampleCommands.Create(),
     AccountCommands.Create(TimeProvider.System),
-    new Command("bench", "Measure.") { AreasBench.Create(TimeProvider.System), PipelineBench.Create(TimeProvider.System) },
+    new Command("bench", "Measure.")
+    {
+        AreasBench.Create(TimeProvider.System), PipelineBench.Create(TimeProvider.System), BenchPlanning.Create(),
+    },
     ChaosCommand.Create(),
     ServeCommand.Create(),
     DemoCommand.Create(TimeProvider.System),

@@ -15,6 +15,9 @@ internal static class MealRunsBench
         ["R101"] = 1637.7, ["C101"] = 827.3, ["C201"] = 589.1, ["RC208"] = 776.1, ["r1_2_1"] = 4667.2, ["rc2_2_1"] = 2797.4,
     };
 
+    private static readonly (string Folder, double Seconds)[] s_folders =
+        [("vrptw-solomon", 10), ("vrptw-homberger", 20), ("cvrp-x", 20)];
+
     /// <summary>Writes one Markdown row per instance and one per set.</summary>
     public static void Run(TextWriter output, MealRunsBenchSettings settings)
     {
@@ -40,7 +43,7 @@ internal static class MealRunsBench
             yield break;
         }
 
-        foreach (var (folder, seconds) in new[] { ("vrptw-solomon", 10.0), ("vrptw-homberger", 20.0), ("cvrp-x", 20.0) })
+        foreach (var (folder, seconds) in s_folders.Where(f => settings.Only is null || settings.Only == f.Folder))
         {
             var path = Path.Combine(settings.Instances, folder);
             string[] files = Directory.Exists(path) ? Directory.GetFiles(path) : [];
@@ -100,4 +103,4 @@ internal static class MealRunsBench
 internal sealed record BenchInstance(string Set, string Name, RoutingInstance Read, double Seconds, double BestKnown);
 
 /// <summary>Which folder, how many seeds, with OR-Tools or without, made-up instances instead of public ones.</summary>
-internal sealed record MealRunsBenchSettings(string Instances, int Seeds, bool Judge, bool MadeUp);
+internal sealed record MealRunsBenchSettings(string Instances, int Seeds, bool Judge, bool MadeUp, string? Only = null);

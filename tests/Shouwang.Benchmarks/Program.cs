@@ -3,6 +3,10 @@ using Shouwang.Benchmarks;
 var quick = args.Contains("--quick");
 switch (args.FirstOrDefault())
 {
+    case "planning":
+        return PlanningBench.Run(new PlanningBenchSettings(
+            Value("--instances") ?? PlanningBench.UsualInstances(), int.Parse(Value("--seeds") ?? (quick ? "2" : "10")),
+            Judge: !args.Contains("--alone"), Only: Value("--set"), Document: Value("--write")), Console.Out);
     case "pairing":
         PairingBench.Run(Console.Out, quick ? 2 : 10, judge: !args.Contains("--alone"));
         return 0;
@@ -15,7 +19,8 @@ switch (args.FirstOrDefault())
             Judge: !args.Contains("--alone"), MadeUp: args.Contains("--made-up")));
         return 0;
     default:
-        Console.Error.WriteLine("shouwang-bench pairing|points|meal-runs [--quick] [--alone] [--instances DIR] [--seeds N] [--made-up]");
+        Console.Error.WriteLine("shouwang-bench planning [--set NAME] [--write FILE] | pairing | points | meal-runs [--made-up]\n"
+            + "    [--quick] [--seeds N] [--alone] [--instances DIR]");
         return 2;
 }
 

@@ -16,6 +16,7 @@ internal static class PlanPairs
         var candidates = new Option<int>("--candidates") { Description = "Nearest volunteers per elder.", DefaultValueFactory = _ => 20 };
         var seed = new Option<int>("--seed") { Description = "Seed of the made-up villages.", DefaultValueFactory = _ => 1 };
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
+        var files = (Problem: PlanFiles.Problem(), Out: PlanFiles.Out());
         foreach (var count in new[] { elders, volunteers, candidates })
         {
             count.Validators.Add(result =>
@@ -27,19 +28,23 @@ internal static class PlanPairs
 
         var command = new Command("pairs", "Pair elders with volunteers on made-up villages of 50.")
         {
-            elders, volunteers, candidates, seed, json,
+            elders, volunteers, candidates, seed, json, files.Problem, files.Out,
         };
         command.SetAction(asked =>
         {
-            var found = Run(asked.GetValue(elders), asked.GetValue(volunteers), asked.GetValue(candidates), asked.GetValue(seed));
+            var size = (asked.GetValue(elders), asked.GetValue(volunteers), asked.GetValue(candidates));
+            var (problem, plan, found) = Run(size, asked.GetValue(seed));
+            PlanFiles.Write(asked.GetValue(files.Problem), problem);
+            PlanFiles.Write(asked.GetValue(files.Out), new PairsFile(plan.Volunteer, plan.Price, plan.Cost));
             Console.WriteLine(asked.GetValue(json) ? JsonSerializer.Serialize(found, JsonSerializerOptions.Web) : Words(found));
             return found.CertificateHolds ? 0 : 1;
         });
         return command;
     }
 
-    private static Found Run(int elders, int volunteers, int candidates, int seed)
+    private static (PairingProblem, PairingPlan, Found) Run((int Elders, int Volunteers, int Candidates) size, int seed)
     {
+        var (elders, volunteers, candidates) = size;
         var clock = Stopwatch.StartNew();
         var problem = VillageSketch.Draw(elders, volunteers, seed).ToProblem(candidates);
         var grid = clock.Elapsed.TotalSeconds;
@@ -52,9 +57,10 @@ internal static class PlanPairs
         processor = process.TotalProcessorTime - processor;
         var certificate = PairingCertificate.Check(problem, plan);
         process.Refresh();
-        return new Found(
+        var found = new Found(
             elders, volunteers, problem.ArcCost.Length, plan.Paired, plan.Cost, certificate.Bound, certificate.Holds, grid, solve,
             processor.TotalSeconds, process.PeakWorkingSet64 / (1024 * 1024));
+        return (problem, plan, found);
     }
 
     private static string Words(Found f) =>

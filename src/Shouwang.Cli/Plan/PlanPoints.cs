@@ -19,9 +19,10 @@ internal static class PlanPoints
         var seconds = new Option<double?>("--seconds") { Description = $"Time budget; {DefaultSeconds} when no budget is given." };
         var iterations = new Option<long?>("--iterations") { Description = "Iteration budget: same seed, same plan." };
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
+        var files = (Problem: PlanFiles.Problem(), Out: PlanFiles.Out());
         var command = new Command("points", "Divide elders among mutual-aid points of 10 to 40.")
         {
-            elders, sites, seed, seconds, iterations, json,
+            elders, sites, seed, seconds, iterations, json, files.Problem, files.Out,
         };
         command.Validators.Add(result =>
         {
@@ -36,7 +37,9 @@ internal static class PlanPoints
         {
             var problem = PointsSketch.Draw(asked.GetValue(elders), asked.GetValue(sites), asked.GetValue(seed));
             var budget = Budget(asked.GetValue(seconds), asked.GetValue(iterations), asked.GetValue(seed), stop);
-            var found = Run(problem, budget);
+            var (plan, found) = Run(problem, budget);
+            PlanFiles.Write(asked.GetValue(files.Problem), problem);
+            if (plan.Found) PlanFiles.Write(asked.GetValue(files.Out), new PointsFile(plan.Site, plan.Cost, plan.Bound));
             Console.WriteLine(asked.GetValue(json) ? JsonSerializer.Serialize(found, JsonSerializerOptions.Web) : Words(found));
             return Task.FromResult(found.Open > 0 ? 0 : 1);
         });
@@ -50,7 +53,7 @@ internal static class PlanPoints
         return new PointsBudget(long.MaxValue, seconds ?? DefaultSeconds, () => clock.Elapsed.TotalSeconds) { Seed = seed, Stop = stop };
     }
 
-    private static Found Run(PointsProblem problem, PointsBudget budget)
+    private static (PointsPlan, Found) Run(PointsProblem problem, PointsBudget budget)
     {
         using var process = Process.GetCurrentProcess();
         var before = process.TotalProcessorTime;
@@ -58,9 +61,10 @@ internal static class PlanPoints
         var plan = PointsSolver.Solve(problem, budget);
         var elapsed = clock.Elapsed.TotalSeconds;
         process.Refresh();
-        return new Found(
+        var found = new Found(
             problem.Elders, problem.Sites, plan.Site.Distinct().Count(), plan.Cost, plan.Bound, Math.Round(plan.Gap * 100, 4), plan.Optimal,
             plan.Obstacle.ToString(), plan.Number, plan.Iterations, elapsed, (process.TotalProcessorTime - before).TotalSeconds);
+        return (plan, found);
     }
 
     private static string Words(Found f) =>

@@ -16,6 +16,10 @@ internal static class PlanValidate
     {
         ["hhcrsp"] = (instance, solution) => Of(RoundsForm.Hhcrsp, instance, solution),
         ["uhhc"] = (instance, solution) => Of(RoundsForm.Uhhc, instance, solution),
+        ["vrptw"] = ValidateRoutes.Vrptw,
+        ["cvrp"] = ValidateRoutes.Cvrp,
+        ["points"] = PlanFiles.Points,
+        ["pairs"] = PlanFiles.Pairs,
     };
 
     /// <summary>Builds the command.</summary>

@@ -6,13 +6,13 @@ namespace Shouwang.Cli.Plan;
 internal static class ValidateRoutes
 {
     /// <summary>With windows: checked under the DIMACS rule, or under real distances when only those bear the solution out.</summary>
-    public static RoutesVerdict Vrptw(string instance, string solution) => Check(
+    public static PlanVerdict Vrptw(string instance, string solution) => Check(
         solution, () => SolomonFile.Read(instance, DistanceRounding.Dimacs), () => SolomonFile.Read(instance, DistanceRounding.Real));
 
     /// <summary>Capacities alone, distances rounded to whole numbers.</summary>
-    public static RoutesVerdict Cvrp(string instance, string solution) => Check(solution, () => CvrpFile.Read(instance));
+    public static PlanVerdict Cvrp(string instance, string solution) => Check(solution, () => CvrpFile.Read(instance));
 
-    private static RoutesVerdict Check(string solution, params Func<RoutingInstance>[] readings)
+    private static PlanVerdict Check(string solution, params Func<RoutingInstance>[] readings)
     {
         try
         {
@@ -20,14 +20,11 @@ internal static class ValidateRoutes
             var verdicts = readings.Select(read => RoutingCheck.Check(read(), routes)).ToArray();
             var verdict = Array.Find(verdicts, v => v.Holds) ?? verdicts[0];
             var parts = new Dictionary<string, double> { ["routes"] = verdict.Routes };
-            return new RoutesVerdict(verdict.Cost, parts, [.. verdict.Breaches.Select(b => $"line {b.Line}: {b.Constraint}: {b.Message}")]);
+            return new PlanVerdict(verdict.Cost, parts, [.. verdict.Breaches.Select(b => $"line {b.Line}: {b.Constraint}: {b.Message}")]);
         }
         catch (RoutingFileException e)
         {
-            return new RoutesVerdict(0, new Dictionary<string, double>(), [e.Message]);
+            return new PlanVerdict(0, new Dictionary<string, double>(), [e.Message]);
         }
     }
 }
-
-/// <summary>Cost by the benchmark's rule, its parts, and one sentence per broken rule. 校验结论</summary>
-internal sealed record RoutesVerdict(double Cost, IReadOnlyDictionary<string, double> Parts, IReadOnlyList<string> Broken);

@@ -99,4 +99,22 @@ public sealed class RoundsSolverTests
         Assert.Contains(UhhcCheck.Check(text, UhhcJson.Write(problem, plan, text)).Broken, rule =>
             rule.StartsWith("total_tardiness", StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData("hhcrsp-25-2.json")]
+    [InlineData("uhhc-i-134.json")]
+    public void A_longer_search_takes_no_more_memory(string name)
+    {
+        var text = RoundsCases.Text(name);
+        var problem = name.StartsWith("uhhc", StringComparison.Ordinal) ? UhhcJson.Read(text) : MankowskaJson.Read(text);
+        long Bytes(long moves)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            RoundsCases.Solve(problem, moves);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+        Bytes(10_000);
+        var brief = Bytes(10_000);
+        Assert.InRange(Bytes(100_000) - brief, -10_000, 10_000);
+    }
 }
