@@ -3,6 +3,7 @@ using Shouwang.Cli.Areas;
 using Shouwang.Cli.Bench;
 using Shouwang.Cli.Care;
 using Shouwang.Cli.Demo;
+using Shouwang.Cli.Keeping;
 using Shouwang.Cli.Ledger;
 using Shouwang.Cli.Pairing;
 using Shouwang.Cli.People;
@@ -24,6 +25,9 @@ var root = new RootCommand("Shouwang 守望: rural mutual-aid elder care.")
         AreasCommands.Import(TimeProvider.System), RosterCommands.Import(TimeProvider.System),
     },
     SampleCommands.Create(),
+    KeepingCommands.Backup(),
+    KeepingCommands.Restore(),
+    KeepingCommands.Db(),
     new Command("bench", "Measure.") { AreasBench.Create(TimeProvider.System), PipelineBench.Create(TimeProvider.System) },
     ServeCommand.Create(),
     DemoCommand.Create(TimeProvider.System),

@@ -92,6 +92,7 @@ public static class ShouwangHost
         api.MapSignIn();
         api.MapOversight();
         api.MapPeople();
+        api.MapRosters();
         api.MapPairing();
         api.MapPlaces();
         api.MapCare();

@@ -21,6 +21,8 @@ public abstract class ShouwangDb(DbContextOptions options) : DbContext(options)
     public DbSet<Person> People => Set<Person>();
     public DbSet<Household> Households => Set<Household>();
     public DbSet<Relation> Relations => Set<Relation>();
+    public DbSet<RosterUpload> RosterUploads => Set<RosterUpload>();
+    public DbSet<RosterImport> RosterImports => Set<RosterImport>();
     public DbSet<Place> Places => Set<Place>();
     public DbSet<Pair> Pairs => Set<Pair>();
     public DbSet<Visit> Visits => Set<Visit>();

@@ -734,6 +734,69 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.ToTable("people_relation", (string)null);
                 });
 
+            modelBuilder.Entity("Shouwang.Domain.People.RosterImport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Area")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("Journal")
+                        .HasColumnType("bytea");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Area");
+
+                    b.ToTable("people_roster_import", (string)null);
+                });
+
+            modelBuilder.Entity("Shouwang.Domain.People.RosterUpload", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Area")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<byte[]>("Sealed")
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Area");
+
+                    b.ToTable("people_roster_upload", (string)null);
+                });
+
             modelBuilder.Entity("Shouwang.Domain.Places.Place", b =>
                 {
                     b.Property<Guid>("Id")
@@ -927,6 +990,43 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.Navigation("Facts");
 
                     b.Navigation("Secrets")
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Shouwang.Domain.People.RosterImport", b =>
+                {
+                    b.OwnsOne("Shouwang.Domain.People.RosterCounts", "Counts", b1 =>
+                        {
+                            b1.Property<Guid>("RosterImportId")
+                                .HasColumnType("uuid");
+
+                            b1.Property<int>("Added")
+                                .HasColumnType("integer");
+
+                            b1.Property<int>("Changed")
+                                .HasColumnType("integer");
+
+                            b1.Property<int>("Read")
+                                .HasColumnType("integer");
+
+                            b1.Property<int>("Refused")
+                                .HasColumnType("integer");
+
+                            b1.Property<int>("Suspected")
+                                .HasColumnType("integer");
+
+                            b1.Property<int>("Unchanged")
+                                .HasColumnType("integer");
+
+                            b1.HasKey("RosterImportId");
+
+                            b1.ToTable("people_roster_import");
+
+                            b1.WithOwner()
+                                .HasForeignKey("RosterImportId");
+                        });
+
+                    b.Navigation("Counts")
                         .IsRequired();
                 });
 

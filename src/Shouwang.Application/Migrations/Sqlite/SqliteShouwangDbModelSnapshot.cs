@@ -723,6 +723,69 @@ namespace Shouwang.Application.Migrations.Sqlite
                     b.ToTable("people_relation", (string)null);
                 });
 
+            modelBuilder.Entity("Shouwang.Domain.People.RosterImport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Area")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Journal")
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Area");
+
+                    b.ToTable("people_roster_import", (string)null);
+                });
+
+            modelBuilder.Entity("Shouwang.Domain.People.RosterUpload", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Area")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Sealed")
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Area");
+
+                    b.ToTable("people_roster_upload", (string)null);
+                });
+
             modelBuilder.Entity("Shouwang.Domain.Places.Place", b =>
                 {
                     b.Property<Guid>("Id")
@@ -916,6 +979,43 @@ namespace Shouwang.Application.Migrations.Sqlite
                     b.Navigation("Facts");
 
                     b.Navigation("Secrets")
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Shouwang.Domain.People.RosterImport", b =>
+                {
+                    b.OwnsOne("Shouwang.Domain.People.RosterCounts", "Counts", b1 =>
+                        {
+                            b1.Property<Guid>("RosterImportId")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<int>("Added")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int>("Changed")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int>("Read")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int>("Refused")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int>("Suspected")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int>("Unchanged")
+                                .HasColumnType("INTEGER");
+
+                            b1.HasKey("RosterImportId");
+
+                            b1.ToTable("people_roster_import");
+
+                            b1.WithOwner()
+                                .HasForeignKey("RosterImportId");
+                        });
+
+                    b.Navigation("Counts")
                         .IsRequired();
                 });
 
