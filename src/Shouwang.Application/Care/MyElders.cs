@@ -15,7 +15,7 @@ public sealed class MyElders(Workspace work)
         Id<Person> Elder, string Name, int Age, string Group, string? VolunteerName, DateOnly? LastVisit, bool VisitedToday);
 
     public async Task<Result<List<Row>>> Run(Actor actor, CancellationToken ct) =>
-        actor.May(Permission.ViewPairs, actor.Scope)
+        actor.May(Permission.ViewPairs, actor.Scope) || actor.May(Permission.RecordVisits, actor.Scope)
             ? await work.Read(actor, db => List(db, actor, work.Today, ct))
             : CommonRefusals.Forbidden;
 

@@ -83,7 +83,7 @@ public sealed class ImportRoster(Workspace work, PersonVault vault, RosterVault 
 
     internal static async Task<Refusal?> MayNot(ShouwangDb db, AreaCode village, Actor actor, CancellationToken ct)
     {
-        if (!actor.May(Permission.ImportPeople, village)) return CommonRefusals.Forbidden;
+        if (!actor.May(Permission.ImportPeople, village)) return CommonRefusals.MayNot(actor, village);
         if (village.Level != AreaLevel.Village) return PeopleRefusals.ImportIntoVillage.With("code", village.ToString());
         return await db.Areas.AnyAsync(a => a.Area == village, ct) ? null : CommonRefusals.NotFound;
     }

@@ -35,7 +35,7 @@ public sealed class OpenRoster(Workspace work, RosterVault vault, ImportRoster i
     {
         var upload = await work.Read(actor, db => db.RosterUploads.SingleOrDefaultAsync(u => u.Id == id, ct));
         if (upload is null) return CommonRefusals.NotFound;
-        if (!actor.May(Permission.ImportPeople, upload.Area)) return CommonRefusals.Forbidden;
+        if (!actor.May(Permission.ImportPeople, upload.Area)) return CommonRefusals.MayNot(actor, upload.Area);
         return vault.Open(upload) is { } file ? (upload.Area, file) : RosterImportRefusals.UploadGone;
     }
 }

@@ -27,7 +27,7 @@ public sealed class UndoImport(Workspace work, RosterVault vault)
         {
             var import = await db.RosterImports.SingleOrDefaultAsync(i => i.Id == id, ct);
             if (import is null) return CommonRefusals.NotFound;
-            if (!actor.May(Permission.ImportPeople, import.Area)) return CommonRefusals.Forbidden;
+            if (!actor.May(Permission.ImportPeople, import.Area)) return CommonRefusals.MayNot(actor, import.Area);
             await db.Database.OpenConnectionAsync(ct);
             IReadOnlyList<BuiltOn> since = vault.Open(import) is { } journal ? await RowJournal.Read(db, journal).Since(db, ct) : [];
             return since.ToArray();
@@ -37,7 +37,7 @@ public sealed class UndoImport(Workspace work, RosterVault vault)
     {
         var import = await unit.Db.RosterImports.SingleOrDefaultAsync(i => i.Id == command.Import, ct);
         if (import is null) return CommonRefusals.NotFound;
-        if (!unit.Actor.May(Permission.ImportPeople, import.Area)) return CommonRefusals.Forbidden;
+        if (!unit.Actor.May(Permission.ImportPeople, import.Area)) return CommonRefusals.MayNot(unit.Actor, import.Area);
         if (vault.Open(import) is not { } bytes) return RosterImportRefusals.Undone;
 
         var journal = RowJournal.Read(unit.Db, bytes);

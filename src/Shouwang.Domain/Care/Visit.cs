@@ -128,7 +128,6 @@ public static class CareRefusals
     public static readonly Refusal TooShort = new("care.too-short", RefusalKind.Invalid, "ended");
     public static readonly Refusal OwnElder = new("care.own-elder", RefusalKind.Invalid, "elder");
     public static readonly Refusal NothingDone = new("care.nothing-done", RefusalKind.Invalid, "items");
-    public static readonly Refusal NotPaired = new("care.not-paired");
     public static readonly Refusal OwnVisit = new("care.own-visit", RefusalKind.Forbidden);
     public static readonly Refusal AlreadyVerified = new("care.already-verified", RefusalKind.Conflict);
     public static readonly Refusal NothingToVerify = new("care.nothing-to-verify");

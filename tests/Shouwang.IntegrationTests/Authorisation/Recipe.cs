@@ -11,10 +11,13 @@ internal sealed record Asked(string Path, object? Body = null);
 /// <summary>What the matrix must know of an endpoint that takes route values or a body; all others join without one.</summary>
 /// <param name="Ask">Makes a fresh record at the position and says how to ask for it.</param>
 /// <param name="Admits">Who gets an answer at a position, where it is not simply: has the permission and sees the record.</param>
-internal sealed record Recipe(Func<World, Role, Position, Task<Asked>> Ask, Func<Role, Position, bool>? Admits = null)
+internal sealed partial record Recipe(Func<World, Role, Position, Task<Asked>> Ask, Func<Role, Position, bool>? Admits = null)
 {
     /// <summary>By the endpoint's name. A new endpoint with route values or a body gets a line here.</summary>
-    public static IReadOnlyDictionary<string, Recipe> All { get; } = new Dictionary<string, Recipe>
+    public static IReadOnlyDictionary<string, Recipe> All { get; } = new[] { OfTheHouse(), OfTheThread(), OfRosters() }
+        .SelectMany(part => part).ToDictionary(r => r.Key, r => r.Value);
+
+    private static Dictionary<string, Recipe> OfTheHouse() => new()
     {
         ["StartSession"] = new((w, r, p) => Done($"/api/v1/sessions/{w.House.NewId()}", new { name = "NOBODY", password = "wrong" })),
         ["RedeemSlip"] = new((w, r, p) =>
