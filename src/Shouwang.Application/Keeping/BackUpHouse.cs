@@ -39,7 +39,8 @@ public sealed class BackUpHouse(Store store, HouseSite site, TimeProvider clock)
     private static void WriteKeys(BinaryWriter to, string directory)
     {
         var files = Directory.Exists(directory)
-            ? Directory.GetFiles(directory, "*", SearchOption.AllDirectories).Where(f => Path.GetExtension(f) is not (".lock" or ".new")).ToList()
+            ? Directory.GetFiles(directory, "*", SearchOption.AllDirectories)
+                .Where(f => Path.GetExtension(f) is not (".lock" or ".new")).ToList()
             : [];
         to.Write(files.Count);
         foreach (var file in files)
@@ -75,5 +76,6 @@ public sealed class BackUpHouse(Store store, HouseSite site, TimeProvider clock)
     }
 
     /// <summary>A table in words: another house can take its rows when its own table reads the same.</summary>
-    internal static string ShapeOf(StoredTable table) => $"{table.Name}({string.Join(",", table.Columns.Select(c => $"{c.Name}:{c.Kind}"))})";
+    internal static string ShapeOf(StoredTable table) =>
+        $"{table.Name}({string.Join(",", table.Columns.Select(c => $"{c.Name}:{c.Kind}"))})";
 }

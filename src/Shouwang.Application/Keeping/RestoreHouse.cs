@@ -8,7 +8,8 @@ using Shouwang.Domain.Kernel;
 
 namespace Shouwang.Application.Keeping;
 
-/// <summary>Fills an empty house from a backup, on either database, and compares what it then holds with what was written down. 恢复</summary>
+/// <summary>Fills an empty house from a backup, on either database, and compares what it then holds with what was written down.
+/// 恢复</summary>
 /// <param name="store">Where to; its tables are made here.</param>
 public sealed class RestoreHouse(Store store, HouseSite site)
 {
@@ -95,18 +96,19 @@ public sealed class RestoreHouse(Store store, HouseSite site)
         return null;
     }
 
-    /// <summary>Puts the keys in their place, readable by their owner alone; other keys that are already there are never replaced.</summary>
+    /// <summary>Puts the keys in their place, readable by their owner alone; keys that are already there are never replaced.</summary>
     private static Refusal? TakeKeys(BinaryReader from, string directory)
     {
-        var files = new List<(string Path, byte[] Bytes)>();
+        var (files, home) = (new List<(string Path, byte[] Bytes)>(), Path.GetFullPath(directory) + Path.DirectorySeparatorChar);
         for (var count = from.ReadInt32(); count > 0; count--)
         {
             var path = Path.GetFullPath(Path.Combine(directory, from.ReadString()));
-            if (!path.StartsWith(Path.GetFullPath(directory) + Path.DirectorySeparatorChar, StringComparison.Ordinal)) return KeepingRefusals.Damaged;
+            if (!path.StartsWith(home, StringComparison.Ordinal)) return KeepingRefusals.Damaged;
             files.Add((path, from.ReadBytes(from.ReadInt32())));
         }
 
-        if (files.Exists(f => File.Exists(f.Path) && !File.ReadAllBytes(f.Path).AsSpan().SequenceEqual(f.Bytes))) return KeepingRefusals.OtherKeys;
+        if (files.Exists(f => File.Exists(f.Path) && !File.ReadAllBytes(f.Path).AsSpan().SequenceEqual(f.Bytes)))
+            return KeepingRefusals.OtherKeys;
         foreach (var (path, bytes) in files.Where(f => !File.Exists(f.Path))) KeyFile.Place(path, bytes);
         return null;
     }

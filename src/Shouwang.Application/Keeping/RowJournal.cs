@@ -37,7 +37,10 @@ internal sealed class RowJournal
         var rows = TableRows.Within(db);
         foreach (var (table, ids) in journal._changed)
         {
-            foreach (var (part, column) in journal.PartsOf(table)) journal._before[part.Name] = await List(rows.Of(part, column, [.. ids], ct), ct);
+            foreach (var (part, column) in journal.PartsOf(table))
+            {
+                journal._before[part.Name] = await List(rows.Of(part, column, [.. ids], ct), ct);
+            }
         }
 
         return journal;
@@ -63,8 +66,8 @@ internal sealed class RowJournal
         var rows = TableRows.Within(db);
         foreach (var table in _tables.Reverse())
         {
-            if (table.Owner is { } owner) await rows.Delete(table, owner.Column, [.. Ids(_added, owner.Table), .. Ids(_changed, owner.Table)], ct);
-            else await rows.Delete(table, table.Key[0], [.. Ids(_added, table.Name)], ct);
+            if (table.Owner is not { } owner) await rows.Delete(table, table.Key[0], [.. Ids(_added, table.Name)], ct);
+            else await rows.Delete(table, owner.Column, [.. Ids(_added, owner.Table), .. Ids(_changed, owner.Table)], ct);
         }
 
         foreach (var table in _tables.Where(t => _before.ContainsKey(t.Name)))
@@ -77,18 +80,12 @@ internal sealed class RowJournal
     public byte[] ToBytes()
     {
         using var bytes = new MemoryStream();
-        using (var packed = new DeflateStream(bytes, CompressionLevel.Fastest, leaveOpen: true))
-        using (var to = new BinaryWriter(packed, Encoding.UTF8))
+        using (var to = new BinaryWriter(new DeflateStream(bytes, CompressionLevel.Fastest), Encoding.UTF8))
         {
             Write(to, _added);
             Write(to, _changed);
             to.Write(_before.Count);
-            foreach (var (name, rows) in _before)
-            {
-                to.Write(name);
-                to.Write(rows.Count);
-                foreach (var row in rows) RowCodec.Write(to, Table(name), row);
-            }
+            foreach (var (name, rows) in _before) Write(to, Table(name), rows);
         }
 
         return bytes.ToArray();
@@ -193,6 +190,13 @@ internal sealed class RowJournal
     private static async IAsyncEnumerable<object?[]> Stream(IEnumerable<object?[]> rows)
     {
         foreach (var row in rows) yield return await Task.FromResult(row);
+    }
+
+    private static void Write(BinaryWriter to, StoredTable table, List<object?[]> rows)
+    {
+        to.Write(table.Name);
+        to.Write(rows.Count);
+        foreach (var row in rows) RowCodec.Write(to, table, row);
     }
 
     private static void Write(BinaryWriter to, Dictionary<string, HashSet<Guid>> records)

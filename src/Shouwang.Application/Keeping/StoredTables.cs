@@ -18,7 +18,8 @@ internal sealed record StoredColumn(string Name, CellKind Kind, bool IsCounted =
 /// <summary>One table as both databases have it. 表</summary>
 /// <param name="Key">Its key columns.</param>
 /// <param name="Owner">The table whose rows own these, and the column that names the owner; null for a table that stands by itself.</param>
-internal sealed record StoredTable(string Name, IReadOnlyList<StoredColumn> Columns, IReadOnlyList<string> Key, (string Table, string Column)? Owner)
+internal sealed record StoredTable(
+    string Name, IReadOnlyList<StoredColumn> Columns, IReadOnlyList<string> Key, (string Table, string Column)? Owner)
 {
     public int IndexOf(string column) => Columns.Select((c, i) => (c, i)).First(c => c.c.Name == column).i;
 }
@@ -39,8 +40,9 @@ internal static class StoredTables
         var sorted = new List<StoredTable>();
         while (left.Count > 0)
         {
-            var free = left.Where(t => t.ForeignKeyConstraints.All(f => f.PrincipalTable == t || !left.Contains(f.PrincipalTable))).ToList();
-            if (free.Count == 0) throw new NotSupportedException("Tables that refer to each other in a circle cannot be copied row by row.");
+            var free = left.Where(t => t.ForeignKeyConstraints.All(f => f.PrincipalTable == t || !left.Contains(f.PrincipalTable)))
+                .ToList();
+            if (free.Count == 0) throw new NotSupportedException("Tables that refer to each other in a circle cannot be copied.");
             sorted.AddRange(free.Select(t => TableOf(t, byId)));
             left.RemoveAll(free.Contains);
         }
@@ -59,7 +61,8 @@ internal static class StoredTables
         var property = column.PropertyMappings[0].Property;
         var refers = column.Name == Holder ? byId[typeof(Id<Person>)] : byId.GetValueOrDefault(Bare(property.ClrType));
         if (refers == column.Table.Name && column.Table.PrimaryKey!.Columns.Contains(column)) refers = null;
-        return new(column.Name, KindOf(column), property.ValueGenerated == ValueGenerated.OnAdd && property.ClrType == typeof(long), refers);
+        var isCounted = property.ValueGenerated == ValueGenerated.OnAdd && property.ClrType == typeof(long);
+        return new(column.Name, KindOf(column), isCounted, refers);
     }
 
     private static CellKind KindOf(IColumn column)
@@ -77,7 +80,8 @@ internal static class StoredTables
             _ when type == typeof(DateOnly) => CellKind.Day,
             _ when type == typeof(DateTime) => CellKind.Moment,
             _ when type == typeof(TimeOnly) => CellKind.Time,
-            _ => throw new NotSupportedException($"{column.Table.Name}.{column.Name} holds {type.Name}, which the two databases store differently."),
+            _ => throw new NotSupportedException(
+                $"{column.Table.Name}.{column.Name} holds {type.Name}, which the two databases store differently."),
         };
     }
 

@@ -3,6 +3,7 @@ using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Shouwang.Application.Common;
 
 namespace Shouwang.Application.Keeping;
@@ -35,15 +36,17 @@ internal sealed class TableRows(DbConnection connection, DbTransaction? transact
 
     /// <summary>Works inside a unit of work's own transaction.</summary>
     public static TableRows Within(ShouwangDb db) =>
-        new(db.Database.GetDbConnection(), db.Database.CurrentTransaction is { } t ? Microsoft.EntityFrameworkCore.Storage.DbContextTransactionExtensions.GetDbTransaction(t) : null);
+        new(db.Database.GetDbConnection(), db.Database.CurrentTransaction?.GetDbTransaction());
 
     /// <summary>The rows of a table; of those whose column names one of some ids, when ids are given.</summary>
-    public async IAsyncEnumerable<object?[]> Of(StoredTable table, string? column, IReadOnlyList<Guid> ids, [EnumeratorCancellation] CancellationToken ct)
+    public async IAsyncEnumerable<object?[]> Of(
+        StoredTable table, string? column, IReadOnlyList<Guid> ids, [EnumeratorCancellation] CancellationToken ct)
     {
         var chunks = column is null ? [[]] : ids.Chunk(AtOnce);
         foreach (var chunk in chunks)
         {
-            await using var command = Command($"SELECT {Names(table)} FROM \"{table.Name}\"{(column is null ? "" : $" WHERE \"{column}\" IN ({Marks(chunk.Length)})")}");
+            var where = column is null ? "" : $" WHERE \"{column}\" IN ({Marks(chunk.Length)})";
+            await using var command = Command($"SELECT {Names(table)} FROM \"{table.Name}\"{where}");
             Bind(command, [.. chunk.Cast<object?>()]);
             await using var reader = await command.ExecuteReaderAsync(ct);
             while (await reader.ReadAsync(ct)) yield return RowCodec.Read(reader, table);
@@ -93,8 +96,9 @@ internal sealed class TableRows(DbConnection connection, DbTransaction? transact
         if (connection is SqliteConnection) return;
         foreach (var column in table.Columns.Where(c => c.IsCounted))
         {
+            var next = $"coalesce((SELECT max(\"{column.Name}\") FROM \"{table.Name}\"), 0) + 1";
             await using var command = Command(
-                $"SELECT setval(pg_get_serial_sequence('\"{table.Name}\"', '{column.Name}'), coalesce((SELECT max(\"{column.Name}\") FROM \"{table.Name}\"), 0) + 1, false)");
+                $"SELECT setval(pg_get_serial_sequence('\"{table.Name}\"', '{column.Name}'), {next}, false)");
             await command.ExecuteScalarAsync(ct);
         }
     }

@@ -18,7 +18,8 @@ public sealed class OpenRoster(Workspace work, RosterVault vault, ImportRoster i
 
     /// <summary>The workbook as it came, with a column that says what is wrong.</summary>
     /// <param name="say">The sentence for an error.</param>
-    public async Task<Result<byte[]>> Marked(Id<RosterUpload> id, string heading, Func<CellError, string> say, Actor actor, CancellationToken ct)
+    public async Task<Result<byte[]>> Marked(
+        Id<RosterUpload> id, string heading, Func<CellError, string> say, Actor actor, CancellationToken ct)
     {
         if (!(await File(id, actor, ct)).IsOk(out var file, out var refusal)) return refusal;
         using var from = new MemoryStream(file.Bytes);

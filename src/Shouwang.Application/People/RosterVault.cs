@@ -4,7 +4,8 @@ using Shouwang.Domain.People;
 
 namespace Shouwang.Application.People;
 
-/// <summary>Seals rosters that were handed in, and what is needed to take an import back: both hold ID numbers in their own way. 花名册保险库</summary>
+/// <summary>Seals rosters that were handed in, and what is needed to take an import back: both hold ID numbers.
+/// 花名册保险库</summary>
 public sealed class RosterVault(KeyRing keys)
 {
     internal byte[] Seal(RosterUpload upload, byte[] file) => keys.Wrap(PlaceOf(upload), Packed(file));
@@ -16,9 +17,11 @@ public sealed class RosterVault(KeyRing keys)
 
     internal byte[]? Open(RosterImport import) => import.Journal is { } box ? keys.Unwrap(PlaceOf(import), box) : null;
 
-    private static SealedPlace PlaceOf(RosterUpload upload) => new(RosterMapping.UploadTable, nameof(RosterUpload.Sealed), upload.Id.Value);
+    private static SealedPlace PlaceOf(RosterUpload upload) =>
+        new(RosterMapping.UploadTable, nameof(RosterUpload.Sealed), upload.Id.Value);
 
-    private static SealedPlace PlaceOf(RosterImport import) => new(RosterMapping.ImportTable, nameof(RosterImport.Journal), import.Id.Value);
+    private static SealedPlace PlaceOf(RosterImport import) =>
+        new(RosterMapping.ImportTable, nameof(RosterImport.Journal), import.Id.Value);
 
     private static byte[] Packed(byte[] plain)
     {

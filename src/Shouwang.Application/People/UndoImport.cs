@@ -6,7 +6,8 @@ using Shouwang.Domain.People;
 
 namespace Shouwang.Application.People;
 
-/// <summary>Takes a whole import back, as long as nobody has built on it: whom it added is gone, what it changed is as before. 撤销导入</summary>
+/// <summary>Takes a whole import back, as long as nobody has built on it: whom it added is gone, what it changed is as before.
+/// 撤销导入</summary>
 public sealed class UndoImport(Workspace work, RosterVault vault)
 {
     public sealed record Command(Id<RosterImport> Import) : ICommand

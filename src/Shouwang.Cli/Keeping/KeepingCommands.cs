@@ -16,8 +16,11 @@ internal static class KeepingCommands
 
     public static Command Backup()
     {
-        var (file, secret) = (new Argument<string>("FILE") { Description = "The backup to write; it must not exist." }, Passphrase.File());
-        var command = new Command("backup", "Write everything and the keys into one file sealed under a passphrase, also while the house is open.") { file, secret };
+        var (file, secret) = (new Argument<string>("FILE") { Description = "The file to write; it must not exist." }, Passphrase.File());
+        var command = new Command("backup", "Write everything and the keys into one sealed file, also while the house is open.")
+        {
+            file, secret,
+        };
         var options = new DataOptions().AddTo(command);
         command.SetAction(async (parsed, ct) =>
         {
@@ -33,7 +36,10 @@ internal static class KeepingCommands
     {
         var (file, secret) = (new Argument<string>("FILE") { Description = "The backup to read." }, Passphrase.File());
         var verify = new Option<bool>("--verify") { Description = "Then verify the ledger and the audit log, and open every sealed field." };
-        var command = new Command("restore", "Fill an empty data directory or database from a backup, and compare.") { file, secret, verify };
+        var command = new Command("restore", "Fill an empty data directory or database from a backup, and compare.")
+        {
+            file, secret, verify,
+        };
         var options = new DataOptions().AddTo(command);
         command.SetAction(async (parsed, ct) =>
         {
@@ -74,14 +80,17 @@ internal static class KeepingCommands
     private static async Task<int> Read(CliContext context, string path, string passphrase, bool verify, CancellationToken ct)
     {
         await using var file = File.OpenRead(path);
-        if (!(await context.Get<RestoreHouse>().Run(file, passphrase, ct)).IsOk(out var receipt, out var refusal)) return context.Refused(refusal);
-        var sentence = $"{receipt.Tables.Count} tables, {receipt.Tables.Sum(t => t.Rows)} rows, as backed up {receipt.MadeAt:u}; every table compared.";
+        var restored = await context.Get<RestoreHouse>().Run(file, passphrase, ct);
+        if (!restored.IsOk(out var receipt, out var refusal)) return context.Refused(refusal);
+        var rows = receipt.Tables.Sum(t => t.Rows);
+        var sentence = $"{receipt.Tables.Count} tables, {rows} rows, as backed up {receipt.MadeAt:u}; every table compared.";
         if (!verify) return await context.Done(receipt, sentence, ct);
 
         var checks = await Verify(context, Actor.System(AreaCode.Nation), ct);
         var code = await context.Done(
             new { receipt.MadeAt, receipt.From, receipt.Tables, checks.Ledger, checks.Audit, checks.Opened, sound = checks.IsSound },
-            $"{sentence} Ledger {checks.Ledger.Findings} findings, audit {checks.Audit.Findings} findings, {checks.Opened} people's sealed fields opened.", ct);
+            $"{sentence} Ledger {checks.Ledger.Findings} findings, audit {checks.Audit.Findings} findings, {checks.Opened} people opened.",
+            ct);
         return checks.IsSound ? code : 1;
     }
 
@@ -105,7 +114,8 @@ internal static class KeepingCommands
 
             return count;
         });
-        return new((await context.Get<VerifyLedger>().Run(house, ct)).Value, (await context.Get<VerifyAudit>().Run(house, ct)).Value, opened);
+        var (ledger, audit) = (await context.Get<VerifyLedger>().Run(house, ct), await context.Get<VerifyAudit>().Run(house, ct));
+        return new(ledger.Value, audit.Value, opened);
     }
 
     private static async Task<int> Copy(CliContext context, string connection, CancellationToken ct)
@@ -114,7 +124,8 @@ internal static class KeepingCommands
         await using var target = new PostgresStore(connection, TimeProvider.System);
         if (!(await context.Get<CopyHouse>().Run(target, ct)).IsOk(out var receipt, out var refusal)) return context.Refused(refusal);
         var rows = receipt.Tables.Sum(t => t.Rows);
-        return await context.Done(receipt, $"{receipt.Tables.Count} tables, {rows} rows, {receipt.From} to {receipt.To}; every table compared.", ct);
+        var sentence = $"{receipt.Tables.Count} tables, {rows} rows, {receipt.From} to {receipt.To}; every table compared.";
+        return await context.Done(receipt, sentence, ct);
     }
 
     private static FileStreamOptions Private()

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Shouwang.Cli.Keeping;
 
-/// <summary>The operator's passphrase: from a file, from the environment, or typed; never from the command line, where others could read it.
+/// <summary>The operator's passphrase: from a file, from the environment, or typed; never from the command line, where others read.
 /// 口令</summary>
 internal static class Passphrase
 {
@@ -10,7 +10,7 @@ internal static class Passphrase
     public const string Variable = "SHOUWANG_PASSPHRASE";
 
     public static Option<string?> File() =>
-        new("--passphrase-file") { Description = $"A file whose first line is the passphrase; otherwise {Variable}, otherwise it is asked for." };
+        new("--passphrase-file") { Description = $"A file whose first line is the passphrase; or set {Variable}, or type it." };
 
     /// <summary>The passphrase, or null when there is none to be had.</summary>
     public static string? Read(string? file)
