@@ -35,7 +35,7 @@ internal static class KeepingCommands
     public static Command Restore()
     {
         var (file, secret) = (new Argument<string>("FILE") { Description = "The backup to read." }, Passphrase.File());
-        var verify = new Option<bool>("--verify") { Description = "Then verify the ledger and the audit log, and open every sealed field." };
+        var verify = new Option<bool>("--verify") { Description = "Then verify ledger and audit log, and open every sealed field." };
         var command = new Command("restore", "Fill an empty data directory or database from a backup, and compare.")
         {
             file, secret, verify,
