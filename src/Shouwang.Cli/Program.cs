@@ -28,7 +28,10 @@ var root = new RootCommand("Shouwang 守望: rural mutual-aid elder care.")
     KeepingCommands.Backup(),
     KeepingCommands.Restore(),
     KeepingCommands.Db(),
-    new Command("bench", "Measure.") { AreasBench.Create(TimeProvider.System), PipelineBench.Create(TimeProvider.System) },
+    new Command("bench", "Measure.")
+    {
+        AreasBench.Create(TimeProvider.System), PipelineBench.Create(TimeProvider.System), RosterBench.Create(TimeProvider.System),
+    },
     ServeCommand.Create(),
     DemoCommand.Create(TimeProvider.System),
 };
