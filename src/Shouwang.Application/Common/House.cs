@@ -33,7 +33,8 @@ public static class House
         services.AddSingleton(_ => RuleFiles.Of(Path.Combine(site.DataDirectory, "rules")));
         services.AddSingleton<OutboxSignal>().AddSingleton<Dispatcher>().AddSingleton<AuditSealer>().AddSingleton<Workspace>();
         services.AddSingleton<PersonVault>().AddSingleton<RosterVault>().AddSingleton<RosterDesk>();
-        services.AddSingleton<SignInRules>().AddSingleton<SignInVault>().AddSingleton<PasswordDesk>().AddSingleton<SignInDesk>()
+        services.AddSingleton<SignInRules>().AddSingleton<SignInVault>().AddSingleton<PasswordDesk>().AddSingleton<FactorDesk>()
+            .AddSingleton<SignInDesk>()
             .AddSingleton<SessionBook>();
         services.AddTransient<HouseSums>().AddTransient<BackUpHouse>().AddTransient<RestoreHouse>().AddTransient<CopyHouse>();
         Subscriptions.AddReaders(services);

@@ -13,12 +13,16 @@ namespace Shouwang.Application.SignIn;
 /// <param name="Post">The post worked in.</param>
 /// <param name="Name">The person's name.</param>
 /// <param name="Place">The area worked in, from the county down, as far as its names are known.</param>
-public sealed record SignedIn(Guid Session, Guid Account, Id<Post> Post, string Name, IReadOnlyList<string> Place, Actor Actor);
+public sealed record SignedIn(Guid Session, Guid Account, Id<Post> Post, string Name, IReadOnlyList<string> Place, Actor Actor)
+{
+    /// <summary>Whether the post needs a second factor that the account does not have yet; until then only enrolling is open.</summary>
+    public bool LacksFactor { get; init; }
+}
 
 /// <summary>Turns a session into the actor it stands for, anew for every request: a revoked session, an ended post or a dissolved pair
 /// counts
 /// from the next request on. 会话登记</summary>
-public sealed class SessionBook(Store store, Workspace work, SignInRules rules)
+public sealed class SessionBook(Store store, Workspace work, FactorDesk factors, SignInRules rules)
 {
     private static readonly Actor s_house = Actor.System(AreaCode.Nation);
     private static readonly TimeSpan s_historyLife = TimeSpan.FromMinutes(5);
@@ -45,7 +49,9 @@ public sealed class SessionBook(Store store, Workspace work, SignInRules rules)
         {
             Predecessors = (await History(db, ct)).PredecessorsOf(post.Area, work.Today),
         };
-        return (new(session.Id, session.Account, post.Id, name ?? "", await PlaceOf(db, post.Area, ct), actor), session.LastSeen);
+        var lacks = factors.IsNeeded(post.Role, post.Area) && !await FactorDesk.Has(db, session.Account, ct);
+        var found = new SignedIn(session.Id, session.Account, post.Id, name ?? "", await PlaceOf(db, post.Area, ct), actor);
+        return (found with { LacksFactor = lacks }, session.LastSeen);
     }
 
     /// <summary>The names of the area and of those above it, the county first.</summary>
