@@ -4,6 +4,7 @@ using Shouwang.Cli.Bench;
 using Shouwang.Cli.Care;
 using Shouwang.Cli.Chaos;
 using Shouwang.Cli.Demo;
+using Shouwang.Cli.Keeping;
 using Shouwang.Cli.Ledger;
 using Shouwang.Cli.Pairing;
 using Shouwang.Cli.People;
@@ -27,9 +28,13 @@ var root = new RootCommand("Shouwang 守望: rural mutual-aid elder care.")
     },
     SampleCommands.Create(),
     AccountCommands.Create(TimeProvider.System),
+    KeepingCommands.Backup(),
+    KeepingCommands.Restore(),
+    KeepingCommands.Db(),
     new Command("bench", "Measure.")
     {
-        AreasBench.Create(TimeProvider.System), PipelineBench.Create(TimeProvider.System), BenchPlanning.Create(),
+        AreasBench.Create(TimeProvider.System), PipelineBench.Create(TimeProvider.System), RosterBench.Create(TimeProvider.System),
+        BenchPlanning.Create(),
     },
     ChaosCommand.Create(),
     ServeCommand.Create(),

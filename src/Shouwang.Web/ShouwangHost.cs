@@ -96,6 +96,7 @@ public static class ShouwangHost
         api.MapPerson();
         api.MapRelations();
         api.MapConsents();
+        api.MapRosters();
         api.MapPairing();
         api.MapPlaces();
         api.MapCare();

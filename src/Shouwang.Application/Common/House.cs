@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Shouwang.Application.Common.Crypto;
+using Shouwang.Application.Keeping;
 using Shouwang.Application.People;
 using Shouwang.Application.Rules;
 using Shouwang.Application.SignIn;
@@ -31,9 +32,11 @@ public static class House
         services.AddSingleton(_ => site.OpenStore(clock));
         services.AddSingleton(_ => RuleFiles.Of(Path.Combine(site.DataDirectory, "rules")));
         services.AddSingleton<OutboxSignal>().AddSingleton<Dispatcher>().AddSingleton<AuditSealer>().AddSingleton<Workspace>();
-        services.AddSingleton<PersonVault>();
-        services.AddSingleton<SignInRules>().AddSingleton<SignInVault>().AddSingleton<PasswordDesk>().AddSingleton<SignInDesk>()
+        services.AddSingleton<PersonVault>().AddSingleton<RosterVault>().AddSingleton<RosterDesk>();
+        services.AddSingleton<SignInRules>().AddSingleton<SignInVault>().AddSingleton<PasswordDesk>().AddSingleton<FactorDesk>()
+            .AddSingleton<SignInDesk>()
             .AddSingleton<SessionBook>();
+        services.AddTransient<HouseSums>().AddTransient<BackUpHouse>().AddTransient<RestoreHouse>().AddTransient<CopyHouse>();
         Subscriptions.AddReaders(services);
         foreach (var useCase in UseCases) services.AddTransient(useCase);
         return services;

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Shouwang.Application.Common;
+using Shouwang.Application.Keeping;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.People;
 using Shouwang.Domain.Rules;
@@ -10,12 +11,17 @@ namespace Shouwang.Application.People;
 
 /// <summary>Takes a village's roster into the register: shows first what it would do, and does it when told. 导入花名册</summary>
 /// <remarks>Good rows go in as one act; rows with errors stay out and are named by cell. The same file again changes nothing.</remarks>
-public sealed class ImportRoster(Workspace work, PersonVault vault, Rulebook rulebook)
+public sealed class ImportRoster(Workspace work, PersonVault vault, RosterVault files, Rulebook rulebook)
 {
     /// <param name="Village">The village the people belong to, twelve digits.</param>
     /// <param name="Digest">SHA-256 of the file, so that the same command with another file is noticed.</param>
     /// <param name="Reading">What was read from the file; not part of the record.</param>
-    public sealed record Command(Guid CommandId, AreaCode Village, string Digest, [property: JsonIgnore] RosterReading Reading) : ICommand;
+    public sealed record Command(Guid CommandId, AreaCode Village, string Digest, [property: JsonIgnore] RosterReading Reading) : ICommand
+    {
+        /// <summary>How far it has come, for whoever waits.</summary>
+        [JsonIgnore]
+        public RosterProgress Progress { get; } = new();
+    }
 
     /// <summary>Counts only: no name, no number. </summary>
     /// <param name="Read">Rows that held a person.</param>
@@ -45,7 +51,7 @@ public sealed class ImportRoster(Workspace work, PersonVault vault, Rulebook rul
     {
         return await work.Read<Result<View>>(actor, async db =>
         {
-            if (await MayNot(db, command, actor, ct) is { } refusal) return refusal;
+            if (await MayNot(db, command.Village, actor, ct) is { } refusal) return refusal;
             var (_, changes) = await Merge(db, command, work.Now, ct);
             return new View(Count(command.Reading, changes), changes, command.Reading.Errors);
         });
@@ -57,17 +63,29 @@ public sealed class ImportRoster(Workspace work, PersonVault vault, Rulebook rul
 
     private async Task<Result<Receipt>> Take(UnitOfWork unit, Command command, Actor actor, CancellationToken ct)
     {
-        if (await MayNot(unit.Db, command, actor, ct) is { } refusal) return refusal;
+        if (await MayNot(unit.Db, command.Village, actor, ct) is { } refusal) return refusal;
         var (register, changes) = await Merge(unit.Db, command, unit.Now, ct);
         unit.Db.AddRange(register.Entered);
-        return Count(command.Reading, changes);
+        var receipt = Count(command.Reading, changes);
+        if (receipt.Added + receipt.Changed > 0) await Remember(unit, command, receipt, ct);
+        return receipt;
     }
 
-    private static async Task<Refusal?> MayNot(ShouwangDb db, Command command, Actor actor, CancellationToken ct)
+    /// <summary>Writes down what the import is about to do, so that the whole of it can be taken back.</summary>
+    private async Task Remember(UnitOfWork unit, Command command, Receipt receipt, CancellationToken ct)
     {
-        if (!actor.May(Permission.ImportPeople, command.Village)) return CommonRefusals.MayNot(actor, command.Village);
-        if (command.Village.Level != AreaLevel.Village) return PeopleRefusals.ImportIntoVillage.With("code", command.Village.ToString());
-        return await db.Areas.AnyAsync(a => a.Area == command.Village, ct) ? null : CommonRefusals.NotFound;
+        var counts = new RosterCounts(
+            receipt.Read, receipt.Added, receipt.Changed, receipt.Unchanged, receipt.Refused, receipt.Suspected);
+        var import = new RosterImport(new(command.CommandId), command.Village, counts, unit.Actor.Person, unit.Now);
+        import.Remember(files.Seal(import, (await RowJournal.Of(unit.Db, ct)).ToBytes()));
+        unit.Db.Add(import);
+    }
+
+    internal static async Task<Refusal?> MayNot(ShouwangDb db, AreaCode village, Actor actor, CancellationToken ct)
+    {
+        if (!actor.May(Permission.ImportPeople, village)) return CommonRefusals.MayNot(actor, village);
+        if (village.Level != AreaLevel.Village) return PeopleRefusals.ImportIntoVillage.With("code", village.ToString());
+        return await db.Areas.AnyAsync(a => a.Area == village, ct) ? null : CommonRefusals.NotFound;
     }
 
     private async Task<(VillageRegister Register, IReadOnlyList<RosterChange> Changes)> Merge(
@@ -75,7 +93,8 @@ public sealed class ImportRoster(Workspace work, PersonVault vault, Rulebook rul
     {
         var register = await VillageRegister.Load(db, command.Village, ct);
         var merge = new RosterMerge(register, new(command.CommandId, command.Village, Days.Of(now), now, vault));
-        return (register, [.. command.Reading.Rows.Select(merge.Take)]);
+        command.Progress.Begin(command.Reading.Rows.Count);
+        return (register, [.. command.Reading.Rows.Select(row => command.Progress.Step(merge.Take(row)))]);
     }
 
     private static Receipt Count(RosterReading reading, IReadOnlyList<RosterChange> changes) => new(

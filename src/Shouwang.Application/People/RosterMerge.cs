@@ -131,6 +131,7 @@ internal sealed class RosterMerge(VillageRegister register, RosterIntake intake)
 
             Note(changes, part == MemberPart.Leader ? "leader" : "point", "", point.Name, changes.TrueForAll(c => c.Field != "point"));
             point.Join(person.Id, part, intake.Today);
+            register.Joined(point, person.Id);
         }
     }
 

@@ -15,6 +15,7 @@ internal sealed class VillageRegister
     private readonly Dictionary<string, Household> _households = [];
     private readonly Dictionary<Id<Household>, string> _numbers = [];
     private readonly Dictionary<string, Place> _points = [];
+    private readonly Dictionary<Id<Person>, HashSet<Place>> _pointsOf = [];
     private readonly Dictionary<Id<Person>, List<(Relation Relation, Person Relative)>> _relatives = [];
 
     private VillageRegister() { }
@@ -29,7 +30,7 @@ internal sealed class VillageRegister
         var people = await db.People.Where(p => p.Area == village).ToListAsync(ct);
         foreach (var person in people) register.Know(person);
         foreach (var place in await db.Places.Where(p => p.Area == village && p.Kind == PlaceKind.Point)
-            .ToListAsync(ct)) register._points[place.Name] = place;
+            .ToListAsync(ct)) register.Know(place);
 
         var byId = people.ToDictionary(p => p.Id);
         foreach (var relation in await db.Relations.Where(r => r.Area == village).ToListAsync(ct))
@@ -58,7 +59,14 @@ internal sealed class VillageRegister
 
     /// <summary>The points a person belongs to on a day, in a part.</summary>
     public IEnumerable<Place> PointsOf(Person person, MemberPart part, DateOnly day) =>
-        _points.Values.Where(p => p.On(day, part).Contains(person.Id));
+        _pointsOf.GetValueOrDefault(person.Id)?.Where(p => p.On(day, part).Contains(person.Id)) ?? [];
+
+    /// <summary>Notes that a person belongs to a point from now on.</summary>
+    public void Joined(Place point, Id<Person> person)
+    {
+        if (!_pointsOf.TryGetValue(person, out var points)) _pointsOf[person] = points = [];
+        points.Add(point);
+    }
 
     public void Enter(Household household)
     {
@@ -82,6 +90,12 @@ internal sealed class VillageRegister
     {
         Entered.Add(relation);
         Know(relation, relative);
+    }
+
+    private void Know(Place point)
+    {
+        _points[point.Name] = point;
+        foreach (var member in point.Members) Joined(point, member.Person);
     }
 
     private void Know(Household household)

@@ -12,7 +12,7 @@ public sealed class AccountsOfArea(Workspace work)
 
     public sealed record PostLine(Id<Post> Id, Role Role, AreaCode Area, DateOnly From);
 
-    public sealed record Line(Guid Account, string Name, string SignInName, bool IsDemo, IReadOnlyList<PostLine> Posts);
+    public sealed record Line(Guid Account, string Name, string SignInName, bool IsDemo, bool HasFactor, IReadOnlyList<PostLine> Posts);
 
     public sealed record View(IReadOnlyList<Line> Lines, int Page, bool HasMore);
 
@@ -35,9 +35,12 @@ public sealed class AccountsOfArea(Workspace work)
         var people = accounts.Select(a => a.account.Person).ToList();
         var posts = await db.Posts.Where(p => people.Contains(p.Person) && p.From <= today && (p.To == null || today < p.To))
             .OrderBy(p => p.From).ToListAsync(ct);
+        var ids = accounts.Select(a => a.account.Id).ToList();
+        var factors = await db.SignInTokens.Where(t => ids.Contains(t.UserId) && t.Name == FactorDesk.TokenName)
+            .Select(t => t.UserId).ToListAsync(ct);
         var lines = accounts.Take(PageSize).Select(a => new Line(
             a.account.Id, seesPeople || (a.Roles & PersonRoles.Official) != 0 ? a.Name
-                : PersonName.Mask(a.Name), a.account.NameMask, a.account.IsDemo,
+                : PersonName.Mask(a.Name), a.account.NameMask, a.account.IsDemo, factors.Contains(a.account.Id),
             [.. posts.Where(p => p.Person == a.account.Person).Select(p => new PostLine(p.Id, p.Role, p.Area, p.From))]));
         return new([.. lines], page, accounts.Count > PageSize);
     }

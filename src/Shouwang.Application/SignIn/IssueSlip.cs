@@ -53,7 +53,7 @@ public sealed class IssueSlip(Workspace work, SignInVault vault, SignInRules rul
 
     /// <summary>Nobody takes over the account of someone above them: every post of the account must be one they could give.
     /// A security administrator resets all but those of the system itself.</summary>
-    private async Task<bool> MayReset(ShouwangDb db, SignInAccount account, Actor actor, CancellationToken ct)
+    internal async Task<bool> MayReset(ShouwangDb db, SignInAccount account, Actor actor, CancellationToken ct)
     {
         var held = await PostsHeld.By(db, account.Person, work.Today, ct);
         return actor.Role == Role.SecurityAdministrator

@@ -13,12 +13,16 @@ namespace Shouwang.Application.SignIn;
 /// <param name="Post">The post worked in.</param>
 /// <param name="Name">The person's name.</param>
 /// <param name="Place">The area worked in, from the county down, as far as its names are known.</param>
-public sealed record SignedIn(Guid Session, Guid Account, Id<Post> Post, string Name, IReadOnlyList<string> Place, Actor Actor);
+public sealed record SignedIn(Guid Session, Guid Account, Id<Post> Post, string Name, IReadOnlyList<string> Place, Actor Actor)
+{
+    /// <summary>Whether the post needs a second factor that the account does not have yet; until then only enrolling is open.</summary>
+    public bool LacksFactor { get; init; }
+}
 
 /// <summary>Turns a session into the actor it stands for, anew for every request: a revoked session, an ended post or a dissolved pair
 /// counts
 /// from the next request on. 会话登记</summary>
-public sealed class SessionBook(Store store, Workspace work, SignInRules rules, SignInVault vault)
+public sealed class SessionBook(Store store, Workspace work, FactorDesk factors, SignInRules rules, SignInVault vault)
 {
     private static readonly Actor s_house = Actor.System(AreaCode.Nation);
     private static readonly TimeSpan s_historyLife = TimeSpan.FromMinutes(5);
@@ -58,7 +62,9 @@ public sealed class SessionBook(Store store, Workspace work, SignInRules rules, 
 
         var name = await db.People.Where(p => p.Id == post.Person).Select(p => p.Name).SingleOrDefaultAsync(ct);
         var actor = await ActorOf(db, post, ct);
-        return (new(session.Id, session.Account, post.Id, name ?? "", await PlaceOf(db, post.Area, ct), actor), session.LastSeen);
+        var lacks = factors.IsNeeded(post.Role, post.Area) && !await FactorDesk.Has(db, session.Account, ct);
+        var found = new SignedIn(session.Id, session.Account, post.Id, name ?? "", await PlaceOf(db, post.Area, ct), actor);
+        return (found with { LacksFactor = lacks }, session.LastSeen);
     }
 
     private async Task<Actor> ActorOf(ShouwangDb db, Post post, CancellationToken ct) =>

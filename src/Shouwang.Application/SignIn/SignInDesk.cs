@@ -6,7 +6,8 @@ namespace Shouwang.Application.SignIn;
 
 /// <summary>Decides whether someone is who they say: counts tries before it checks them, so that guessing in parallel gains nothing.
 /// 登录核对</summary>
-public sealed class SignInDesk(Store store, Workspace work, SignInVault vault, PasswordDesk passwords, SignInRules rules)
+public sealed class SignInDesk(
+    Store store, Workspace work, SignInVault vault, PasswordDesk passwords, FactorDesk factors, SignInRules rules)
 {
     private static readonly Actor s_house = Actor.System(AreaCode.Nation);
 
@@ -15,24 +16,39 @@ public sealed class SignInDesk(Store store, Workspace work, SignInVault vault, P
     public Task<Result<SignInAccount>> CheckPassword(string name, string password, string command, CancellationToken ct) =>
         Check(name, command, account => passwords.Matches(account?.PasswordHash, password, ct), ct);
 
+    /// <summary>The account of this name, if the password is its own and, where it has a second factor, the code too.</summary>
+    /// <exception cref="HouseBusy">Too many others are signing in.</exception>
+    public Task<Result<SignInAccount>> CheckSignIn(StartSession.Command command, CancellationToken ct) => Check(
+        command.Name, AuditRows.NameOf(command), account => passwords.Matches(account?.PasswordHash, command.Password, ct), ct,
+        account => factors.Check(account.Id, command.Code, ct));
+
     /// <summary>The account of this name, if the slip is its own and still holds.</summary>
     public Task<Result<SignInAccount>> CheckSlip(string name, string slip, string command, CancellationToken ct) =>
         Check(name, command, account => HasSlip(account, slip, ct), ct);
 
     private async Task<Result<SignInAccount>> Check(
-        string name, string command, Func<SignInAccount?, Task<bool>> isRight, CancellationToken ct)
+        string name, string command, Func<SignInAccount?, Task<bool>> isRight, CancellationToken ct,
+        Func<SignInAccount, Task<Refusal?>>? besides = null)
     {
         var account = SignInVault.ReadName(name, "name").IsOk(out var read, out _) ? await Find(vault.NameIndex(read), ct) : null;
         if (account is not null && await TakeTry(account, command, ct) is { } locked) return locked;
 
         if (await isRight(account) && account is not null)
         {
+            if (besides is not null && await besides(account) is { } refusal) return await Refused(refusal, account, command, ct);
             await Clear(account, ct);
             return account;
         }
 
         await work.Report(SignInRefusals.NoMatch.Code, command, account is null ? s_house : Bearer(account), ct);
         return SignInRefusals.NoMatch;
+    }
+
+    /// <summary>A wrong code is a failed try and stays counted; a missing one is only asked for.</summary>
+    private async Task<Refusal> Refused(Refusal refusal, SignInAccount account, string command, CancellationToken ct)
+    {
+        if (refusal != SignInRefusals.CodeNeeded) await work.Report(refusal.Code, command, Bearer(account), ct);
+        return refusal;
     }
 
     private async Task<SignInAccount?> Find(string index, CancellationToken ct)

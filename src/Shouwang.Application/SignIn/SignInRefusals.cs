@@ -13,6 +13,16 @@ public static class SignInRefusals
 
     public static readonly Refusal NeedsSignIn = new("signin.needed", RefusalKind.Forbidden);
     public static readonly Refusal NoPost = new("signin.no-post");
+    /// <summary>The password is right, and the account has a second factor.</summary>
+    public static readonly Refusal CodeNeeded = new("signin.code-needed", RefusalKind.Invalid, "code");
+
+    public static readonly Refusal CodeWrong = new("signin.code-wrong", RefusalKind.Invalid, "code");
+
+    /// <summary>The post needs a second factor, and the account has none yet.</summary>
+    public static readonly Refusal FactorNeeded = new("signin.factor-needed", RefusalKind.Forbidden);
+
+    public static readonly Refusal FactorHeld = new("signin.factor-held", RefusalKind.Conflict);
+    public static readonly Refusal NoFactor = new("signin.no-factor", RefusalKind.Conflict);
     public static readonly Refusal NameTaken = new("signin.name-taken", RefusalKind.Conflict, "name");
     public static readonly Refusal BadName = new("signin.bad-name", RefusalKind.Invalid, "name");
     public static readonly Refusal PasswordShort = new("signin.password-short", RefusalKind.Invalid, "newPassword");

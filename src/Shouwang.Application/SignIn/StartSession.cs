@@ -10,14 +10,18 @@ namespace Shouwang.Application.SignIn;
 public sealed class StartSession(Workspace work, SignInDesk desk)
 {
     /// <param name="OnPhone">Whether this is the person's own phone, which may rest longer.</param>
-    public sealed record Command(Guid CommandId, string Name, [property: JsonIgnore] string Password, bool OnPhone) : ICommand;
+    public sealed record Command(Guid CommandId, string Name, [property: JsonIgnore] string Password, bool OnPhone) : ICommand
+    {
+        /// <summary>The changing code, where the account has a second factor.</summary>
+        [JsonIgnore]
+        public string? Code { get; init; }
+    }
 
     public sealed record Receipt(Guid Session, Id<Person> Person, Id<Post> Post, bool OnPhone);
 
     public async Task<Result<Receipt>> Run(Command command, CancellationToken ct)
     {
-        if (!(await desk.CheckPassword(command.Name, command.Password, AuditRows.NameOf(command), ct))
-            .IsOk(out var account, out var refusal)) return refusal;
+        if (!(await desk.CheckSignIn(command, ct)).IsOk(out var account, out var refusal)) return refusal;
         return await Open(command, account, command.OnPhone, ct);
     }
 

@@ -15,6 +15,10 @@ public sealed class NeedsAttribute(params Permission[] anyOf) : Attribute
     public bool Admits(Role role) => AnyOf.Count == 0 || AnyOf.Any(p => Roles.Allows(role, p));
 }
 
+/// <summary>Open already to someone whose post needs a second factor they have not enrolled yet. 绑定前可用</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class BeforeFactorAttribute : Attribute;
+
 /// <summary>Open to everyone, signed in or not. 公开</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class PublicAttribute : Attribute, IAllowAnonymous;

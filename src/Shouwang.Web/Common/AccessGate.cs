@@ -26,6 +26,7 @@ internal sealed class AccessGate(RequestDelegate next)
         if (await Objection(http, endpoint, source, work) is { } refusal)
         {
             if (refusal == SignInRefusals.NeedsSignIn && IsPage(http)) http.Response.Redirect(SignInHref(http));
+            else if (refusal == SignInRefusals.FactorNeeded && IsPage(http)) http.Response.Redirect("/me/second-factor");
             else http.Refuse(refusal);
             return;
         }
@@ -36,7 +37,8 @@ internal sealed class AccessGate(RequestDelegate next)
     private static async Task<Refusal?> Objection(HttpContext http, Endpoint endpoint, ActorSource source, Workspace work)
     {
         if (Access.IsPublic(endpoint)) return null;
-        if (source.SignedIn is not { Actor: var actor }) return SignInRefusals.NeedsSignIn;
+        if (source.SignedIn is not { Actor: var actor } signedIn) return SignInRefusals.NeedsSignIn;
+        if (signedIn.LacksFactor && endpoint.Metadata.GetMetadata<BeforeFactorAttribute>() is null) return SignInRefusals.FactorNeeded;
         if (endpoint.Metadata.GetMetadata<NeedsAttribute>()?.Admits(actor.Role) != true)
         {
             var asked = $"{http.Request.Method} {(endpoint as RouteEndpoint)?.RoutePattern.RawText}";

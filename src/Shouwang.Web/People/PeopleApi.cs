@@ -49,13 +49,14 @@ public static class PeopleApi
         AreaCode area, Id<ImportRoster> id, HttpRequest request, ImportRoster import, Actor actor, Words words, CancellationToken ct)
     {
         if (!(await Read(area, id, request, import, ct)).IsOk(out var command, out var refusal)) return refusal.ToProblem(words);
-        return (await import.Preview(command, actor, ct)).ToHttp(
-            view => TypedResults.Ok(new PreviewView(
-                view.Receipt,
-                [.. view.Changes.Where(c => c.Effect == RosterEffect.Changed || c.Suspected)],
-                [.. view.Errors.Select(e => new CellFault(e.Sheet, e.Cell, e.Refusal.Code, words.Of(e.Refusal)))])),
-            words);
+        return (await import.Preview(command, actor, ct)).ToHttp(view => TypedResults.Ok(ViewOf(view, words)), words);
     }
+
+    /// <summary>A preview in the reader's language: rows that change or are suspected, and cells that are wrong.</summary>
+    internal static PreviewView ViewOf(ImportRoster.View view, Words words) => new(
+        view.Receipt,
+        [.. view.Changes.Where(c => c.Effect == RosterEffect.Changed || c.Suspected)],
+        [.. view.Errors.Select(e => new CellFault(e.Sheet, e.Cell, e.Refusal.Code, words.Of(e.Refusal)))]);
 
     private static async Task<IResult> PutRoster(
         AreaCode area, Id<ImportRoster> id, HttpRequest request, ImportRoster import, Actor actor, Words words, CancellationToken ct)

@@ -22,6 +22,10 @@ internal static class SignInApi
         routes.MapGet("/me", GetMe).Needs().WithName("MyDesk").WithSummary("One's own posts and sessions.");
         routes.MapPut("/me/post/{id}", PutPost).Needs().WithName("SwitchPost").WithSummary("Work in another of one's posts.");
         routes.MapPut("/me/password/{id}", PutPassword).Needs().WithName("ChangePassword").WithSummary("Give oneself another password.");
+        routes.MapPut("/me/second-factor/{id}", PutFactor).Needs().WithMetadata(new BeforeFactorAttribute()).WithName("EnrolFactor")
+            .WithSummary("Tie an authenticator program to one's own account.");
+        routes.MapPut("/accounts/{account}/factor-clearings/{id}", PutClearing).Needs(Permission.ResetPasswords).WithName("ClearFactor")
+            .WithSummary("Take the second factor off an account.");
         routes.MapDelete("/sessions/{id}", DeleteSession).Needs().WithName("RevokeSession").WithSummary("End a session.");
         routes.MapGet("/accounts", GetAccounts).Needs(Permission.ManageAccounts, Permission.ResetPasswords).WithName("AccountsOfArea")
             .WithSummary("The accounts of the area.");
@@ -35,10 +39,13 @@ internal static class SignInApi
     }
 
     /// <summary>What someone signs in with.</summary>
-    public sealed record SessionBody(string Name, string Password, bool OnPhone = false);
+    public sealed record SessionBody(string Name, string Password, bool OnPhone = false, string? Code = null);
 
     /// <summary>A slip and the password it sets.</summary>
     public sealed record SlipBody(string Name, string Slip, string NewPassword);
+
+    /// <summary>The code an authenticator program shows.</summary>
+    public sealed record FactorBody(string Code);
 
     /// <summary>The post to work in.</summary>
     public sealed record PostBody(Id<Post> Post);
@@ -55,7 +62,7 @@ internal static class SignInApi
     private static async Task<IResult> PutSession(
         Id<SignInSession> id, SessionBody body, StartSession start, HttpContext http, Words words, CancellationToken ct)
     {
-        var started = await start.Run(new(id.Value, body.Name, body.Password, body.OnPhone), ct);
+        var started = await start.Run(new(id.Value, body.Name, body.Password, body.OnPhone) { Code = body.Code }, ct);
         if (started.IsOk(out var receipt, out _)) await SessionCookie.Give(http, receipt.Session, receipt.OnPhone);
         return started.ToHttp(TypedResults.Ok, words);
     }
@@ -73,6 +80,14 @@ internal static class SignInApi
         Guid id, PasswordBody body, ChangePassword change, ActorSource source, Words words, CancellationToken ct) =>
         (await change.Run(new(id, source.SignedIn!.Session, body.Password, body.NewPassword), source.Actor, ct))
             .ToHttp(TypedResults.Ok, words);
+
+    private static async Task<IResult> PutFactor(
+        Guid id, FactorBody body, EnrolFactor enrol, Actor actor, Words words, CancellationToken ct) =>
+        (await enrol.Run(new(id, body.Code), actor, ct)).ToHttp(TypedResults.Ok, words);
+
+    private static async Task<IResult> PutClearing(
+        Guid account, Guid id, ClearFactor clear, Actor actor, Words words, CancellationToken ct) =>
+        (await clear.Run(new(id, account), actor, ct)).ToHttp(TypedResults.Ok, words);
 
     private static async Task<IResult> DeleteSession(Guid id, RevokeSession revoke, Actor actor, Words words, CancellationToken ct) =>
         (await revoke.Run(new(id), actor, ct)).ToHttp(TypedResults.Ok, words);

@@ -12,7 +12,7 @@ namespace Shouwang.Web.SignIn;
 internal static class SignOutApi
 {
     public static void MapSignOut(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/sign-out", Post).Needs().WithName("SignOut").ExcludeFromDescription();
+        routes.MapPost("/sign-out", Post).Needs().WithMetadata(new BeforeFactorAttribute()).WithName("SignOut").ExcludeFromDescription();
 
     private static async Task Post(HttpContext http, IAntiforgery forms, RevokeSession revoke, ActorSource source)
     {

@@ -16,6 +16,7 @@ internal sealed partial record Recipe(Func<World, Role, Position, Task<Asked>> A
     /// <summary>By the endpoint's name. A new endpoint with route values or a body gets a line here.</summary>
     public static IReadOnlyDictionary<string, Recipe> All { get; } = new[]
         { OfTheHouse(), OfTheThread(), OfTheRegister(), OfPlaces(), OfConsents() }
+    public static IReadOnlyDictionary<string, Recipe> All { get; } = new[] { OfTheHouse(), OfTheThread(), OfRosters() }
         .SelectMany(part => part).ToDictionary(r => r.Key, r => r.Value);
 
     private static Dictionary<string, Recipe> OfTheHouse() => new()
@@ -36,6 +37,8 @@ internal sealed partial record Recipe(Func<World, Role, Position, Task<Asked>> A
             new { newcomer = new { name = "示新人", sex = "Male", born = "1980-05-01" }, role = "Volunteer", area = World.AreaOf(p)
                 .ToString() })),
         ["IssueSlip"] = new((w, r, p) => Done($"/api/v1/accounts/{w.Subject(r, p).Account.Id}/slips/{w.House.NewId()}")),
+        ["EnrolFactor"] = new((w, r, p) => Done($"/api/v1/me/second-factor/{w.House.NewId()}", new { code = "000000" }), (_, _) => true),
+        ["ClearFactor"] = new((w, r, p) => Done($"/api/v1/accounts/{w.Subject(r, p).Account.Id}/factor-clearings/{w.House.NewId()}")),
         ["GrantPost"] = new((w, r, p) => Done(
             $"/api/v1/accounts/{w.Subject(r, p).Account.Id}/posts/{w.House.NewId()}",
                 new { role = "Family", area = World.Home.ToString() })),

@@ -105,7 +105,7 @@ public sealed class ImportRosterTests
 
         Assert.Equal("people.import-into-village", await Code(Village.X.Parent, village.House));
         Assert.Equal("common.not-found", await Code(new(990101100999), village.House));
-        Assert.Equal("common.forbidden", await Code(Village.Beside, Actor.System(Village.X)));
+        Assert.Equal("common.not-found", await Code(Village.Beside, Actor.System(Village.X)));
         Assert.Equal("common.forbidden", await Code(Village.X, Actor.System(Village.X) with { Role = Role.Volunteer }));
     }
 

@@ -35,6 +35,17 @@ internal static class KeyFile
         Write(path, keys with { Masters = new Dictionary<uint, byte[]>(keys.Masters) { [keys.Masters.Keys.Max() + 1] = NewKey() } });
     }
 
+    /// <summary>Puts a key file that came with a backup in its place, private from its first byte on.</summary>
+    internal static void Place(string path, byte[] bytes)
+    {
+        var directory = Path.GetDirectoryName(path)!;
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(directory);
+        else Directory.CreateDirectory(directory, OwnerFolder);
+        using var file = new FileStream(path, Private(FileMode.CreateNew));
+        file.Write(bytes);
+        file.Flush(flushToDisk: true);
+    }
+
     private static byte[] NewKey() => RandomNumberGenerator.GetBytes(SecretBox.KeyBytes);
 
     private static Keys Read(string path)
