@@ -9,6 +9,7 @@ using Shouwang.Application.Common;
 using Shouwang.Application.Common.Crypto;
 using Shouwang.Web.Care;
 using Shouwang.Web.Common;
+using Shouwang.Web.Health;
 using Shouwang.Web.Ledger;
 using Shouwang.Web.Oversight;
 using Shouwang.Web.Pairing;
@@ -95,6 +96,7 @@ public static class ShouwangHost
         api.MapPairing();
         api.MapPlaces();
         api.MapCare();
+        api.MapReadings();
         api.MapTimeBank();
         api.MapLedger();
         app.MapSignOut();

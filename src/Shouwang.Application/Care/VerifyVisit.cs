@@ -10,7 +10,11 @@ public sealed class VerifyVisit(Workspace work)
 {
     /// <param name="CommandId">The verification's id.</param>
     /// <param name="How">Who says so: the elder, a relative, a second person, a signed list.</param>
-    public sealed record Command(Guid CommandId, Id<Visit> Visit, VerificationWay How) : ICommand;
+    public sealed record Command(Guid CommandId, Id<Visit> Visit, VerificationWay How) : ICommand
+    {
+        /// <summary>The name of whoever said so, where another writes it down.</summary>
+        public string? Witness { get; init; }
+    }
 
     public sealed record Receipt(Id<Visit> Visit, int Minutes);
 
@@ -22,7 +26,7 @@ public sealed class VerifyVisit(Workspace work)
         var visit = await unit.Db.Visits.SingleOrDefaultAsync(v => v.Id == command.Visit, ct);
         if (visit is null) return CareRefusals.NotFound;
         if (!unit.Actor.May(Permission.VerifyVisits, visit.Area)) return CommonRefusals.Forbidden;
-        if (!visit.Verify(unit.Actor.Person, command.How, unit.Now).IsOk(out _, out var refusal)) return refusal;
+        if (!visit.Verify(unit.Actor.Person, command.How, command.Witness, unit.Now).IsOk(out _, out var refusal)) return refusal;
         return new Receipt(visit.Id, visit.Minutes);
     }
 }

@@ -31,7 +31,7 @@ public static class House
         services.AddSingleton(_ => site.OpenStore(clock));
         services.AddSingleton(_ => RuleFiles.Of(Path.Combine(site.DataDirectory, "rules")));
         services.AddSingleton<OutboxSignal>().AddSingleton<Dispatcher>().AddSingleton<AuditSealer>().AddSingleton<Workspace>();
-        services.AddSingleton<PersonVault>();
+        services.AddSingleton<PersonVault>().AddSingleton<Care.RemarkVault>();
         services.AddSingleton<SignInRules>().AddSingleton<SignInVault>().AddSingleton<PasswordDesk>().AddSingleton<SignInDesk>()
             .AddSingleton<SessionBook>();
         Subscriptions.AddReaders(services);

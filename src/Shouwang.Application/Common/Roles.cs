@@ -13,7 +13,7 @@ public enum Permission
     ViewPeople, RevealPeople, ImportPeople,
     ViewPlaces,
     ProposePairs, AcceptPairs, ViewPairs,
-    RecordVisits, VerifyVisits, ViewVisits,
+    RecordVisits, VerifyVisits, ViewVisits, ViewReadings,
     ViewHours, TransferHours, ReverseTransactions,
     ViewStatements,
     ViewRules, ViewAreas, ImportAreas,
@@ -28,7 +28,7 @@ public static class Roles
 
     private static readonly Permission[] s_helper =
         [.. s_everywhere, Permission.ViewPeople, Permission.ViewPairs, Permission.RecordVisits, Permission.ViewVisits,
-            Permission.ViewHours, Permission.TransferHours];
+            Permission.ViewHours, Permission.TransferHours, Permission.ViewReadings];
 
     private static readonly Permission[] s_manager =
         [.. s_helper, Permission.ViewPlaces, Permission.VerifyVisits, Permission.ViewStatements];
@@ -50,8 +50,10 @@ public static class Roles
     {
         [Role.Volunteer] = s_helper,
         [Role.CareWorker] = [.. s_helper.Except([Permission.TransferHours])],
-        [Role.VillageDoctor] = [.. s_everywhere, Permission.ViewPeople, Permission.ViewVisits, Permission.RecordVisits],
-        [Role.Family] = [.. s_everywhere, Permission.ViewPeople, Permission.ViewVisits, Permission.VerifyVisits, Permission.ViewPairs],
+        [Role.VillageDoctor] = [.. s_everywhere, Permission.ViewPeople, Permission.ViewVisits, Permission.RecordVisits, Permission.ViewPairs,
+            Permission.ViewReadings],
+        [Role.Family] = [.. s_everywhere, Permission.ViewPeople, Permission.ViewVisits, Permission.VerifyVisits, Permission.ViewPairs,
+            Permission.ViewReadings],
         [Role.PointManager] = s_manager,
         [Role.VillageCadre] = s_cadre,
         [Role.TownshipOfficer] = s_officer,

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Shouwang.Application.SignIn;
 using Shouwang.Domain.Areas;
 using Shouwang.Domain.Care;
+using Shouwang.Domain.Health;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.Pairing;
 using Shouwang.Domain.People;
@@ -24,6 +25,7 @@ public abstract class ShouwangDb(DbContextOptions options) : DbContext(options)
     public DbSet<Place> Places => Set<Place>();
     public DbSet<Pair> Pairs => Set<Pair>();
     public DbSet<Visit> Visits => Set<Visit>();
+    public DbSet<Reading> Readings => Set<Reading>();
     public DbSet<VisitCredit> Credits => Set<VisitCredit>();
     public DbSet<SignInAccount> SignInAccounts => Set<SignInAccount>();
     public DbSet<SignInToken> SignInTokens => Set<SignInToken>();
@@ -103,6 +105,7 @@ public abstract class ShouwangDb(DbContextOptions options) : DbContext(options)
         model.Entity<Place>().HasQueryFilter("reach", p => ReachesAll || p.Id == ReachedPoint);
         model.Entity<Pair>().HasQueryFilter("reach", p => ReachesAll || ReachedPeople.Contains(p.Elder) || p.Volunteer == Self);
         model.Entity<Visit>().HasQueryFilter("reach", v => ReachesAll || ReachedPeople.Contains(v.Elder) || v.Volunteer == Self);
+        model.Entity<Reading>().HasQueryFilter("reach", r => ReachesAll || ReachedPeople.Contains(r.Person) || r.Person == Self);
         model.Entity<VisitCredit>().HasQueryFilter("reach", c => ReachesAll || c.Volunteer == Self);
         model.Entity<SignInAccount>().HasQueryFilter("reach", a => ReachesAll || a.Person == Self);
         model.Entity<Post>().HasQueryFilter("reach", p => ReachesAll || p.Person == Self);

@@ -34,6 +34,9 @@ public static class Spoken
         ? string.Create(CultureInfo.InvariantCulture, $"{day.Month}月{day.Day}日 星期{"日一二三四五六"[(int)day.DayOfWeek]}")
         : day.ToString("dddd d MMMM", CultureInfo.InvariantCulture);
 
+    /// <summary>Several things in one sentence: 助餐、助洁; meals, cleaning.</summary>
+    public static string List(IEnumerable<string> things) => string.Join(IsChinese ? "、" : ", ", things);
+
     /// <summary>A moment in the villages' zone, to the minute.</summary>
     public static string Moment(DateTimeOffset moment)
     {

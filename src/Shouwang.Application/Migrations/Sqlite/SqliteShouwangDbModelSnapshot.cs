@@ -488,9 +488,18 @@ namespace Shouwang.Application.Migrations.Sqlite
                     b.Property<long>("Area")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid>("Call")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Condition")
                         .IsRequired()
                         .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("CorrectedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("Corrects")
                         .HasColumnType("TEXT");
 
                     b.Property<DateOnly>("Day")
@@ -501,6 +510,9 @@ namespace Shouwang.Application.Migrations.Sqlite
 
                     b.Property<DateTime>("EndedAt")
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("GoesOn")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Items")
                         .HasMaxLength(40)
@@ -519,6 +531,12 @@ namespace Shouwang.Application.Migrations.Sqlite
 
                     b.Property<DateTime>("RecordedAt")
                         .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RecordedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Remarks")
+                        .HasColumnType("BLOB");
 
                     b.Property<DateTime>("StartedAt")
                         .HasColumnType("TEXT");
@@ -550,9 +568,15 @@ namespace Shouwang.Application.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Witness")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Area");
+
+                    b.HasIndex("Call");
 
                     b.HasIndex("Area", "State");
 
@@ -563,6 +587,52 @@ namespace Shouwang.Application.Migrations.Sqlite
                     b.HasIndex("Volunteer", "Day");
 
                     b.ToTable("care_visit", (string)null);
+                });
+
+            modelBuilder.Entity("Shouwang.Domain.Health.Reading", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Area")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("Origin")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Second")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("TakenAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("TakenBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Value")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Area");
+
+                    b.HasIndex("Origin");
+
+                    b.HasIndex("Person", "TakenAt");
+
+                    b.ToTable("health_reading", (string)null);
                 });
 
             modelBuilder.Entity("Shouwang.Domain.Pairing.Pair", b =>

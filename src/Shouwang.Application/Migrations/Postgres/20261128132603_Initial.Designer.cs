@@ -12,7 +12,7 @@ using Shouwang.Application.Common;
 namespace Shouwang.Application.Migrations.Postgres
 {
     [DbContext(typeof(PostgresShouwangDb))]
-    [Migration("20261124002702_Initial")]
+    [Migration("20261128132603_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -502,10 +502,19 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.Property<long>("Area")
                         .HasColumnType("bigint");
 
+                    b.Property<Guid>("Call")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Condition")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
+
+                    b.Property<Guid?>("CorrectedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("Corrects")
+                        .HasColumnType("uuid");
 
                     b.Property<DateOnly>("Day")
                         .HasColumnType("date");
@@ -515,6 +524,9 @@ namespace Shouwang.Application.Migrations.Postgres
 
                     b.Property<DateTime>("EndedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("GoesOn")
+                        .HasColumnType("boolean");
 
                     b.Property<int>("Items")
                         .HasMaxLength(40)
@@ -533,6 +545,12 @@ namespace Shouwang.Application.Migrations.Postgres
 
                     b.Property<DateTime>("RecordedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("RecordedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("Remarks")
+                        .HasColumnType("bytea");
 
                     b.Property<DateTime>("StartedAt")
                         .HasColumnType("timestamp with time zone");
@@ -564,9 +582,15 @@ namespace Shouwang.Application.Migrations.Postgres
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<string>("Witness")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Area");
+
+                    b.HasIndex("Call");
 
                     b.HasIndex("Area", "State");
 
@@ -577,6 +601,52 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.HasIndex("Volunteer", "Day");
 
                     b.ToTable("care_visit", (string)null);
+                });
+
+            modelBuilder.Entity("Shouwang.Domain.Health.Reading", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Area")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid?>("Origin")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("Second")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("TakenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("TakenBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Value")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Area");
+
+                    b.HasIndex("Origin");
+
+                    b.HasIndex("Person", "TakenAt");
+
+                    b.ToTable("health_reading", (string)null);
                 });
 
             modelBuilder.Entity("Shouwang.Domain.Pairing.Pair", b =>
