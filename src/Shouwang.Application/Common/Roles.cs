@@ -50,8 +50,11 @@ public static class Roles
     {
         [Role.Volunteer] = s_helper,
         [Role.CareWorker] = [.. s_helper.Except([Permission.TransferHours])],
-        [Role.VillageDoctor] = [.. s_everywhere, Permission.ViewPeople, Permission.ViewVisits, Permission.RecordVisits, Permission.ViewPairs,
-            Permission.ViewReadings],
+        [Role.VillageDoctor] =
+        [
+            .. s_everywhere, Permission.ViewPeople, Permission.ViewVisits, Permission.RecordVisits, Permission.ViewPairs,
+            Permission.ViewReadings,
+        ],
         [Role.Family] = [.. s_everywhere, Permission.ViewPeople, Permission.ViewVisits, Permission.VerifyVisits, Permission.ViewPairs,
             Permission.ViewReadings],
         [Role.PointManager] = s_manager,

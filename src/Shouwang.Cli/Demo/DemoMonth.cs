@@ -32,7 +32,8 @@ internal sealed class DemoMonth(Workspace work, ListPairs pairs, RecordVisit rec
         var planned = standing.SelectMany(p => Weeks(p, relatives.GetValueOrDefault(p.Elder), days, random)).ToList();
 
         var recorded = 0;
-        foreach (var batch in planned.Chunk(AtOnce)) recorded += (await Task.WhenAll(batch.Select(v => Visit(v, village, ct)))).Count(v => v);
+        foreach (var batch in planned.Chunk(AtOnce))
+            recorded += (await Task.WhenAll(batch.Select(v => Visit(v, village, ct)))).Count(made => made);
         return recorded;
     }
 

@@ -7,7 +7,8 @@ namespace Shouwang.Domain.Health;
 /// <summary>What was measured. 测量项目</summary>
 public enum ReadingKind { BloodPressure = 1, Pulse = 2, Glucose = 3, Temperature = 4, Oxygen = 5, Weight = 6 }
 
-/// <summary>One measured value, in whole steps of its meter: mmHg, beats, tenths of mmol/L or °C, percent, tenths of a kilogram. 测量值</summary>
+/// <summary>One measured value, in whole steps of its meter: mmHg, beats, tenths of mmol/L or °C, percent, tenths of a kilogram.
+/// 测量值</summary>
 /// <param name="Second">The diastolic pressure, for blood pressure.</param>
 public readonly record struct Measured(ReadingKind Kind, int Value, int? Second = null)
 {

@@ -65,8 +65,8 @@ public sealed class VisitInput
         if (string.IsNullOrWhiteSpace(Start) && string.IsNullOrWhiteSpace(Day)) return now.AddMinutes(-minutes);
         var day = string.IsNullOrWhiteSpace(Day) ? Days.Of(now) : WrittenDay.Of(Day);
         var text = (Start ?? "").Replace('：', ':').Trim();
-        return day is { } known && TimeOnly.TryParseExact(text, ["H:mm", "HH:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
-            ? Days.At(known, time) : CareRefusals.NotATime;
+        var isTime = TimeOnly.TryParseExact(text, ["H:mm", "HH:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time);
+        return day is { } known && isTime ? Days.At(known, time) : CareRefusals.NotATime;
     }
 
     private IEnumerable<Id<Person>> OtherElders() =>

@@ -51,7 +51,8 @@ internal sealed class CareDay : IAsyncDisposable
         Village.Get<RecordVisit>().Run(command, Volunteer, default);
 
     /// <summary>The visits that stand.</summary>
-    public Task<List<Visit>> Visits() => Village.Get<Workspace>().Read(Village.House, db => db.Visits.OrderBy(v => v.StartedAt).ToListAsync());
+    public Task<List<Visit>> Visits() =>
+        Village.Get<Workspace>().Read(Village.House, db => db.Visits.OrderBy(v => v.StartedAt).ToListAsync());
 
     public ValueTask DisposeAsync() => Village.DisposeAsync();
 }
