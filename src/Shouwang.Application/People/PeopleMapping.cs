@@ -32,6 +32,8 @@ internal sealed class PeopleMapping :
             fact.HasKey("PersonId", nameof(PersonFact.Line));
             fact.Property(f => f.Line).ValueGeneratedNever();
             fact.Ignore(f => f.Period);
+            fact.Ignore(f => f.Stands);
+            fact.HasIndex(f => new { f.Kind, f.Value });
         });
     }
 
