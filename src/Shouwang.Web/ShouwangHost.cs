@@ -9,6 +9,7 @@ using Shouwang.Application.Common;
 using Shouwang.Application.Common.Crypto;
 using Shouwang.Web.Care;
 using Shouwang.Web.Common;
+using Shouwang.Web.Duties;
 using Shouwang.Web.Health;
 using Shouwang.Web.Ledger;
 using Shouwang.Web.Oversight;
@@ -97,6 +98,7 @@ public static class ShouwangHost
         api.MapPlaces();
         api.MapCare();
         api.MapReadings();
+        api.MapDuties();
         api.MapTimeBank();
         api.MapLedger();
         app.MapSignOut();

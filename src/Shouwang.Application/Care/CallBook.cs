@@ -6,6 +6,7 @@ using Shouwang.Domain.Kernel;
 using Shouwang.Domain.Pairing;
 using Shouwang.Domain.People;
 using Shouwang.Domain.Rules;
+using Reading = Shouwang.Domain.Health.Reading;
 
 namespace Shouwang.Application.Care;
 
@@ -42,6 +43,7 @@ internal sealed class CallBook(UnitOfWork unit, Rulebook rulebook, RemarkVault v
         if (!recorded.IsOk(out var visits, out refusal)) return refusal;
         if (Keep(visits, told, elders) is { } unreadable) return unreadable;
 
+        await OverdueDuties.Finish(unit, rulebook, visits, ct);
         unit.Db.AddRange(visits);
         return visits;
     }

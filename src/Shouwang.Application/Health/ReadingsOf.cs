@@ -3,6 +3,7 @@ using Shouwang.Application.Common;
 using Shouwang.Domain.Health;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.People;
+using Reading = Shouwang.Domain.Health.Reading;
 
 namespace Shouwang.Application.Health;
 

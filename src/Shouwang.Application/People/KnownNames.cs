@@ -16,4 +16,13 @@ internal static class KnownNames
         return await db.People.IgnoreQueryFilters(["reach"]).AsNoTracking().Where(p => wanted.Contains(p.Id))
             .ToDictionaryAsync(p => p.Id, p => p.Name, ct);
     }
+
+    /// <summary>Who helps in an area, by name: those to whom something can be handed over.</summary>
+    public static async Task<IReadOnlyList<(Id<Person> Id, string Name)>> Helpers(ShouwangDb db, AreaCode area, CancellationToken ct)
+    {
+        const PersonRoles Helping = PersonRoles.Volunteer | PersonRoles.CareWorker | PersonRoles.VillageDoctor | PersonRoles.Official;
+        var found = await db.People.IgnoreQueryFilters(["reach"]).AsNoTracking().Where(p => p.Area == area && (p.Roles & Helping) != 0)
+            .OrderBy(p => p.Initials).ThenBy(p => p.Id).Select(p => new { p.Id, p.Name }).ToListAsync(ct);
+        return [.. found.Select(p => (p.Id, p.Name))];
+    }
 }

@@ -169,6 +169,8 @@ public static class CareRefusals
     public static readonly Refusal TooShort = new("care.too-short", RefusalKind.Invalid, "ended");
     public static readonly Refusal OwnElder = new("care.own-elder", RefusalKind.Invalid, "elder");
     public static readonly Refusal NothingDone = new("care.nothing-done", RefusalKind.Invalid, "items");
+    public static readonly Refusal TooWide = new("care.too-wide");
+    public static readonly Refusal NothingOverdue = new("care.nothing-overdue");
     public static readonly Refusal NotATime = new("care.not-a-time", RefusalKind.Invalid, "start");
     public static readonly Refusal NotOffered = new("care.not-offered", RefusalKind.Rule, "items");
     public static readonly Refusal SameElderTwice = new("care.same-elder-twice", RefusalKind.Invalid, "elder");

@@ -17,6 +17,8 @@ public static class CareApi
     {
         api.MapGet("/elders", GetElders).WithName("MyElders").WithSummary("The elders the caller looks after or belongs to.")
             .WithTags("Care").Needs(Permission.ViewPairs);
+        api.MapGet("/due-visits", GetDue).WithName("DueVisits").WithSummary("Whom to look in on today.").WithTags("Care")
+            .Needs(Permission.ViewVisits);
         api.MapGet("/visits", GetVisits).WithName("ListVisits").WithSummary("Visits of a period, newest first.").WithTags("Care")
             .Needs(Permission.ViewVisits);
         api.MapPut("/visits/{id}", PutVisit).WithName("RecordVisit").WithSummary("Writes down a visit.").WithTags("Care")
@@ -63,6 +65,9 @@ public static class CareApi
     private static async Task<IResult> GetElders(MyElders elders, Actor actor, Words words, CancellationToken ct) =>
         (await elders.Run(actor, ct)).ToHttp(rows => TypedResults.Ok(rows), words);
 
+    private static async Task<IResult> GetDue(DueVisits due, Actor actor, Words words, CancellationToken ct) =>
+        (await due.Run(actor, ct)).ToHttp(view => TypedResults.Ok(view), words);
+
     private static async Task<IResult> GetVisits(
         [AsParameters] VisitFilter filter, ListVisits visits, Actor actor, Words words, CancellationToken ct) =>
         (await visits.Run(new(filter.From, filter.To, filter.State, filter.Page ?? 1), actor, ct))
@@ -100,7 +105,8 @@ public static class CareApi
 
     private static async Task<IResult> PutVerification(
         Id<Visit> id, VerificationBody body, VerifyVisit verify, Actor actor, Words words, CancellationToken ct) =>
-        (await verify.Run(new(body.Id.Value, id, body.How) { Witness = body.Witness }, actor, ct)).ToHttp(receipt => TypedResults.Ok(receipt), words);
+        (await verify.Run(new(body.Id.Value, id, body.How) { Witness = body.Witness }, actor, ct))
+            .ToHttp(receipt => TypedResults.Ok(receipt), words);
 
     /// <summary>Which visits a list shows.</summary>
     public sealed record VisitFilter(DateOnly From, DateOnly To, VisitState? State, int? Page);

@@ -16,7 +16,7 @@ internal sealed record Recipe(Func<World, Role, Position, Task<Asked>> Ask, Func
     /// <summary>By the endpoint's name. A new endpoint with route values or a body gets a line here.</summary>
     public static IReadOnlyDictionary<string, Recipe> All => s_all;
 
-    private static readonly Dictionary<string, Recipe> s_all = new(CareRecipes.All)
+    private static readonly Dictionary<string, Recipe> s_all = new(CareRecipes.All.Concat(DutiesRecipes.All))
     {
         ["StartSession"] = new((w, r, p) => Done($"/api/v1/sessions/{w.House.NewId()}", new { name = "NOBODY", password = "wrong" })),
         ["RedeemSlip"] = new((w, r, p) =>
