@@ -16,7 +16,7 @@ public sealed class MyElders(Workspace work)
         Id<Household>? Household);
 
     public async Task<Result<List<Row>>> Run(Actor actor, CancellationToken ct) =>
-        actor.May(Permission.ViewPairs, actor.Scope)
+        actor.May(Permission.ViewPairs, actor.Scope) || actor.May(Permission.RecordVisits, actor.Scope)
             ? await work.Read(actor, db => List(db, actor, work.Today, ct))
             : CommonRefusals.Forbidden;
 

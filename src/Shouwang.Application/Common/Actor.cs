@@ -35,7 +35,10 @@ public sealed record Actor(Id<Person> Person, Role Role, AreaCode Scope, Reach R
 
     /// <summary>Whether this actor may do a thing in a place.</summary>
     public bool May(Permission permission, AreaCode where) =>
-        Roles.Allows(Role, permission) && (Scope.Contains(where) || Predecessors.Any(p => p.Contains(where)));
+        Roles.Allows(Role, permission) && Covers(where);
+
+    /// <summary>Whether a place lies in the working area or in one that was merged into it.</summary>
+    public bool Covers(AreaCode where) => Scope.Contains(where) || Predecessors.Any(p => p.Contains(where));
 
     /// <summary>Whether this actor sees one person.</summary>
     public bool Sees(Id<Person> person) =>

@@ -18,5 +18,8 @@ public static class CommonRefusals
     /// <summary>A sensitive field is shown only for a stated purpose.</summary>
     public static readonly Refusal PurposeNeeded = new("common.purpose-needed", RefusalKind.Invalid, "purpose");
 
+    /// <summary>Why an actor may not do a thing in an area: of areas outside their own they learn nothing.</summary>
+    public static Refusal MayNot(Actor actor, AreaCode where) => actor.Covers(where) ? Forbidden : NotFound;
+
     public static readonly Refusal BadInput = new("common.bad-input", RefusalKind.Invalid);
 }

@@ -33,7 +33,7 @@ public sealed class ProposePairs(Workspace work, PersonVault vault, Rulebook rul
 
     private async Task<Result<Receipt>> Propose(UnitOfWork unit, Command command, CancellationToken ct)
     {
-        if (!unit.Actor.May(Permission.ProposePairs, command.Area)) return CommonRefusals.Forbidden;
+        if (!unit.Actor.May(Permission.ProposePairs, command.Area)) return CommonRefusals.MayNot(unit.Actor, command.Area);
         var today = Days.Of(unit.Now);
         var rules = rulebook.At(command.Area, today);
         var (elders, volunteers) = await Seats(unit.Db, command.Area, today, rules, ct);

@@ -65,7 +65,7 @@ public sealed class ImportRoster(Workspace work, PersonVault vault, Rulebook rul
 
     private static async Task<Refusal?> MayNot(ShouwangDb db, Command command, Actor actor, CancellationToken ct)
     {
-        if (!actor.May(Permission.ImportPeople, command.Village)) return CommonRefusals.Forbidden;
+        if (!actor.May(Permission.ImportPeople, command.Village)) return CommonRefusals.MayNot(actor, command.Village);
         if (command.Village.Level != AreaLevel.Village) return PeopleRefusals.ImportIntoVillage.With("code", command.Village.ToString());
         return await db.Areas.AnyAsync(a => a.Area == command.Village, ct) ? null : CommonRefusals.NotFound;
     }

@@ -9,12 +9,16 @@ namespace Shouwang.Application.People;
 /// reach.</summary>
 internal static class KnownNames
 {
+    /// <summary>Stands for someone whom the area does not know, such as a helper from the next village.</summary>
+    private const string OutsideTheArea = "—";
+
     public static async Task<IReadOnlyDictionary<Id<Person>, string>> Of(ShouwangDb db, IEnumerable<Id<Person>> people,
         CancellationToken ct)
     {
         var wanted = people.Distinct().ToArray();
-        return await db.People.IgnoreQueryFilters(["reach"]).AsNoTracking().Where(p => wanted.Contains(p.Id))
+        var known = await db.People.IgnoreQueryFilters(["reach"]).AsNoTracking().Where(p => wanted.Contains(p.Id))
             .ToDictionaryAsync(p => p.Id, p => p.Name, ct);
+        return wanted.ToDictionary(id => id, id => known.GetValueOrDefault(id, OutsideTheArea));
     }
 
     /// <summary>Who helps in an area, by name: those to whom something can be handed over.</summary>

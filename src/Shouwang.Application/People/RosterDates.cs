@@ -78,7 +78,8 @@ internal static partial class RosterDates
     [GeneratedRegex(@"^[0-9]{4}年?$")]
     private static partial Regex Year();
 
-    [GeneratedRegex(@"^(?:公历|阳历)?(?<year>[0-9]{4})[.\-/年、](?<month>[0-9]{1,2})(?:[.\-/月、](?<day>[0-9]{1,2})[日号]?|月)?(?:0:00:00|00:00:00)?$")]
+    [GeneratedRegex(
+        @"^(?:公历|阳历)?(?<year>[0-9]{4})[.\-/年、](?<month>[0-9]{1,2})(?:[.\-/月、](?<day>[0-9]{1,2})[日号]?|月)?(?:0:00:00|00:00:00)?$")]
     private static partial Regex Plain();
 
     [GeneratedRegex("^[0-9]{5,8}$")]

@@ -29,8 +29,7 @@ public sealed class CreateAccount(Workspace work, SignInVault vault, PersonVault
     private async Task<Result<Receipt>> Create(UnitOfWork unit, Command command, CancellationToken ct)
     {
         var (actor, area) = (unit.Actor, command.Post.At.Area);
-        if (!actor.May(Permission.ManageAccounts, area)) return actor.Scope.Contains(area) ? CommonRefusals.Forbidden
-            : CommonRefusals.NotFound;
+        if (!actor.May(Permission.ManageAccounts, area)) return CommonRefusals.MayNot(actor, area);
         if (!(await PersonOf(unit, command, ct)).IsOk(out var person, out var refusal)) return refusal;
         if (await unit.Db.SignInAccounts.IgnoreQueryFilters(["area", "reach"])
             .AnyAsync(a => a.Person == person.Id, ct)) return SignInRefusals.HasAccount;

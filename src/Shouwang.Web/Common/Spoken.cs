@@ -24,6 +24,9 @@ public static class Spoken
     /// <summary>A count; from five digits on in groups of three, so that a year or a small amount stays plain.</summary>
     public static string Number(long n) => n.ToString(n is > 9999 or < -9999 ? "#,0" : "0", CultureInfo.CurrentUICulture);
 
+    /// <summary>Things one after another: 洗衣、做饭; Washing, Cooking.</summary>
+    public static string List(IEnumerable<string> things) => string.Join(IsChinese ? "、" : ", ", things);
+
     /// <summary>A day: 2026年11月23日, 23 November 2026.</summary>
     public static string Day(DateOnly day) => IsChinese
         ? string.Create(CultureInfo.InvariantCulture, $"{day.Year}年{day.Month}月{day.Day}日")
@@ -33,9 +36,6 @@ public static class Spoken
     public static string DayOfWeek(DateOnly day) => IsChinese
         ? string.Create(CultureInfo.InvariantCulture, $"{day.Month}月{day.Day}日 星期{"日一二三四五六"[(int)day.DayOfWeek]}")
         : day.ToString("dddd d MMMM", CultureInfo.InvariantCulture);
-
-    /// <summary>Several things in one sentence: 助餐、助洁; meals, cleaning.</summary>
-    public static string List(IEnumerable<string> things) => string.Join(IsChinese ? "、" : ", ", things);
 
     /// <summary>A moment in the villages' zone, to the minute.</summary>
     public static string Moment(DateTimeOffset moment)

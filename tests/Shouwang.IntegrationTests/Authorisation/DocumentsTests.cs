@@ -55,7 +55,8 @@ public sealed class DocumentsTests
         Assert.Empty(refusals.Where(r => !words.All("zh-CN").ContainsKey(r.Code)).Select(r => r.Code));
         foreach (var refusal in refusals)
         {
-            text.Append($"| {refusal.Code} | {refusal.Status()} | {words.All("zh-CN")[refusal.Code]} | {words.All("en")[refusal.Code]} |\n");
+            var (chinese, english) = (words.All("zh-CN")[refusal.Code], words.All("en")[refusal.Code]);
+            text.Append($"| {refusal.Code} | {refusal.Status()} | {chinese} | {english} |\n");
         }
 
         Committed.Agrees(Doc("problems.md"), text.ToString());
@@ -74,7 +75,8 @@ public sealed class DocumentsTests
 
     private static string Permissions(IReadOnlyList<Matrix.Door> doors)
     {
-        var text = new StringBuilder("# Permissions\n\nWho may do what, made from `Roles.cs` and from what every endpoint declares. A change here is a decision.\n\n");
+        var text = new StringBuilder(
+            "# Permissions\n\nWho may do what, made from `Roles.cs` and from what every endpoint declares. A change here is a decision.\n\n");
         text.Append("## Roles\n\n| permission |");
         foreach (var role in World.Roles) text.Append($" {role} |");
         text.Append($"\n|---|{string.Concat(World.Roles.Select(_ => "---|"))}\n");

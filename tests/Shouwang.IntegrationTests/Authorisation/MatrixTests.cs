@@ -30,10 +30,15 @@ public sealed class MatrixTests
     }
 
     [Theory, EachDatabase]
-    public async Task Without_the_area_filter_the_table_is_no_longer_met(TestDatabase database)
+    public Task Without_the_area_filter_the_table_is_no_longer_met(TestDatabase database) => IsMissed(database, Blindness.Area);
+
+    [Theory, EachDatabase]
+    public Task Without_the_filter_of_the_reach_the_table_is_no_longer_met(TestDatabase database) => IsMissed(database, Blindness.Reach);
+
+    private static async Task IsMissed(TestDatabase database, Blindness blindness)
     {
         await using var house = await OpenHouse.On(
-            database, s => s.AddScoped(x => x.GetRequiredService<ActorSource>().Actor with { Without = Blindness.Area }));
+            database, s => s.AddScoped(x => x.GetRequiredService<ActorSource>().Actor with { Without = blindness }));
         var world = await World.In(house);
 
         Assert.NotEqual(await File.ReadAllTextAsync(s_table, TestContext.Current.CancellationToken), await Matrix.Ask(world));

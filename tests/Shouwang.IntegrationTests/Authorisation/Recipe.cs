@@ -11,12 +11,13 @@ internal sealed record Asked(string Path, object? Body = null);
 /// <summary>What the matrix must know of an endpoint that takes route values or a body; all others join without one.</summary>
 /// <param name="Ask">Makes a fresh record at the position and says how to ask for it.</param>
 /// <param name="Admits">Who gets an answer at a position, where it is not simply: has the permission and sees the record.</param>
-internal sealed record Recipe(Func<World, Role, Position, Task<Asked>> Ask, Func<Role, Position, bool>? Admits = null)
+internal sealed partial record Recipe(Func<World, Role, Position, Task<Asked>> Ask, Func<Role, Position, bool>? Admits = null)
 {
     /// <summary>By the endpoint's name. A new endpoint with route values or a body gets a line here.</summary>
-    public static IReadOnlyDictionary<string, Recipe> All => s_all;
+    public static IReadOnlyDictionary<string, Recipe> All { get; } = new[] { OfTheHouse(), OfTheThread(), CareRecipes.All, DutiesRecipes.All }
+        .SelectMany(part => part).ToDictionary(r => r.Key, r => r.Value);
 
-    private static readonly Dictionary<string, Recipe> s_all = new(CareRecipes.All.Concat(DutiesRecipes.All))
+    private static IReadOnlyDictionary<string, Recipe> OfTheHouse() => new Dictionary<string, Recipe>
     {
         ["StartSession"] = new((w, r, p) => Done($"/api/v1/sessions/{w.House.NewId()}", new { name = "NOBODY", password = "wrong" })),
         ["RedeemSlip"] = new((w, r, p) =>

@@ -21,6 +21,7 @@ internal sealed class World
 
     private readonly Dictionary<Role, Bearer> _actors = [];
     private readonly Dictionary<Role, string> _cookies = [];
+    private readonly Dictionary<Role, Id<Place>> _points = [];
     private readonly Dictionary<(Role, Position), Bearer> _subjects = [];
 
     private World(OpenHouse house) => House = house;
@@ -30,6 +31,9 @@ internal sealed class World
     public string CookieOf(Role role) => _cookies[role];
 
     public Bearer Actor(Role role) => _actors[role];
+
+    /// <summary>The point whose manager, elders and statement a role's own point means.</summary>
+    public Id<Place> PointOf(Role role) => _points[role];
 
     /// <summary>The person a record at this position belongs to.</summary>
     public Bearer Subject(Role role, Position position) => _subjects[(role, position)];
@@ -61,6 +65,7 @@ internal sealed class World
     public static async Task<World> In(OpenHouse house)
     {
         var world = new World(house);
+        await house.Add(Domain.Areas.Area.Enter(AreaOf(Position.Child), "示例村", new(2020, 1, 1)).Value);
         foreach (var role in Roles) await world.Settle(role);
         return world;
     }
@@ -68,6 +73,7 @@ internal sealed class World
     private async Task Settle(Role role)
     {
         var point = new Place(Id<Place>.New(House.Clock), Home, PlaceKind.Point, "示例点");
+        _points[role] = point.Id;
         var actor = await House.Someone(role, new(Home, role == Role.PointManager ? point.Id : null), PersonRoles.Volunteer);
         _actors[role] = _subjects[(role, Position.Self)] = actor;
         foreach (var position in Enum.GetValues<Position>().Where(p => p != Position.Self))

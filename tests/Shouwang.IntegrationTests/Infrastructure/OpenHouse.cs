@@ -106,7 +106,8 @@ internal sealed class OpenHouse : IAsyncDisposable
     {
         using var request = new HttpRequestMessage(method, path);
         if (cookie is not null) request.Headers.Add("Cookie", cookie);
-        if (body is not null) request.Content = JsonContent.Create(body);
+        if (body is byte[] file) request.Content = new ByteArrayContent(file);
+        else if (body is not null) request.Content = JsonContent.Create(body);
         return await Client.SendAsync(request);
     }
 
