@@ -27,8 +27,9 @@ public sealed class NameStandIn(Workspace work)
     {
         if (await unit.Db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == command.Away, ct) is not { } away)
             return PeopleRefusals.NotFound.On("away");
-        var needed = command.Away == unit.Actor.Person ? Permission.HoldDuties : Permission.AssignDuties;
-        if (!unit.Actor.May(needed, away.Area)) return CommonRefusals.Forbidden;
+        if (!unit.Actor.May(Permission.HoldDuties, away.Area)) return CommonRefusals.Forbidden;
+        if (command.Away != unit.Actor.Person && !unit.Actor.May(Permission.AssignDuties, away.Area))
+            return PeopleRefusals.NotFound.On("away");
         if (command.Period.To <= command.Period.From) return DutyRefusals.EndsBeforeStart;
         if (command.Acts == command.Away) return DutyRefusals.SameHolder;
         if (!(await KnownNames.Helpers(unit.Db, away.Area, ct)).Any(h => h.Id == command.Acts)) return PeopleRefusals.NotFound.On("to");
