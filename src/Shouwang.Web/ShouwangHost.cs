@@ -97,6 +97,7 @@ public static class ShouwangHost
         api.MapPairing();
         api.MapPlaces();
         api.MapCare();
+        api.MapIncidents();
         api.MapReadings();
         api.MapDuties();
         api.MapTimeBank();

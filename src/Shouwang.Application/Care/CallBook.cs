@@ -43,6 +43,7 @@ internal sealed class CallBook(UnitOfWork unit, Rulebook rulebook, RemarkVault v
         if (!recorded.IsOk(out var visits, out refusal)) return refusal;
         if (Keep(visits, told, elders) is { } unreadable) return unreadable;
 
+        if (told.Report.Condition == Condition.Urgent) await Alarm(visits, elders, ct);
         await OverdueDuties.Finish(unit, rulebook, visits, ct);
         unit.Db.AddRange(visits);
         return visits;
@@ -94,6 +95,13 @@ internal sealed class CallBook(UnitOfWork unit, Rulebook rulebook, RemarkVault v
         }
 
         return null;
+    }
+
+    /// <summary>An urgent finding opens the emergency sheet, once for each elder.</summary>
+    private async Task Alarm(List<Visit> visits, Dictionary<Id<Person>, Person> elders, CancellationToken ct)
+    {
+        foreach (var visit in visits.Where(v => !v.GoesOn))
+            _ = await IncidentBook.Open(unit, elders[visit.Elder], visit.Id, visit.Id.Value, ct);
     }
 
     private static Id<Visit> NameOf(Id<Visit> call, CallPart part, Id<Person> first) =>

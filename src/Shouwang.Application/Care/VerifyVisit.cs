@@ -18,6 +18,8 @@ public sealed class VerifyVisit(Workspace work)
 
     public sealed record Receipt(Id<Visit> Visit, int Minutes);
 
+    private const int LongestName = 40;
+
     public Task<Result<Receipt>> Run(Command command, Actor actor, CancellationToken ct) =>
         work.Write<Receipt>(command, actor, unit => Verify(unit, command, ct), ct);
 
@@ -26,7 +28,13 @@ public sealed class VerifyVisit(Workspace work)
         var visit = await unit.Db.Visits.SingleOrDefaultAsync(v => v.Id == command.Visit, ct);
         if (visit is null) return CareRefusals.NotFound;
         if (!unit.Actor.May(Permission.VerifyVisits, visit.Area)) return CommonRefusals.Forbidden;
-        if (!visit.Verify(unit.Actor.Person, command.How, command.Witness, unit.Now).IsOk(out _, out var refusal)) return refusal;
+        var witness = string.IsNullOrWhiteSpace(command.Witness) ? null : command.Witness.Trim();
+        if (witness?.Length > LongestName || (witness is null && NeedsWitness(command.How, unit.Actor))) return CareRefusals.WitnessNeeded;
+        if (!visit.Verify(unit.Actor.Person, command.How, witness, unit.Now).IsOk(out _, out var refusal)) return refusal;
         return new Receipt(visit.Id, visit.Minutes);
     }
+
+    /// <summary>Whoever writes down another's word says whose; a relative speaks for themselves.</summary>
+    private static bool NeedsWitness(VerificationWay how, Actor actor) =>
+        how is VerificationWay.Elder or VerificationWay.Relative && actor.Role != Role.Family;
 }

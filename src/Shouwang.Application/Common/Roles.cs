@@ -13,7 +13,7 @@ public enum Permission
     ViewPeople, RevealPeople, ImportPeople,
     ViewPlaces,
     ProposePairs, AcceptPairs, ViewPairs,
-    RecordVisits, VerifyVisits, ViewVisits, ViewReadings, HoldDuties, AssignDuties,
+    RecordVisits, VerifyVisits, ViewVisits, ViewReadings, HoldDuties, AssignDuties, AnswerIncidents,
     ViewHours, TransferHours, ReverseTransactions,
     ViewStatements,
     ViewRules, ViewAreas, ImportAreas,
@@ -28,7 +28,8 @@ public static class Roles
 
     private static readonly Permission[] s_helper =
         [.. s_everywhere, Permission.ViewPeople, Permission.ViewPairs, Permission.RecordVisits, Permission.ViewVisits,
-            Permission.ViewHours, Permission.TransferHours, Permission.ViewReadings, Permission.HoldDuties];
+            Permission.ViewHours, Permission.TransferHours, Permission.ViewReadings, Permission.HoldDuties,
+            Permission.AnswerIncidents];
 
     private static readonly Permission[] s_manager =
         [.. s_helper, Permission.ViewPlaces, Permission.VerifyVisits, Permission.ViewStatements, Permission.AssignDuties];
@@ -44,6 +45,7 @@ public static class Roles
         .. s_everywhere, Permission.ViewPeople, Permission.RevealPeople, Permission.ViewPlaces, Permission.ViewPairs, Permission.ViewVisits,
         Permission.VerifyVisits, Permission.ViewHours, Permission.ViewStatements, Permission.ManageAccounts, Permission.ResetPasswords,
         Permission.ReverseTransactions, Permission.ViewOutbox, Permission.HoldDuties, Permission.AssignDuties,
+        Permission.AnswerIncidents,
     ];
 
     private static readonly Dictionary<Role, Permission[]> s_table = new()
@@ -53,7 +55,7 @@ public static class Roles
         [Role.VillageDoctor] =
         [
             .. s_everywhere, Permission.ViewPeople, Permission.ViewVisits, Permission.RecordVisits, Permission.ViewPairs,
-            Permission.ViewReadings, Permission.HoldDuties,
+            Permission.ViewReadings, Permission.HoldDuties, Permission.AnswerIncidents,
         ],
         [Role.Family] = [.. s_everywhere, Permission.ViewPeople, Permission.ViewVisits, Permission.VerifyVisits, Permission.ViewPairs,
             Permission.ViewReadings],

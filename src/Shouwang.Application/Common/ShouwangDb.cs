@@ -27,6 +27,7 @@ public abstract class ShouwangDb(DbContextOptions options) : DbContext(options)
     public DbSet<Place> Places => Set<Place>();
     public DbSet<Pair> Pairs => Set<Pair>();
     public DbSet<Visit> Visits => Set<Visit>();
+    public DbSet<Incident> Incidents => Set<Incident>();
     public DbSet<Reading> Readings => Set<Reading>();
     public DbSet<Duty> Duties => Set<Duty>();
     public DbSet<StandIn> StandIns => Set<StandIn>();
@@ -109,6 +110,7 @@ public abstract class ShouwangDb(DbContextOptions options) : DbContext(options)
         model.Entity<Place>().HasQueryFilter("reach", p => ReachesAll || p.Id == ReachedPoint);
         model.Entity<Pair>().HasQueryFilter("reach", p => ReachesAll || ReachedPeople.Contains(p.Elder) || p.Volunteer == Self);
         model.Entity<Visit>().HasQueryFilter("reach", v => ReachesAll || ReachedPeople.Contains(v.Elder) || v.Volunteer == Self);
+        model.Entity<Incident>().HasQueryFilter("reach", i => ReachesAll || ReachedPeople.Contains(i.Elder) || i.Elder == Self);
         model.Entity<Reading>().HasQueryFilter("reach", r => ReachesAll || ReachedPeople.Contains(r.Person) || r.Person == Self);
         model.Entity<Duty>().HasQueryFilter(
             "reach", d => ReachesAll || d.Holder == Self || d.StandIn == Self || ReachedPeople.Contains(d.About));

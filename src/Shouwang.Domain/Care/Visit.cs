@@ -169,6 +169,7 @@ public static class CareRefusals
     public static readonly Refusal TooShort = new("care.too-short", RefusalKind.Invalid, "ended");
     public static readonly Refusal OwnElder = new("care.own-elder", RefusalKind.Invalid, "elder");
     public static readonly Refusal NothingDone = new("care.nothing-done", RefusalKind.Invalid, "items");
+    public static readonly Refusal WitnessNeeded = new("care.witness-needed", RefusalKind.Invalid, "witness");
     public static readonly Refusal TooWide = new("care.too-wide");
     public static readonly Refusal NothingOverdue = new("care.nothing-overdue");
     public static readonly Refusal NotATime = new("care.not-a-time", RefusalKind.Invalid, "start");

@@ -49,7 +49,7 @@ internal static class CareRecipes
         };
     }
 
-    private static async Task<Visit> NewVisit(World world, Role role, Position position, bool byActor = false)
+    public static async Task<Visit> NewVisit(World world, Role role, Position position, bool byActor = false)
     {
         var (house, elder, now) = (world.House, ElderOf(world, role, position), world.House.Clock.GetUtcNow());
         var volunteer = byActor ? world.Actor(role).Person : house.NewPerson(elder.Area, PersonRoles.Volunteer);

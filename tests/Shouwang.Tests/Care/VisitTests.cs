@@ -13,7 +13,7 @@ public sealed class VisitTests
     private static readonly VisitLimits s_limits = new(720, ServiceItems.Visit | ServiceItems.Meals, 7);
 
     [Theory]
-    [InlineData(-30, 10, "care.in-the-future")]
+    [InlineData(10, -30, "care.in-the-future")]
     [InlineData(10, 30, "care.ends-before-start")]
     [InlineData(900, 0, "care.too-long")]
     [InlineData(0, 0, "care.too-short")]

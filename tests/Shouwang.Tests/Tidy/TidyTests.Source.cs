@@ -20,7 +20,8 @@ public sealed class TidySourceTests
     // A record's history shows what was corrected.
     private static readonly string[] s_unfiltered =
     [
-        "src/Shouwang.Application/Care/CallBook.cs", "src/Shouwang.Application/Care/VisitSheet.cs",
+        "src/Shouwang.Application/Care/CallBook.cs", "src/Shouwang.Application/Care/IncidentSheet.cs",
+        "src/Shouwang.Application/Care/VisitSheet.cs",
         "src/Shouwang.Application/Common/Dispatcher.cs", "src/Shouwang.Application/Ledger/VerifyAudit.cs",
         "src/Shouwang.Application/Ledger/VerifyLedger.cs", "src/Shouwang.Application/People/KnownNames.cs",
         "src/Shouwang.Application/SignIn/ChangePassword.cs", "src/Shouwang.Application/SignIn/CreateAccount.cs",

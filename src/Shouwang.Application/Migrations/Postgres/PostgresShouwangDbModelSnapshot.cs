@@ -491,6 +491,45 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.ToTable("areas_area", (string)null);
                 });
 
+            modelBuilder.Entity("Shouwang.Domain.Care.Incident", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Area")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("Elder")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("OpenedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Result")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("Visit")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Area");
+
+                    b.HasIndex("ClosedAt", "Area");
+
+                    b.HasIndex("Elder", "ClosedAt");
+
+                    b.ToTable("care_incident", (string)null);
+                });
+
             modelBuilder.Entity("Shouwang.Domain.Care.Visit", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1003,6 +1042,41 @@ namespace Shouwang.Application.Migrations.Postgres
                         });
 
                     b.Navigation("Successors");
+                });
+
+            modelBuilder.Entity("Shouwang.Domain.Care.Incident", b =>
+                {
+                    b.OwnsMany("Shouwang.Domain.Care.IncidentStep", "Steps", b1 =>
+                        {
+                            b1.Property<Guid>("IncidentId")
+                                .HasColumnType("uuid");
+
+                            b1.Property<int>("Line")
+                                .HasColumnType("integer");
+
+                            b1.Property<DateTime>("At")
+                                .HasColumnType("timestamp with time zone");
+
+                            b1.Property<Guid>("By")
+                                .HasColumnType("uuid");
+
+                            b1.Property<string>("What")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("character varying(40)");
+
+                            b1.Property<Guid?>("Whom")
+                                .HasColumnType("uuid");
+
+                            b1.HasKey("IncidentId", "Line");
+
+                            b1.ToTable("care_incident_step", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("IncidentId");
+                        });
+
+                    b.Navigation("Steps");
                 });
 
             modelBuilder.Entity("Shouwang.Domain.Duties.Duty", b =>

@@ -480,6 +480,45 @@ namespace Shouwang.Application.Migrations.Sqlite
                     b.ToTable("areas_area", (string)null);
                 });
 
+            modelBuilder.Entity("Shouwang.Domain.Care.Incident", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Area")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Elder")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("OpenedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Result")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("Visit")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Area");
+
+                    b.HasIndex("ClosedAt", "Area");
+
+                    b.HasIndex("Elder", "ClosedAt");
+
+                    b.ToTable("care_incident", (string)null);
+                });
+
             modelBuilder.Entity("Shouwang.Domain.Care.Visit", b =>
                 {
                     b.Property<Guid>("Id")
@@ -992,6 +1031,41 @@ namespace Shouwang.Application.Migrations.Sqlite
                         });
 
                     b.Navigation("Successors");
+                });
+
+            modelBuilder.Entity("Shouwang.Domain.Care.Incident", b =>
+                {
+                    b.OwnsMany("Shouwang.Domain.Care.IncidentStep", "Steps", b1 =>
+                        {
+                            b1.Property<Guid>("IncidentId")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<int>("Line")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<DateTime>("At")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<Guid>("By")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("What")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<Guid?>("Whom")
+                                .HasColumnType("TEXT");
+
+                            b1.HasKey("IncidentId", "Line");
+
+                            b1.ToTable("care_incident_step", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("IncidentId");
+                        });
+
+                    b.Navigation("Steps");
                 });
 
             modelBuilder.Entity("Shouwang.Domain.Duties.Duty", b =>

@@ -81,6 +81,24 @@ namespace Shouwang.Application.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "care_incident",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Elder = table.Column<Guid>(type: "uuid", nullable: false),
+                    Visit = table.Column<Guid>(type: "uuid", nullable: true),
+                    OpenedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Result = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    ClosedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Area = table.Column<long>(type: "bigint", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_care_incident", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "care_visit",
                 columns: table => new
                 {
@@ -473,6 +491,28 @@ namespace Shouwang.Application.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "care_incident_step",
+                columns: table => new
+                {
+                    Line = table.Column<int>(type: "integer", nullable: false),
+                    IncidentId = table.Column<Guid>(type: "uuid", nullable: false),
+                    What = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    By = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Whom = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_care_incident_step", x => new { x.IncidentId, x.Line });
+                    table.ForeignKey(
+                        name: "FK_care_incident_step_care_incident_IncidentId",
+                        column: x => x.IncidentId,
+                        principalTable: "care_incident",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "duties_step",
                 columns: table => new
                 {
@@ -579,6 +619,21 @@ namespace Shouwang.Application.Migrations.Postgres
                 name: "IX_audit_security_event_Area",
                 table: "audit_security_event",
                 column: "Area");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_care_incident_Area",
+                table: "care_incident",
+                column: "Area");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_care_incident_ClosedAt_Area",
+                table: "care_incident",
+                columns: new[] { "ClosedAt", "Area" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_care_incident_Elder_ClosedAt",
+                table: "care_incident",
+                columns: new[] { "Elder", "ClosedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_care_visit_Area",
@@ -877,6 +932,9 @@ namespace Shouwang.Application.Migrations.Postgres
                 name: "audit_security_event");
 
             migrationBuilder.DropTable(
+                name: "care_incident_step");
+
+            migrationBuilder.DropTable(
                 name: "care_visit");
 
             migrationBuilder.DropTable(
@@ -935,6 +993,9 @@ namespace Shouwang.Application.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "areas_area");
+
+            migrationBuilder.DropTable(
+                name: "care_incident");
 
             migrationBuilder.DropTable(
                 name: "duties_duty");
