@@ -27,7 +27,7 @@ public sealed class CallContact(Workspace work, PersonVault vault, NoteIncident 
         if (!actor.May(Permission.AnswerIncidents, open.Area)) return CommonRefusals.Forbidden;
         if (!open.IsOpen) return IncidentRefusals.Closed;
 
-        var look = new RevealCommand(command.CommandId, command.Contact, RevealPurpose.Emergency);
+        var look = new RevealCommand(command.CommandId, command.Contact, SensitiveField.Phone, RevealPurpose.Emergency);
         var seen = await work.Reveal(look, actor, db => Phone(db, open.Elder, command.Contact, ct), ct);
         if (!seen.IsOk(out var view, out var refusal)) return refusal;
         var called = DerivedId.Of(command.CommandId, "care.called");

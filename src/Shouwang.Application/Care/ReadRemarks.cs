@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Shouwang.Application.Common;
 using Shouwang.Domain.Care;
 using Shouwang.Domain.Kernel;
+using Shouwang.Domain.People;
 
 namespace Shouwang.Application.Care;
 
@@ -15,8 +16,9 @@ public sealed class ReadRemarks(Workspace work, RemarkVault vault)
     {
         var found = await work.Read(actor, db => AllVisits.In(db).SingleOrDefaultAsync(v => v.Id == command.Visit, ct));
         if (found is null) return CareRefusals.NotFound;
-        if (found.Volunteer != actor.Person && !actor.May(Permission.RevealPeople, found.Area)) return CommonRefusals.Forbidden;
-        return await work.Reveal(new(command.CommandId, found.Elder, command.Purpose), actor, db => Open(db, found, ct), ct);
+        if (found.Volunteer != actor.Person && !actor.May(Permission.AssignDuties, found.Area)) return CommonRefusals.Forbidden;
+        var look = new RevealCommand(command.CommandId, found.Elder, SensitiveField.Remarks, command.Purpose);
+        return await work.Reveal(look, actor, db => Open(db, found, ct), ct);
     }
 
     private async Task<Result<string>> Open(ShouwangDb db, Visit visit, CancellationToken ct)

@@ -10,8 +10,8 @@ public enum Role
 /// <summary>What can be allowed. 权限</summary>
 public enum Permission
 {
-    ViewPeople, RevealPeople, ImportPeople,
-    ViewPlaces,
+    ViewPeople, RevealPeople, ImportPeople, KeepRegister,
+    ViewPlaces, KeepPlaces,
     ProposePairs, AcceptPairs, ViewPairs,
     RecordVisits, VerifyVisits, ViewVisits, ViewReadings, HoldDuties, AssignDuties, AnswerIncidents,
     ViewHours, TransferHours, ReverseTransactions,
@@ -27,16 +27,19 @@ public static class Roles
     private static readonly Permission[] s_everywhere = [Permission.ViewRules, Permission.ViewAreas];
 
     private static readonly Permission[] s_helper =
-        [.. s_everywhere, Permission.ViewPeople, Permission.ViewPairs, Permission.RecordVisits, Permission.ViewVisits,
-            Permission.ViewHours, Permission.TransferHours, Permission.ViewReadings, Permission.HoldDuties,
-            Permission.AnswerIncidents];
+    [
+        .. s_everywhere, Permission.ViewPeople, Permission.RevealPeople, Permission.ViewPairs, Permission.RecordVisits,
+        Permission.ViewVisits, Permission.ViewHours, Permission.TransferHours, Permission.ViewReadings, Permission.HoldDuties,
+        Permission.AnswerIncidents,
+    ];
 
     private static readonly Permission[] s_manager =
         [.. s_helper, Permission.ViewPlaces, Permission.VerifyVisits, Permission.ViewStatements, Permission.AssignDuties];
 
     private static readonly Permission[] s_cadre =
     [
-        .. s_manager, Permission.RevealPeople, Permission.ImportPeople, Permission.ProposePairs, Permission.AcceptPairs,
+        .. s_manager, Permission.ImportPeople, Permission.KeepRegister, Permission.KeepPlaces,
+        Permission.ProposePairs, Permission.AcceptPairs,
         Permission.ResetPasswords, Permission.ManageAccounts,
     ];
 
@@ -54,11 +57,14 @@ public static class Roles
         [Role.CareWorker] = [.. s_helper.Except([Permission.TransferHours])],
         [Role.VillageDoctor] =
         [
-            .. s_everywhere, Permission.ViewPeople, Permission.ViewVisits, Permission.RecordVisits, Permission.ViewPairs,
-            Permission.ViewReadings, Permission.HoldDuties, Permission.AnswerIncidents,
+            .. s_everywhere, Permission.ViewPeople, Permission.RevealPeople, Permission.ViewVisits, Permission.RecordVisits,
+            Permission.ViewPairs, Permission.ViewReadings, Permission.HoldDuties, Permission.AnswerIncidents,
         ],
-        [Role.Family] = [.. s_everywhere, Permission.ViewPeople, Permission.ViewVisits, Permission.VerifyVisits, Permission.ViewPairs,
-            Permission.ViewReadings],
+        [Role.Family] =
+        [
+            .. s_everywhere, Permission.ViewPeople, Permission.ViewVisits, Permission.VerifyVisits, Permission.ViewPairs,
+            Permission.ViewReadings,
+        ],
         [Role.PointManager] = s_manager,
         [Role.VillageCadre] = s_cadre,
         [Role.TownshipOfficer] = s_officer,

@@ -29,4 +29,13 @@ internal static class KnownNames
             .OrderBy(p => p.Initials).ThenBy(p => p.Id).Select(p => new { p.Id, p.Name }).ToListAsync(ct);
         return [.. found.Select(p => (p.Id, p.Name))];
     }
+
+    /// <summary>Names and masked phones of those to call for an elder whom the actor sees.</summary>
+    public static async Task<IReadOnlyDictionary<Id<Person>, (string Name, string Phone)>> WithPhones(
+        ShouwangDb db, IReadOnlyCollection<Id<Person>> people, CancellationToken ct)
+    {
+        var known = await db.People.IgnoreQueryFilters(["reach"]).AsNoTracking().Where(p => people.Contains(p.Id))
+            .Select(p => new { p.Id, p.Name, p.Secrets.PhoneMask }).ToListAsync(ct);
+        return known.ToDictionary(p => p.Id, p => (p.Name, p.PhoneMask));
+    }
 }

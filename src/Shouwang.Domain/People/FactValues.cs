@@ -38,3 +38,16 @@ public enum Illnesses
 {
     None = 0, Hypertension = 1, Diabetes = 2, HeartDisease = 4, Stroke = 8, LungDisease = 16, JointDisease = 32, Dementia = 64, Falls = 128,
 }
+
+/// <summary>When someone who helps has time. 可服务时间</summary>
+[Flags]
+public enum Availability { None = 0, WeekdayDays = 1, WeekdayEvenings = 2, WeekendDays = 4, WeekendEvenings = 8, Nights = 16, Farming = 32 }
+
+/// <summary>Which insurance covers someone who helps; it holds for the fact's period. 保险</summary>
+public enum Insurance { Accident = 1, AccidentAndWay = 2 }
+
+/// <summary>That someone who helps was found fit; it holds for the fact's period. 体检</summary>
+public enum HealthCheck { Fit = 1, FitWithLimits = 2 }
+
+/// <summary>How a thing that runs out stands. 有效状态</summary>
+public enum Validity { Missing = 0, Expired = 1, Soon = 2, Valid = 3 }

@@ -35,9 +35,10 @@ public sealed partial class Person
         if (Standing(kind).FirstOrDefault(f => SaysAlready(f, value, period)) is { } known) return known;
 
         // From here on it succeeds.
-        foreach (var old in Standing(kind).Where(f => Overlap(f.Period, period)).ToList()) Yield(old, period, now);
+        var touched = Standing(kind).Where(f => Overlap(f.Period, period)).ToList();
         var fact = PersonFact.Sealing(NextLine, kind, value, period, now);
         _facts.Add(fact);
+        foreach (var old in touched) Yield(old, period, now);
         return fact;
     }
 
@@ -60,6 +61,20 @@ public sealed partial class Person
         return wrong;
     }
 
+    /// <summary>Whether someone has died or moved away by a day.</summary>
+    public bool HasDepartedOn(DateOnly day) => FactOn<Residence>(FactKind.Residence, day) is Residence.Ended or Residence.MovedAway;
+
+    /// <summary>Whether the facts of a kind can be put back to what was known before a moment: nothing was learned after it.</summary>
+    public bool MayRevert(FactKind kind, DateTimeOffset before) => !_facts.Exists(f => f.Kind == kind && f.LearnedAt > before);
+
+    /// <summary>Puts the facts of a kind back to what was known before a moment; what stood in between stays to be read.</summary>
+    public void Revert(FactKind kind, DateTimeOffset before, DateTimeOffset now)
+    {
+        var was = _facts.Where(f => f.Kind == kind && f.LearnedAt < before && (f.Stands || f.ReplacedAt >= before)).ToList();
+        foreach (var standing in Standing(kind).ToList()) standing.ReplaceAt(now);
+        foreach (var fact in was) _facts.Add(fact.For(NextLine, fact.Period, now));
+    }
+
     /// <summary>What was true of this kind on a day, as far as known now; null where nothing is known.</summary>
     public string? FactOn(FactKind kind, DateOnly day) => StandingOn(kind, day)?.Value;
 
@@ -74,6 +89,19 @@ public sealed partial class Person
     /// <summary>The fact of this kind that holds on a day.</summary>
     public PersonFact? StandingOn(FactKind kind, DateOnly day) =>
         _facts.FindLast(f => f.Kind == kind && f.Stands && f.Period.Holds(day));
+
+    /// <summary>How something that runs out, an insurance or a health check, stands on a day, and when it ends or ended. 有效状态</summary>
+    /// <param name="warningDays">How many days before the end it says "soon".</param>
+    public (Validity State, DateOnly? Until) ValidityOn(FactKind kind, DateOnly day, int warningDays)
+    {
+        if (StandingOn(kind, day) is { } holds)
+        {
+            return (holds.To is { } end && end <= day.AddDays(warningDays) ? Validity.Soon : Validity.Valid, holds.To?.AddDays(-1));
+        }
+
+        var last = Standing(kind).Where(f => f.To <= day).MaxBy(f => f.To);
+        return last is null ? (Validity.Missing, null) : (Validity.Expired, last.To?.AddDays(-1));
+    }
 
     /// <summary>How much attention an elder is owed on a day, and why; nothing for those who are no elders. 风险等级</summary>
     /// <param name="recentAlert">Whether an alert was raised for them lately.</param>

@@ -62,6 +62,9 @@ public sealed partial class Person : Entity
     /// <summary>Lets a person play a part, besides those already played.</summary>
     public void Play(PersonRoles role) => Roles |= role;
 
+    /// <summary>Lets a person play these parts and no others.</summary>
+    public void PlayOnly(PersonRoles roles) => Roles = roles;
+
     public void LiveAt(string group, Id<Household>? household) => (Group, Household) = (group, household);
 
     /// <summary>Puts right what was written wrongly: the name, the sex, the birthday.</summary>

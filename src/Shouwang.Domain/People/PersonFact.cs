@@ -5,8 +5,10 @@ namespace Shouwang.Domain.People;
 /// <summary>What is known of people with dates. 事实种类</summary>
 public enum FactKind
 {
-    Living = 1, Support = 2, Ability = 3, BedRidden = 4, Residence = 5, Absence = 6, Registration = 7, Classes = 8, Dialect = 9, Reading = 10,
-    Household = 11, Group = 12, PhoneOwner = 13, Phone = 14, SecondPhone = 15, Home = 16, Illnesses = 17, Remarks = 18,
+    Living = 1, Support = 2, Ability = 3, BedRidden = 4, Residence = 5, Absence = 6, Registration = 7, Classes = 8,
+    Dialect = 9, Reading = 10, Household = 11, Group = 12, PhoneOwner = 13, Phone = 14,
+    SecondPhone = 15, Home = 16, Illnesses = 17, Remarks = 18,
+    Skills = 19, Availability = 20, Insurance = 21, HealthCheck = 22,
 }
 
 /// <summary>What a fact says: in plain text, or sealed with only a mask to be read. 事实内容</summary>

@@ -14,8 +14,11 @@ internal sealed record Asked(string Path, object? Body = null);
 internal sealed partial record Recipe(Func<World, Role, Position, Task<Asked>> Ask, Func<Role, Position, bool>? Admits = null)
 {
     /// <summary>By the endpoint's name. A new endpoint with route values or a body gets a line here.</summary>
-    public static IReadOnlyDictionary<string, Recipe> All { get; } =
-        new[] { OfTheHouse(), OfTheThread(), CareRecipes.All, DutiesRecipes.All, IncidentRecipes.All }.SelectMany(part => part).ToDictionary(r => r.Key, r => r.Value);
+    public static IReadOnlyDictionary<string, Recipe> All { get; } = new[]
+        {
+            OfTheHouse(), OfTheThread(), OfTheRegister(), OfPlaces(), OfConsents(), CareRecipes.All, DutiesRecipes.All, IncidentRecipes.All,
+        }
+        .SelectMany(part => part).ToDictionary(r => r.Key, r => r.Value);
 
     private static IReadOnlyDictionary<string, Recipe> OfTheHouse() => new Dictionary<string, Recipe>
     {

@@ -1,6 +1,6 @@
-using Shouwang.Domain.Kernel;
 using Shouwang.Domain.People;
 using Xunit;
+using static Shouwang.Domain.People.SpecialClasses;
 
 namespace Shouwang.Tests.People;
 
@@ -9,20 +9,20 @@ public sealed class RiskTests
     private static readonly RiskRules s_rules = new(RedFromAge: 80, RedFromLevel: 2, OrangeFromAge: 70, OrangeFromLevel: 2);
 
     [Theory]
-    [InlineData(80, LivingSituation.LivingAlone, AbilityLevel.Intact, SpecialClasses.None, RiskClass.Red, RiskReason.AloneAndOld)]
-    [InlineData(66, LivingSituation.LivingAlone, AbilityLevel.Moderate, SpecialClasses.None, RiskClass.Red, RiskReason.AloneAndUnable)]
-    [InlineData(66, LivingSituation.LivingAlone, null, SpecialClasses.Incapacitated, RiskClass.Red, RiskReason.AloneAndUnable)]
-    [InlineData(79, LivingSituation.LivingAlone, AbilityLevel.Mild, SpecialClasses.None, RiskClass.Orange, RiskReason.WithoutFamilyAndOlder)]
-    [InlineData(90, LivingSituation.EmptyNest, AbilityLevel.Intact, SpecialClasses.None, RiskClass.Orange, RiskReason.WithoutFamilyAndOlder)]
-    [InlineData(61, LivingSituation.WithFamily, AbilityLevel.Severe, SpecialClasses.None, RiskClass.Orange, RiskReason.Unable)]
-    [InlineData(61, LivingSituation.WithFamily, null, SpecialClasses.SevereDisability, RiskClass.Orange, RiskReason.SevereDisability)]
-    [InlineData(61, null, null, SpecialClasses.FamilyPlanning, RiskClass.Orange, RiskReason.FamilyPlanning)]
-    [InlineData(69, LivingSituation.LivingAlone, null, SpecialClasses.None, RiskClass.Yellow, RiskReason.LivingAlone)]
-    [InlineData(69, LivingSituation.EmptyNest, null, SpecialClasses.None, RiskClass.Yellow, RiskReason.EmptyNest)]
-    [InlineData(95, LivingSituation.LeftBehind, null, SpecialClasses.None, RiskClass.Yellow, RiskReason.LeftBehind)]
-    [InlineData(95, LivingSituation.WithFamily, AbilityLevel.Mild, SpecialClasses.Incapacitated, RiskClass.Yellow, RiskReason.Incapacitated)]
-    [InlineData(95, LivingSituation.WithFamily, AbilityLevel.Mild, SpecialClasses.None, RiskClass.Green, RiskReason.Registered)]
-    [InlineData(null, LivingSituation.LivingAlone, null, SpecialClasses.None, RiskClass.Yellow, RiskReason.LivingAlone)]
+    [InlineData(80, LivingSituation.LivingAlone, AbilityLevel.Intact, None, RiskClass.Red, RiskReason.AloneAndOld)]
+    [InlineData(66, LivingSituation.LivingAlone, AbilityLevel.Moderate, None, RiskClass.Red, RiskReason.AloneAndUnable)]
+    [InlineData(66, LivingSituation.LivingAlone, null, Incapacitated, RiskClass.Red, RiskReason.AloneAndUnable)]
+    [InlineData(79, LivingSituation.LivingAlone, AbilityLevel.Mild, None, RiskClass.Orange, RiskReason.WithoutFamilyAndOlder)]
+    [InlineData(90, LivingSituation.EmptyNest, AbilityLevel.Intact, None, RiskClass.Orange, RiskReason.WithoutFamilyAndOlder)]
+    [InlineData(61, LivingSituation.WithFamily, AbilityLevel.Severe, None, RiskClass.Orange, RiskReason.Unable)]
+    [InlineData(61, LivingSituation.WithFamily, null, SevereDisability, RiskClass.Orange, RiskReason.SevereDisability)]
+    [InlineData(61, null, null, FamilyPlanning, RiskClass.Orange, RiskReason.FamilyPlanning)]
+    [InlineData(69, LivingSituation.LivingAlone, null, None, RiskClass.Yellow, RiskReason.LivingAlone)]
+    [InlineData(69, LivingSituation.EmptyNest, null, None, RiskClass.Yellow, RiskReason.EmptyNest)]
+    [InlineData(95, LivingSituation.LeftBehind, null, None, RiskClass.Yellow, RiskReason.LeftBehind)]
+    [InlineData(95, LivingSituation.WithFamily, AbilityLevel.Mild, Incapacitated, RiskClass.Yellow, RiskReason.Incapacitated)]
+    [InlineData(95, LivingSituation.WithFamily, AbilityLevel.Mild, None, RiskClass.Green, RiskReason.Registered)]
+    [InlineData(null, LivingSituation.LivingAlone, null, None, RiskClass.Yellow, RiskReason.LivingAlone)]
     public void The_first_rule_that_fits_gives_the_class_and_its_reason(
         int? age, LivingSituation? living, AbilityLevel? ability, SpecialClasses classes, RiskClass expected, RiskReason reason) =>
         Assert.Equal(new Risk(expected, reason), Risk.Of(new(age, living, ability, classes), s_rules));

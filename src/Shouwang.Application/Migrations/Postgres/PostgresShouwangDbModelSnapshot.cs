@@ -792,6 +792,9 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.Property<Guid>("Elder")
                         .HasColumnType("uuid");
 
+                    b.Property<Guid?>("EndedBy")
+                        .HasColumnType("uuid");
+
                     b.Property<DateOnly?>("From")
                         .HasColumnType("date");
 
@@ -824,6 +827,93 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.ToTable("pairing_pair", (string)null);
                 });
 
+            modelBuilder.Entity("Shouwang.Domain.People.Consent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Area")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("GivenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid?>("OnBehalf")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("TextVersion")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("Witness")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Area");
+
+                    b.HasIndex("Person", "Purpose");
+
+                    b.ToTable("people_consent", (string)null);
+                });
+
+            modelBuilder.Entity("Shouwang.Domain.People.Departure", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Area")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Area");
+
+                    b.HasIndex("Person");
+
+                    b.ToTable("people_departure", (string)null);
+                });
+
             modelBuilder.Entity("Shouwang.Domain.People.Household", b =>
                 {
                     b.Property<Guid>("Id")
@@ -847,6 +937,43 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.HasIndex("Area", "Number");
 
                     b.ToTable("people_household", (string)null);
+                });
+
+            modelBuilder.Entity("Shouwang.Domain.People.Mandate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Agent")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Area")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Matters")
+                        .HasMaxLength(40)
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Area");
+
+                    b.HasIndex("Person", "Agent");
+
+                    b.ToTable("people_mandate", (string)null);
                 });
 
             modelBuilder.Entity("Shouwang.Domain.People.Person", b =>
@@ -898,9 +1025,9 @@ namespace Shouwang.Application.Migrations.Postgres
 
                     b.HasIndex("Household");
 
-                    b.HasIndex("Initials");
-
                     b.HasIndex("NameKey");
+
+                    b.HasIndex("Initials", "NameKey", "Id");
 
                     b.ToTable("people_person", (string)null);
                 });
@@ -913,8 +1040,14 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.Property<long>("Area")
                         .HasColumnType("bigint");
 
+                    b.Property<int>("Contact")
+                        .HasColumnType("integer");
+
                     b.Property<Guid>("Elder")
                         .HasColumnType("uuid");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("date");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -939,6 +1072,50 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.ToTable("people_relation", (string)null);
                 });
 
+            modelBuilder.Entity("Shouwang.Domain.People.SensitiveLook", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Area")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Area");
+
+                    b.HasIndex("Person", "At");
+
+                    b.ToTable("people_look", (string)null);
+                });
+
             modelBuilder.Entity("Shouwang.Domain.Places.Place", b =>
                 {
                     b.Property<Guid>("Id")
@@ -946,6 +1123,12 @@ namespace Shouwang.Application.Migrations.Postgres
 
                     b.Property<long>("Area")
                         .HasColumnType("bigint");
+
+                    b.Property<DateOnly?>("ClosedOn")
+                        .HasColumnType("date");
+
+                    b.Property<Guid?>("HostHousehold")
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -955,6 +1138,10 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<int>("OpenOn")
+                        .HasMaxLength(40)
+                        .HasColumnType("integer");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -1119,6 +1306,38 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.Navigation("Steps");
                 });
 
+            modelBuilder.Entity("Shouwang.Domain.People.Mandate", b =>
+                {
+                    b.OwnsMany("Shouwang.Domain.People.MandateUse", "Uses", b1 =>
+                        {
+                            b1.Property<Guid>("MandateId")
+                                .HasColumnType("uuid");
+
+                            b1.Property<int>("Line")
+                                .HasColumnType("integer");
+
+                            b1.Property<DateTime>("At")
+                                .HasColumnType("timestamp with time zone");
+
+                            b1.Property<Guid>("Command")
+                                .HasColumnType("uuid");
+
+                            b1.Property<string>("Matter")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("character varying(40)");
+
+                            b1.HasKey("MandateId", "Line");
+
+                            b1.ToTable("people_mandate_use", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("MandateId");
+                        });
+
+                    b.Navigation("Uses");
+                });
+
             modelBuilder.Entity("Shouwang.Domain.People.Person", b =>
                 {
                     b.OwnsMany("Shouwang.Domain.People.PersonFact", "Facts", b1 =>
@@ -1230,6 +1449,9 @@ namespace Shouwang.Application.Migrations.Postgres
 
                             b1.Property<int>("Line")
                                 .HasColumnType("integer");
+
+                            b1.Property<Guid?>("EndedBy")
+                                .HasColumnType("uuid");
 
                             b1.Property<DateOnly>("From")
                                 .HasColumnType("date");
