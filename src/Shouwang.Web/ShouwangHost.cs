@@ -10,6 +10,8 @@ using Shouwang.Application.Common.Crypto;
 using Shouwang.Web.Areas;
 using Shouwang.Web.Care;
 using Shouwang.Web.Common;
+using Shouwang.Web.Duties;
+using Shouwang.Web.Health;
 using Shouwang.Web.Ledger;
 using Shouwang.Web.Oversight;
 using Shouwang.Web.Pairing;
@@ -100,6 +102,9 @@ public static class ShouwangHost
         api.MapPairing();
         api.MapPlaces();
         api.MapCare();
+        api.MapIncidents();
+        api.MapReadings();
+        api.MapDuties();
         api.MapTimeBank();
         api.MapLedger();
         api.MapRules();

@@ -4,8 +4,8 @@ using Shouwang.Domain.Care;
 
 namespace Shouwang.Application.Care;
 
-/// <summary>How visits are stored.</summary>
-internal sealed class CareMapping : IEntityTypeConfiguration<Visit>
+/// <summary>How visits and emergencies are stored.</summary>
+internal sealed class CareMapping : IEntityTypeConfiguration<Visit>, IEntityTypeConfiguration<Incident>
 {
     public void Configure(EntityTypeBuilder<Visit> builder)
     {
@@ -13,9 +13,29 @@ internal sealed class CareMapping : IEntityTypeConfiguration<Visit>
         builder.HasKey(v => v.Id);
         builder.Property(v => v.Id).ValueGeneratedNever();
         builder.Property(v => v.Items).HasConversion<int>();
+        builder.Property(v => v.Witness).HasMaxLength(40);
+        builder.HasQueryFilter("standing", v => v.State != VisitState.Corrected);
         builder.HasIndex(v => new { v.Elder, v.Day });
+        builder.HasIndex(v => v.Call);
         builder.HasIndex(v => new { v.Volunteer, v.Day });
         builder.HasIndex(v => new { v.Point, v.Day });
         builder.HasIndex(v => new { v.Area, v.State });
+    }
+
+    public void Configure(EntityTypeBuilder<Incident> builder)
+    {
+        builder.ToTable("care_incident");
+        builder.HasKey(i => i.Id);
+        builder.Property(i => i.Id).ValueGeneratedNever();
+        builder.Ignore(i => i.IsOpen);
+        builder.HasIndex(i => new { i.Elder, i.ClosedAt });
+        builder.HasIndex(i => new { i.ClosedAt, i.Area });
+        builder.OwnsMany(i => i.Steps, step =>
+        {
+            step.ToTable("care_incident_step");
+            step.WithOwner().HasForeignKey("IncidentId");
+            step.HasKey("IncidentId", nameof(IncidentStep.Line));
+            step.Property(s => s.Line).ValueGeneratedNever();
+        });
     }
 }

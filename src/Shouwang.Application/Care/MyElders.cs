@@ -12,7 +12,8 @@ namespace Shouwang.Application.Care;
 public sealed class MyElders(Workspace work)
 {
     public sealed record Row(
-        Id<Person> Elder, string Name, int Age, string Group, string? VolunteerName, DateOnly? LastVisit, bool VisitedToday);
+        Id<Person> Elder, string Name, int Age, string Group, string? VolunteerName, DateOnly? LastVisit, bool VisitedToday,
+        Id<Household>? Household);
 
     public async Task<Result<List<Row>>> Run(Actor actor, CancellationToken ct) =>
         actor.May(Permission.ViewPairs, actor.Scope) || actor.May(Permission.RecordVisits, actor.Scope)
@@ -24,7 +25,7 @@ public sealed class MyElders(Workspace work)
         var elders = await db.People.Where(p => (p.Roles & PersonRoles.Elder) != 0 && p.Id != actor.Person)
             .Select(p => new
             {
-                p.Id, p.Name, p.Born, p.Group,
+                p.Id, p.Name, p.Born, p.Group, p.Household,
                 Volunteer = db.Pairs.Where(r => r.Elder == p.Id && r.State == PairState.Active)
                     .Select(r => (Id<Person>?)r.Volunteer).FirstOrDefault(),
                 Last = db.Visits.Where(v => v.Elder == p.Id && v.Outcome == VisitOutcome.Done).Max(v => (DateOnly?)v.Day),
@@ -35,6 +36,6 @@ public sealed class MyElders(Workspace work)
         return [.. elders.OrderBy(e => e.Last ?? DateOnly.MinValue).ThenBy(e => e.Name, StringComparer.Ordinal)
             .Select(e =>
                 new Row(e.Id, e.Name, Person.Age(e.Born, today), e.Group, e.Volunteer is { } v ? names[v] : null, e.Last,
-                    e.Last == today))];
+                    e.Last == today, e.Household))];
     }
 }

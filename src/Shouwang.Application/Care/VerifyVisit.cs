@@ -10,9 +10,15 @@ public sealed class VerifyVisit(Workspace work)
 {
     /// <param name="CommandId">The verification's id.</param>
     /// <param name="How">Who says so: the elder, a relative, a second person, a signed list.</param>
-    public sealed record Command(Guid CommandId, Id<Visit> Visit, VerificationWay How) : ICommand;
+    public sealed record Command(Guid CommandId, Id<Visit> Visit, VerificationWay How) : ICommand
+    {
+        /// <summary>The name of whoever said so, where another writes it down.</summary>
+        public string? Witness { get; init; }
+    }
 
     public sealed record Receipt(Id<Visit> Visit, int Minutes);
+
+    private const int LongestName = 40;
 
     public Task<Result<Receipt>> Run(Command command, Actor actor, CancellationToken ct) =>
         work.Write<Receipt>(command, actor, unit => Verify(unit, command, ct), ct);
@@ -22,7 +28,13 @@ public sealed class VerifyVisit(Workspace work)
         var visit = await unit.Db.Visits.SingleOrDefaultAsync(v => v.Id == command.Visit, ct);
         if (visit is null) return CareRefusals.NotFound;
         if (!unit.Actor.May(Permission.VerifyVisits, visit.Area)) return CommonRefusals.Forbidden;
-        if (!visit.Verify(unit.Actor.Person, command.How, unit.Now).IsOk(out _, out var refusal)) return refusal;
+        var witness = string.IsNullOrWhiteSpace(command.Witness) ? null : command.Witness.Trim();
+        if (witness?.Length > LongestName || (witness is null && NeedsWitness(command.How, unit.Actor))) return CareRefusals.WitnessNeeded;
+        if (!visit.Verify(unit.Actor.Person, command.How, witness, unit.Now).IsOk(out _, out var refusal)) return refusal;
         return new Receipt(visit.Id, visit.Minutes);
     }
+
+    /// <summary>Whoever writes down another's word says whose; a relative speaks for themselves.</summary>
+    private static bool NeedsWitness(VerificationWay how, Actor actor) =>
+        how is VerificationWay.Elder or VerificationWay.Relative && actor.Role != Role.Family;
 }

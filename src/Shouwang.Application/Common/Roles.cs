@@ -13,7 +13,7 @@ public enum Permission
     ViewPeople, RevealPeople, ImportPeople, KeepRegister,
     ViewPlaces, KeepPlaces,
     ProposePairs, AcceptPairs, ViewPairs,
-    RecordVisits, VerifyVisits, ViewVisits,
+    RecordVisits, VerifyVisits, ViewVisits, ViewReadings, HoldDuties, AssignDuties, AnswerIncidents,
     ViewHours, TransferHours, ReverseTransactions,
     ViewStatements,
     ViewRules, ViewAreas, ImportAreas,
@@ -27,11 +27,14 @@ public static class Roles
     private static readonly Permission[] s_everywhere = [Permission.ViewRules, Permission.ViewAreas];
 
     private static readonly Permission[] s_helper =
-        [.. s_everywhere, Permission.ViewPeople, Permission.RevealPeople, Permission.ViewPairs, Permission.RecordVisits,
-            Permission.ViewVisits, Permission.ViewHours, Permission.TransferHours];
+    [
+        .. s_everywhere, Permission.ViewPeople, Permission.RevealPeople, Permission.ViewPairs, Permission.RecordVisits,
+        Permission.ViewVisits, Permission.ViewHours, Permission.TransferHours, Permission.ViewReadings, Permission.HoldDuties,
+        Permission.AnswerIncidents,
+    ];
 
     private static readonly Permission[] s_manager =
-        [.. s_helper, Permission.ViewPlaces, Permission.VerifyVisits, Permission.ViewStatements];
+        [.. s_helper, Permission.ViewPlaces, Permission.VerifyVisits, Permission.ViewStatements, Permission.AssignDuties];
 
     private static readonly Permission[] s_cadre =
     [
@@ -44,7 +47,8 @@ public static class Roles
     [
         .. s_everywhere, Permission.ViewPeople, Permission.RevealPeople, Permission.ViewPlaces, Permission.ViewPairs, Permission.ViewVisits,
         Permission.VerifyVisits, Permission.ViewHours, Permission.ViewStatements, Permission.ManageAccounts, Permission.ResetPasswords,
-        Permission.ReverseTransactions, Permission.ViewOutbox,
+        Permission.ReverseTransactions, Permission.ViewOutbox, Permission.HoldDuties, Permission.AssignDuties,
+        Permission.AnswerIncidents,
     ];
 
     private static readonly Dictionary<Role, Permission[]> s_table = new()
@@ -52,8 +56,15 @@ public static class Roles
         [Role.Volunteer] = s_helper,
         [Role.CareWorker] = [.. s_helper.Except([Permission.TransferHours])],
         [Role.VillageDoctor] =
-            [.. s_everywhere, Permission.ViewPeople, Permission.RevealPeople, Permission.ViewVisits, Permission.RecordVisits],
-        [Role.Family] = [.. s_everywhere, Permission.ViewPeople, Permission.ViewVisits, Permission.VerifyVisits, Permission.ViewPairs],
+        [
+            .. s_everywhere, Permission.ViewPeople, Permission.RevealPeople, Permission.ViewVisits, Permission.RecordVisits,
+            Permission.ViewPairs, Permission.ViewReadings, Permission.HoldDuties, Permission.AnswerIncidents,
+        ],
+        [Role.Family] =
+        [
+            .. s_everywhere, Permission.ViewPeople, Permission.ViewVisits, Permission.VerifyVisits, Permission.ViewPairs,
+            Permission.ViewReadings,
+        ],
         [Role.PointManager] = s_manager,
         [Role.VillageCadre] = s_cadre,
         [Role.TownshipOfficer] = s_officer,

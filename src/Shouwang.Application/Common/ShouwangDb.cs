@@ -3,11 +3,14 @@ using Microsoft.EntityFrameworkCore;
 using Shouwang.Application.SignIn;
 using Shouwang.Domain.Areas;
 using Shouwang.Domain.Care;
+using Shouwang.Domain.Duties;
+using Shouwang.Domain.Health;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.Pairing;
 using Shouwang.Domain.People;
 using Shouwang.Domain.Places;
 using Shouwang.Domain.TimeBank;
+using Reading = Shouwang.Domain.Health.Reading;
 
 namespace Shouwang.Application.Common;
 
@@ -30,6 +33,10 @@ public abstract class ShouwangDb(DbContextOptions options) : DbContext(options)
     public DbSet<Place> Places => Set<Place>();
     public DbSet<Pair> Pairs => Set<Pair>();
     public DbSet<Visit> Visits => Set<Visit>();
+    public DbSet<Incident> Incidents => Set<Incident>();
+    public DbSet<Reading> Readings => Set<Reading>();
+    public DbSet<Duty> Duties => Set<Duty>();
+    public DbSet<StandIn> StandIns => Set<StandIn>();
     public DbSet<VisitCredit> Credits => Set<VisitCredit>();
     public DbSet<SignInAccount> SignInAccounts => Set<SignInAccount>();
     public DbSet<SignInToken> SignInTokens => Set<SignInToken>();
@@ -115,6 +122,11 @@ public abstract class ShouwangDb(DbContextOptions options) : DbContext(options)
         model.Entity<Place>().HasQueryFilter("reach", p => ReachesAll || p.Id == ReachedPoint);
         model.Entity<Pair>().HasQueryFilter("reach", p => ReachesAll || ReachedPeople.Contains(p.Elder) || p.Volunteer == Self);
         model.Entity<Visit>().HasQueryFilter("reach", v => ReachesAll || ReachedPeople.Contains(v.Elder) || v.Volunteer == Self);
+        model.Entity<Incident>().HasQueryFilter("reach", i => ReachesAll || ReachedPeople.Contains(i.Elder) || i.Elder == Self);
+        model.Entity<Reading>().HasQueryFilter("reach", r => ReachesAll || ReachedPeople.Contains(r.Person) || r.Person == Self);
+        model.Entity<Duty>().HasQueryFilter(
+            "reach", d => ReachesAll || d.Holder == Self || d.StandIn == Self || ReachedPeople.Contains(d.About));
+        model.Entity<StandIn>().HasQueryFilter("reach", s => ReachesAll || s.Away == Self || s.Acts == Self);
         model.Entity<VisitCredit>().HasQueryFilter("reach", c => ReachesAll || c.Volunteer == Self);
         model.Entity<SignInAccount>().HasQueryFilter("reach", a => ReachesAll || a.Person == Self);
         model.Entity<Post>().HasQueryFilter("reach", p => ReachesAll || p.Person == Self);

@@ -113,8 +113,9 @@ public sealed class Workspace(Store store, KeyRing keys, OutboxSignal signal, Ti
 
     private static async Task<SensitiveLook> LookOf(RevealCommand command, UnitOfWork unit, CancellationToken ct)
     {
-        var area = await unit.Db.People.Where(p => p.Id == command.Subject).Select(p => p.Area).SingleAsync(ct);
-        return new(new(command.CommandId), area, command.Subject, unit.Actor.Person, unit.Now)
+        // Whose field a use case shows may lie beyond the reach, such as the phone of a relative in an emergency.
+        var area = await unit.Db.People.Where(p => p.Id == command.Subject).Select(p => (AreaCode?)p.Area).SingleOrDefaultAsync(ct);
+        return new(new(command.CommandId), area ?? unit.Actor.Scope, command.Subject, unit.Actor.Person, unit.Now)
         {
             Field = command.Field, Purpose = command.Purpose, Role = unit.Actor.Role.ToString(),
         };

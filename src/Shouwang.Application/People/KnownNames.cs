@@ -21,6 +21,15 @@ internal static class KnownNames
         return wanted.ToDictionary(id => id, id => known.GetValueOrDefault(id, OutsideTheArea));
     }
 
+    /// <summary>Who helps in an area, by name: those to whom something can be handed over.</summary>
+    public static async Task<IReadOnlyList<(Id<Person> Id, string Name)>> Helpers(ShouwangDb db, AreaCode area, CancellationToken ct)
+    {
+        const PersonRoles Helping = PersonRoles.Volunteer | PersonRoles.CareWorker | PersonRoles.VillageDoctor | PersonRoles.Official;
+        var found = await db.People.IgnoreQueryFilters(["reach"]).AsNoTracking().Where(p => p.Area == area && (p.Roles & Helping) != 0)
+            .OrderBy(p => p.Initials).ThenBy(p => p.Id).Select(p => new { p.Id, p.Name }).ToListAsync(ct);
+        return [.. found.Select(p => (p.Id, p.Name))];
+    }
+
     /// <summary>Names and masked phones of those to call for an elder whom the actor sees.</summary>
     public static async Task<IReadOnlyDictionary<Id<Person>, (string Name, string Phone)>> WithPhones(
         ShouwangDb db, IReadOnlyCollection<Id<Person>> people, CancellationToken ct)

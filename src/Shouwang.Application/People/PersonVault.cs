@@ -75,6 +75,17 @@ public sealed class PersonVault(KeyRing keys)
         return secrets with { DataKey = keys.Wrap(place, keys.Unwrap(place, secrets.DataKey)) };
     }
 
+    /// <summary>Seals what another module writes about a person, with the person's own data key.</summary>
+    internal byte[] SealNote(Id<Person> person, Secrets secrets, SealedPlace place, ReadOnlySpan<byte> note)
+    {
+        var dataKey = keys.Unwrap(new(Table, DataKey, person.Value), secrets.DataKey);
+        return SecretBox.Seal(dataKey, KeyId(dataKey), place, note);
+    }
+
+    /// <summary>Opens what <see cref="SealNote"/> sealed.</summary>
+    internal byte[] OpenNote(Id<Person> person, Secrets secrets, SealedPlace place, ReadOnlySpan<byte> note) =>
+        SecretBox.Open(keys.Unwrap(new(Table, DataKey, person.Value), secrets.DataKey), place, note);
+
     /// <summary>The index by which a person with this ID number is found.</summary>
     public string IdIndex(NationalId id) => keys.Index("people.id-number", id.Text);
 

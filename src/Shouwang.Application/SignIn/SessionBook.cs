@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Shouwang.Application.Common;
 using Shouwang.Domain.Areas;
+using Shouwang.Domain.Duties;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.Pairing;
 using Shouwang.Domain.People;
@@ -104,13 +105,14 @@ public sealed class SessionBook(Store store, Workspace work, FactorDesk factors,
             case ReachKind.Point:
                 var members = await db.Places.Where(p => p.Id == post.Point).SelectMany(p => p.Members)
                     .Where(m => m.From <= today && (m.To == null || today < m.To)).Select(m => m.Person).ToListAsync(ct);
-                return new(ReachKind.Point, [.. members.Select(m => m.Value).Distinct()], post.Point);
+                var all = members.Concat(await HeldBy(db, post.Person, ct)).Select(m => m.Value).Distinct();
+                return new(ReachKind.Point, [.. all], post.Point);
             case ReachKind.Pairs:
                 var elders = await db.Pairs
                     .Where(p => p.Volunteer == post.Person && p.State != PairState.Proposed && p.From <= today
                         && (p.To == null || today < p.To))
                     .Select(p => p.Elder).ToListAsync(ct);
-                return new(ReachKind.Pairs, [.. elders.Select(e => e.Value).Distinct()]);
+                return new(ReachKind.Pairs, [.. elders.Concat(await HeldBy(db, post.Person, ct)).Select(e => e.Value).Distinct()]);
             case ReachKind.Kin:
                 var kin = await db.Relations
                     .Where(r => r.Relative == post.Person && r.Kind != RelationKind.Neighbour && (r.EndedOn == null || today < r.EndedOn))
@@ -122,6 +124,10 @@ public sealed class SessionBook(Store store, Workspace work, FactorDesk factors,
                 return Reach.Area;
         }
     }
+
+    /// <summary>Whom the open duties in somebody's hands are about: a duty reaches as far as it has to.</summary>
+    private static Task<List<Id<Person>>> HeldBy(ShouwangDb db, Id<Person> person, CancellationToken ct) => db.Duties
+        .Where(d => d.State == DutyState.Open && (d.Holder == person || d.StandIn == person)).Select(d => d.About).ToListAsync(ct);
 
     private Task Touch(Guid session, CancellationToken ct) => store.Writer.Run<int>(
         async unit =>

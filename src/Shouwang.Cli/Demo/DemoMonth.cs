@@ -31,8 +31,10 @@ internal sealed class DemoMonth(Workspace work, ListPairs pairs, RecordVisit rec
         var random = new Random(seed);
         var planned = standing.SelectMany(p => Weeks(p, relatives.GetValueOrDefault(p.Elder), days, random)).ToList();
 
-        foreach (var batch in planned.Chunk(AtOnce)) await Task.WhenAll(batch.Select(v => Visit(v, village, ct)));
-        return planned.Count;
+        var recorded = 0;
+        foreach (var batch in planned.Chunk(AtOnce))
+            recorded += (await Task.WhenAll(batch.Select(v => Visit(v, village, ct)))).Count(made => made);
+        return recorded;
     }
 
     private sealed record Planned(RecordVisit.Command Command, Id<Person>? Confirms, VerificationWay How);
@@ -56,15 +58,19 @@ internal sealed class DemoMonth(Workspace work, ListPairs pairs, RecordVisit rec
         }
     }
 
-    private async Task Visit(Planned planned, AreaCode village, CancellationToken ct)
+    /// <summary>Records one call and has it confirmed; a call at a time when the volunteer was elsewhere does not take place.</summary>
+    private async Task<bool> Visit(Planned planned, AreaCode village, CancellationToken ct)
     {
         var (elder, helper) = (planned.Command.Elder, planned.Command.Volunteer);
         var volunteer = new Actor(helper, Role.Volunteer, village, new(ReachKind.Pairs, [elder.Value]));
-        _ = (await record.Run(planned.Command, volunteer, ct)).Value;
-        if (planned.Confirms is not { } relative) return;
+        var recorded = await record.Run(planned.Command, volunteer, ct);
+        if (recorded.Refusal == CareRefusals.TwoPlacesAtOnce) return false;
+        _ = recorded.Value;
+        if (planned.Confirms is not { } relative) return true;
 
         var family = new Actor(relative, Role.Family, village, new(ReachKind.Kin, [elder.Value]));
         _ = (await verify.Run(new(DerivedId.Of(planned.Command.CommandId, "demo.verified"), planned.Command.Id, planned.How), family, ct))
             .Value;
+        return true;
     }
 }

@@ -13,6 +13,7 @@ internal sealed class FrameMaker(Frame frame, Words words)
         ("/points", "places.points.door", [Permission.ViewPlaces]),
         ("/pairs", "pairing.door", [Permission.ProposePairs]),
         ("/visits", "care.visits.door", [Permission.ViewVisits]),
+        ("/duties", "duties.door", [Permission.HoldDuties]),
         ("/hours", "timebank.hours.door", [Permission.TransferHours]),
         ("/accounts", "signin.accounts.door", [Permission.ManageAccounts, Permission.ResetPasswords]),
         ("/rules", "rules.title", [Permission.ManageAccounts, Permission.ViewAudit]),

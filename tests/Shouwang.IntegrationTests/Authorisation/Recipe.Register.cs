@@ -8,7 +8,7 @@ namespace Shouwang.IntegrationTests.Authorisation;
 /// <summary>The register: one person's entry, facts, looks.</summary>
 internal sealed partial record Recipe
 {
-    private static Dictionary<string, Recipe> OfTheRegister() => new()
+    private static IReadOnlyDictionary<string, Recipe> OfTheRegister() => new Dictionary<string, Recipe>
     {
         ["ShowPerson"] = Of((_, person) => new($"/api/v1/people/{person}")),
         ["EnterPerson"] = new((w, _, p) => Task.FromResult(new Asked($"/api/v1/people/{w.House.NewId()}",
@@ -38,7 +38,7 @@ internal sealed partial record Recipe
         ["/people/{Person}/looks"] = Of((_, person) => new($"/people/{person}/looks")),
     };
 
-    private static Dictionary<string, Recipe> OfPlaces() => new()
+    private static IReadOnlyDictionary<string, Recipe> OfPlaces() => new Dictionary<string, Recipe>
     {
         ["ShowPlace"] = new(async (w, r, p) => new($"/api/v1/places/{await PointAt(w, r, p)}")),
         ["CreatePlace"] = new((w, _, p) => Done($"/api/v1/places/{w.House.NewId()}",
@@ -53,7 +53,7 @@ internal sealed partial record Recipe
         ["/places/{Place}/arrangement"] = new(async (w, r, p) => new($"/places/{await PointAt(w, r, p)}/arrangement")),
     };
 
-    private static Dictionary<string, Recipe> OfConsents() => new()
+    private static IReadOnlyDictionary<string, Recipe> OfConsents() => new Dictionary<string, Recipe>
     {
         ["ConsentsOf"] = Of((_, person) => new($"/api/v1/people/{person}/consents")),
         ["/people/{Person}/consents"] = Of((_, person) => new($"/people/{person}/consents")),

@@ -17,9 +17,12 @@ internal sealed partial record Recipe(Func<World, Role, Position, Task<Asked>> A
     public static IReadOnlyDictionary<string, Recipe> All { get; } = new[]
         { OfTheHouse(), OfTheThread(), OfTheRegister(), OfPlaces(), OfConsents() }
     public static IReadOnlyDictionary<string, Recipe> All { get; } = new[] { OfTheHouse(), OfTheThread(), OfRosters() }
+        {
+            OfTheHouse(), OfTheThread(), OfTheRegister(), OfPlaces(), OfConsents(), CareRecipes.All, DutiesRecipes.All, IncidentRecipes.All,
+        }
         .SelectMany(part => part).ToDictionary(r => r.Key, r => r.Value);
 
-    private static Dictionary<string, Recipe> OfTheHouse() => new()
+    private static IReadOnlyDictionary<string, Recipe> OfTheHouse() => new Dictionary<string, Recipe>
     {
         ["StartSession"] = new((w, r, p) => Done($"/api/v1/sessions/{w.House.NewId()}", new { name = "NOBODY", password = "wrong" })),
         ["RedeemSlip"] = new((w, r, p) =>

@@ -54,10 +54,10 @@ public sealed class Village : IAsyncDisposable
     }
 
     /// <summary>A standing pair at a point, as of a month ago.</summary>
-    public async Task<Pair> Pair(Person elder, Person volunteer, Place? point = null)
+    public async Task<Pair> Pair(Person elder, Person volunteer, Place? point = null, DateOnly? from = null)
     {
         var pair = new Pair(Id<Pair>.New(Clock), elder.Area, elder.Id, volunteer.Id, point?.Id);
-        _ = pair.Accept(Today.AddMonths(-1)).Value;
+        _ = pair.Accept(from ?? Today.AddMonths(-1)).Value;
         await Add(pair);
         return pair;
     }

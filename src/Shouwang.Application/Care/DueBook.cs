@@ -1,0 +1,67 @@
+using Microsoft.EntityFrameworkCore;
+using Shouwang.Application.Common;
+using Shouwang.Domain.Care;
+using Shouwang.Domain.Kernel;
+using Shouwang.Domain.Pairing;
+using Shouwang.Domain.People;
+using Shouwang.Domain.Places;
+using Shouwang.Domain.Rules;
+
+namespace Shouwang.Application.Care;
+
+/// <summary>An elder with who looks after them and when the next visit is due. 老人应访情况</summary>
+internal sealed record ElderDue(
+    Person Elder, Risk Risk, Id<Person>? Volunteer, Id<Place>? Point, LastSeen Last, VisitRhythm Rhythm, VisitDue Due);
+
+/// <summary>Works out whose visit is due, from what is known and the rules in force. 应访簿</summary>
+internal static class DueBook
+{
+    /// <param name="elders">Whom to look at; those who moved away or died are left out.</param>
+    public static async Task<List<ElderDue>> Of(
+        ShouwangDb db, IQueryable<Person> elders, Rulebook rulebook, DateOnly today, CancellationToken ct)
+    {
+        var wanted = elders.Where(p => (p.Roles & PersonRoles.Elder) != 0).AsNoTracking();
+        var people = await wanted.ToListAsync(ct);
+        var ids = wanted.Select(p => p.Id);
+        var pairs = (await db.Pairs.AsNoTracking().Where(p => p.State == PairState.Active && ids.Contains(p.Elder)).ToListAsync(ct))
+            .ToLookup(p => p.Elder);
+        var seen = (await db.Visits.AsNoTracking().Where(v => v.Outcome == VisitOutcome.Done && ids.Contains(v.Elder))
+            .GroupBy(v => v.Elder)
+            .Select(g => new
+            {
+                g.Key, Any = g.Max(v => (DateOnly?)v.Day), Door = g.Max(v => v.Way == VisitWay.Door ? (DateOnly?)v.Day : null),
+            }).ToListAsync(ct)).ToDictionary(s => s.Key);
+
+        var rules = people.Select(p => p.Area).Distinct().ToDictionary(a => a, a => rulebook.At(a, today));
+        return
+        [
+            .. people.Where(p => LivesHere(p, today)).Select(p =>
+            {
+                var (pair, met) = (pairs[p.Id].FirstOrDefault(), seen.GetValueOrDefault(p.Id));
+                return One(p, pair, new(met?.Door, met?.Any, OwedSince(p, pair, today)), rules[p.Area]);
+            }),
+        ];
+    }
+
+    private static ElderDue One(Person elder, Pair? pair, LastSeen last, RulesInForce rules)
+    {
+        var risk = elder.RiskOn(rules.Day, RiskRules.Of(rules))!;
+        var rhythm = VisitRhythm.Of(risk.Class, rules);
+        var due = VisitDue.Of(rhythm, last, rules.Day, IsAway(elder, rules.Day));
+        return new(elder, risk, pair?.Volunteer, pair?.Point, last, rhythm, due);
+    }
+
+    /// <summary>From the day somebody was paired with the elder, or the village learned of them; whichever came first.</summary>
+    private static DateOnly OwedSince(Person elder, Pair? pair, DateOnly today)
+    {
+        var known = elder.Facts.Count > 0 ? Days.Of(elder.Facts.Min(f => f.LearnedAt)) : today;
+        return pair?.From is { } from && from < known ? from : known;
+    }
+
+    private static bool LivesHere(Person elder, DateOnly day) =>
+        elder.FactOn<Residence>(FactKind.Residence, day) is not (Residence.MovedAway or Residence.Ended)
+        && elder.FactOn<Absence>(FactKind.Absence, day) is not (Absence.Moved or Absence.Dead);
+
+    private static bool IsAway(Person elder, DateOnly day) =>
+        elder.FactOn<Absence>(FactKind.Absence, day) is not (null or Absence.Home);
+}

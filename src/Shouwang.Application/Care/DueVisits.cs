@@ -1,0 +1,53 @@
+using Microsoft.EntityFrameworkCore;
+using Shouwang.Application.Common;
+using Shouwang.Application.People;
+using Shouwang.Domain.Care;
+using Shouwang.Domain.Kernel;
+using Shouwang.Domain.People;
+using Shouwang.Domain.Rules;
+
+namespace Shouwang.Application.Care;
+
+/// <summary>Whom to look in on today: who is overdue, due, visited, away; the most pressing first. 今天要看望谁</summary>
+public sealed class DueVisits(Workspace work, Rulebook rulebook)
+{
+    /// <summary>How many elders are listed; the counts are of all.</summary>
+    public const int Most = 100;
+
+    /// <param name="CallSuffices">A call by phone is enough today.</param>
+    /// <param name="DaysLate">Days past the due day.</param>
+    public sealed record Row(
+        Id<Person> Elder, string Name, int Age, string Group, RiskClass Risk, RiskReason Reason, Id<Person>? Volunteer,
+        string? VolunteerName, DateOnly? Last, DateOnly Due, DueState State, bool CallSuffices, int DaysLate);
+
+    public sealed record View(IReadOnlyList<Row> Rows, int Overdue, int Today, int Visited, int Later, int Away)
+    {
+        public int Elders => Overdue + Today + Visited + Later + Away;
+    }
+
+    /// <summary>For those who know their elders one by one; an officer looks at duties by village instead.</summary>
+    public async Task<Result<View>> Run(Actor actor, CancellationToken ct)
+    {
+        if (!actor.May(Permission.ViewVisits, actor.Scope)) return CommonRefusals.Forbidden;
+        if (actor.Reach.Kind == ReachKind.Area && actor.Scope.Level < AreaLevel.Village) return CareRefusals.TooWide;
+        return await work.Read(actor, db => List(db, actor, ct));
+    }
+
+    private async Task<View> List(ShouwangDb db, Actor actor, CancellationToken ct)
+    {
+        var today = work.Today;
+        var elders = await DueBook.Of(db, db.People.Where(p => p.Id != actor.Person), rulebook, today, ct);
+        var shown = elders.OrderBy(e => e.Due.State).ThenBy(e => e.Due.Day).ThenBy(e => e.Risk.Class)
+            .ThenBy(e => e.Elder.Name, StringComparer.Ordinal).Take(Most).ToList();
+        var names = await KnownNames.Of(db, shown.Select(e => e.Volunteer).OfType<Id<Person>>(), ct);
+        return new([.. shown.Select(e => RowOf(e, names, today))], Of(DueState.Overdue), Of(DueState.Today), Of(DueState.Visited),
+            Of(DueState.Later), Of(DueState.Away));
+
+        int Of(DueState state) => elders.Count(e => e.Due.State == state);
+    }
+
+    private static Row RowOf(ElderDue e, IReadOnlyDictionary<Id<Person>, string> names, DateOnly today) => new(
+        e.Elder.Id, e.Elder.Name, e.Elder.AgeOn(today), e.Elder.Group, e.Risk.Class, e.Risk.Reason, e.Volunteer,
+        e.Volunteer is { } v ? names.GetValueOrDefault(v) : null, e.Last.AnyWay, e.Due.Day, e.Due.State, e.Due.CallSuffices,
+        e.Due.DaysLate(today));
+}

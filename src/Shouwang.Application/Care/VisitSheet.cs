@@ -1,0 +1,56 @@
+using Microsoft.EntityFrameworkCore;
+using Shouwang.Application.Common;
+using Shouwang.Application.People;
+using Shouwang.Domain.Care;
+using Shouwang.Domain.Health;
+using Shouwang.Domain.Kernel;
+using Shouwang.Domain.People;
+
+namespace Shouwang.Application.Care;
+
+/// <summary>One visit with everything around it: who, when, what was measured, who verified it and how, what it corrects. 探访详情</summary>
+public sealed class VisitSheet(Workspace work)
+{
+    public sealed record Measurement(ReadingKind Kind, string Value);
+
+    /// <param name="Together">Others who were visited on the same call.</param>
+    /// <param name="HasRemarks">Whether there are remarks; they are read on their own, for a stated purpose.</param>
+    public sealed record View(
+        Id<Visit> Id, Id<Visit> Call, Id<Person> Elder, string ElderName, Id<Person> Volunteer, string VolunteerName,
+        DateTimeOffset StartedAt, DateTimeOffset EndedAt, int Minutes, VisitReport Report, VisitState State, Proof? Proof,
+        IReadOnlyList<string> Together, bool HasRemarks, IReadOnlyList<Measurement> Readings, Id<Visit>? Corrects, Id<Visit>? CorrectedBy);
+
+    /// <summary>Who says that the visit took place, and how they said so.</summary>
+    public sealed record Proof(Id<Person> By, string ByName, VerificationWay How, DateTimeOffset At, string? Witness);
+
+    public async Task<Result<View>> Run(Id<Visit> visit, Actor actor, CancellationToken ct)
+    {
+        if (!actor.May(Permission.ViewVisits, actor.Scope)) return CommonRefusals.Forbidden;
+        return await work.Read(actor, db => Show(db, visit, ct));
+    }
+
+    private static async Task<Result<View>> Show(ShouwangDb db, Id<Visit> id, CancellationToken ct)
+    {
+        var visits = AllVisits.In(db);
+        if (await visits.SingleOrDefaultAsync(v => v.Id == id, ct) is not { } v) return CareRefusals.NotFound;
+
+        var others = await visits.Where(o => o.Call == v.Call && o.Elder != v.Elder && !o.GoesOn).Select(o => o.Elder).ToListAsync(ct);
+        var readings = await db.Readings.Where(r => r.Origin == id.Value).OrderBy(r => r.Kind).ToListAsync(ct);
+        var people = others.Append(v.Elder).Append(v.Volunteer).Concat(v.VerifiedBy is { } by ? [by] : []);
+        var names = await KnownNames.Of(db, people, ct);
+        return new View(
+            v.Id, v.Call, v.Elder, names[v.Elder], v.Volunteer, names[v.Volunteer], v.StartedAt, v.EndedAt, v.Minutes,
+            new(v.Way, v.Outcome, v.Items, v.Condition), v.State, ProofOf(v, names), [.. others.Select(o => names[o])],
+            v.Remarks is not null, [.. readings.Select(r => new Measurement(r.Kind, r.Measured.ToString()))], v.Corrects, v.CorrectedBy);
+    }
+
+    private static Proof? ProofOf(Visit v, IReadOnlyDictionary<Id<Person>, string> names) =>
+        v is { VerifiedBy: { } by, VerifiedHow: { } how, VerifiedAt: { } at }
+            ? new(by, names.GetValueOrDefault(by, ""), how, at, v.Witness) : null;
+}
+
+/// <summary>Visits with the corrected ones among them, for reading a record's history; everything else counts only what stands.</summary>
+internal static class AllVisits
+{
+    public static IQueryable<Visit> In(ShouwangDb db) => db.Visits.IgnoreQueryFilters(["standing"]);
+}

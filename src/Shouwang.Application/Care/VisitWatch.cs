@@ -1,0 +1,45 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Shouwang.Application.Common;
+using Shouwang.Domain.Kernel;
+using Shouwang.Domain.People;
+
+namespace Shouwang.Application.Care;
+
+/// <summary>Looks over every village again and again while the house is open. 逾期探访值班</summary>
+public sealed class VisitWatch(Workspace work, IServiceScopeFactory scopes, TimeProvider clock, ILogger<VisitWatch> log) : BackgroundService
+{
+    private static readonly TimeSpan s_every = TimeSpan.FromMinutes(10);
+
+    /// <summary>One round over all villages.</summary>
+    public async Task Round(CancellationToken ct)
+    {
+        var villages = await work.Read(Actor.System(AreaCode.Nation), db => db.People
+            .Where(p => (p.Roles & PersonRoles.Elder) != 0).Select(p => p.Area).Distinct().ToListAsync(ct));
+        foreach (var village in villages)
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var watch = scope.ServiceProvider.GetRequiredService<WatchVisits>();
+            _ = (await watch.Run(new(Id<WatchVisits>.New(clock).Value, village), Actor.System(village.At(AreaLevel.County)), ct)).Value;
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await Round(stoppingToken);
+            }
+            catch (Exception mistake) when (mistake is not OperationCanceledException)
+            {
+                log.LogError(mistake, "The round over the villages stumbled; the next one goes on.");
+            }
+
+            await Task.Delay(s_every, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+}

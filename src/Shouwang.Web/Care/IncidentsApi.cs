@@ -1,0 +1,80 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Shouwang.Application.Care;
+using Shouwang.Application.Common;
+using Shouwang.Domain.Care;
+using Shouwang.Domain.Kernel;
+using Shouwang.Domain.People;
+using Shouwang.Web.Common;
+using Shouwang.Web.Places;
+
+namespace Shouwang.Web.Care;
+
+/// <summary>Emergencies and signature lists over HTTP.</summary>
+public static class IncidentsApi
+{
+    public static void MapIncidents(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/incidents", GetIncidents).WithName("ListIncidents").WithSummary("Open emergencies.").WithTags("Care")
+            .Needs(Permission.ViewVisits);
+        api.MapGet("/incidents/{id}", GetIncident).WithName("IncidentSheet").WithSummary("The emergency sheet of an elder.")
+            .WithTags("Care").Needs(Permission.ViewVisits);
+        api.MapPut("/elders/{elder}/incidents/{command}", PutIncident).WithName("OpenIncident")
+            .WithSummary("Opens the emergency sheet of an elder.").WithTags("Care").Needs(Permission.AnswerIncidents);
+        api.MapPut("/incidents/{id}/steps/{step}", PutStep).WithName("NoteIncident").WithSummary("Writes down what was done.")
+            .WithTags("Care").Needs(Permission.AnswerIncidents);
+        api.MapPut("/incidents/{id}/calls/{look}", PutCall).WithName("CallContact")
+            .WithSummary("Shows the phone number of a relative; the look is recorded.").WithTags("Care").Needs(Permission.AnswerIncidents);
+        api.MapPut("/incidents/{id}/closings/{closing}", PutClosing).WithName("CloseIncident").WithSummary("Says how it ended.")
+            .WithTags("Care").Needs(Permission.AnswerIncidents);
+        api.MapGet("/signature-lists/{month}", GetSignatures).WithName("SignatureList")
+            .WithSummary("Visits of a month that wait for a signature.").WithTags("Care").Needs(Permission.VerifyVisits);
+        api.MapPut("/signature-lists/{month}/saves/{save}", PutSignatures).WithName("VerifyList")
+            .WithSummary("Confirms the visits on a signed paper list.").WithTags("Care").Needs(Permission.VerifyVisits);
+    }
+
+    /// <summary>What was done.</summary>
+    public sealed record StepBody(IncidentEvent What);
+
+    /// <summary>Who is called.</summary>
+    public sealed record CallBody(Id<Person> Contact);
+
+    /// <summary>How it ended.</summary>
+    public sealed record ClosingBody(IncidentResult Result);
+
+    /// <summary>The visits with a signature.</summary>
+    public sealed record SignaturesBody(IReadOnlyList<Id<Visit>> Visits);
+
+    private static async Task<IResult> GetIncidents(ListIncidents incidents, Actor actor, Words words, CancellationToken ct) =>
+        (await incidents.Run(actor, ct)).ToHttp(rows => TypedResults.Ok(rows), words);
+
+    private static async Task<IResult> GetIncident(Id<Incident> id, IncidentSheet sheet, Actor actor, Words words, CancellationToken ct) =>
+        (await sheet.Run(id, actor, ct)).ToHttp(view => TypedResults.Ok(view), words);
+
+    private static async Task<IResult> PutIncident(
+        Id<Person> elder, Guid command, OpenIncident open, Actor actor, Words words, CancellationToken ct) =>
+        (await open.Run(new(command, elder), actor, ct)).ToHttp(receipt => TypedResults.Ok(receipt), words);
+
+    private static async Task<IResult> PutStep(
+        Id<Incident> id, Guid step, StepBody body, NoteIncident note, Actor actor, Words words, CancellationToken ct) =>
+        (await note.Run(new(step, id, body.What), actor, ct)).ToHttp(receipt => TypedResults.Ok(receipt), words);
+
+    private static async Task<IResult> PutCall(
+        Id<Incident> id, Guid look, CallBody body, CallContact call, Actor actor, Words words, CancellationToken ct) =>
+        (await call.Run(new(look, id, body.Contact), actor, ct)).ToHttp(view => TypedResults.Ok(view), words);
+
+    private static async Task<IResult> PutClosing(
+        Id<Incident> id, Guid closing, ClosingBody body, CloseIncident close, Actor actor, Words words, CancellationToken ct) =>
+        (await close.Run(new(closing, id, body.Result), actor, ct)).ToHttp(receipt => TypedResults.Ok(receipt), words);
+
+    private static async Task<IResult> GetSignatures(
+        string month, SignatureList list, Actor actor, Words words, CancellationToken ct) => PlacesApi.MonthOf(month) is { } known
+        ? (await list.Run(new(known), actor, ct)).ToHttp(view => TypedResults.Ok(view), words)
+        : CommonRefusals.BadInput.On("month").ToProblem(words);
+
+    private static async Task<IResult> PutSignatures(
+        string month, Guid save, SignaturesBody body, VerifyList verify, Actor actor, Words words, CancellationToken ct) =>
+        PlacesApi.MonthOf(month) is null ? CommonRefusals.BadInput.On("month").ToProblem(words)
+        : (await verify.Run(new(save, body.Visits), actor, ct)).ToHttp(receipt => TypedResults.Ok(receipt), words);
+}
