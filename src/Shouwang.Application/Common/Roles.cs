@@ -14,7 +14,7 @@ public enum Permission
     ViewPlaces,
     ProposePairs, AcceptPairs, ViewPairs,
     RecordVisits, VerifyVisits, ViewVisits,
-    ViewHours, TransferHours, ReverseTransactions,
+    ViewHours, TransferHours, DisputeHours, SettleDisputes, ReverseTransactions,
     ViewStatements,
     ViewRules, ViewAreas, ImportAreas,
     ManageAccounts, ResetPasswords,
@@ -28,7 +28,7 @@ public static class Roles
 
     private static readonly Permission[] s_helper =
         [.. s_everywhere, Permission.ViewPeople, Permission.ViewPairs, Permission.RecordVisits, Permission.ViewVisits,
-            Permission.ViewHours, Permission.TransferHours];
+            Permission.ViewHours, Permission.TransferHours, Permission.DisputeHours];
 
     private static readonly Permission[] s_manager =
         [.. s_helper, Permission.ViewPlaces, Permission.VerifyVisits, Permission.ViewStatements];
@@ -36,7 +36,7 @@ public static class Roles
     private static readonly Permission[] s_cadre =
     [
         .. s_manager, Permission.RevealPeople, Permission.ImportPeople, Permission.ProposePairs, Permission.AcceptPairs,
-        Permission.ResetPasswords, Permission.ManageAccounts,
+        Permission.ResetPasswords, Permission.ManageAccounts, Permission.SettleDisputes,
     ];
 
     private static readonly Permission[] s_officer =
@@ -49,7 +49,7 @@ public static class Roles
     private static readonly Dictionary<Role, Permission[]> s_table = new()
     {
         [Role.Volunteer] = s_helper,
-        [Role.CareWorker] = [.. s_helper.Except([Permission.TransferHours])],
+        [Role.CareWorker] = [.. s_helper.Except([Permission.TransferHours, Permission.DisputeHours])],
         [Role.VillageDoctor] = [.. s_everywhere, Permission.ViewPeople, Permission.ViewVisits, Permission.RecordVisits],
         [Role.Family] = [.. s_everywhere, Permission.ViewPeople, Permission.ViewVisits, Permission.VerifyVisits, Permission.ViewPairs],
         [Role.PointManager] = s_manager,

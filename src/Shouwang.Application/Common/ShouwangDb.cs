@@ -25,6 +25,7 @@ public abstract class ShouwangDb(DbContextOptions options) : DbContext(options)
     public DbSet<Pair> Pairs => Set<Pair>();
     public DbSet<Visit> Visits => Set<Visit>();
     public DbSet<VisitCredit> Credits => Set<VisitCredit>();
+    public DbSet<HoursDispute> HoursDisputes => Set<HoursDispute>();
     public DbSet<SignInAccount> SignInAccounts => Set<SignInAccount>();
     public DbSet<SignInToken> SignInTokens => Set<SignInToken>();
     public DbSet<SignInSession> SignInSessions => Set<SignInSession>();
@@ -104,6 +105,7 @@ public abstract class ShouwangDb(DbContextOptions options) : DbContext(options)
         model.Entity<Pair>().HasQueryFilter("reach", p => ReachesAll || ReachedPeople.Contains(p.Elder) || p.Volunteer == Self);
         model.Entity<Visit>().HasQueryFilter("reach", v => ReachesAll || ReachedPeople.Contains(v.Elder) || v.Volunteer == Self);
         model.Entity<VisitCredit>().HasQueryFilter("reach", c => ReachesAll || c.Volunteer == Self);
+        model.Entity<HoursDispute>().HasQueryFilter("reach", d => ReachesAll || d.Volunteer == Self);
         model.Entity<SignInAccount>().HasQueryFilter("reach", a => ReachesAll || a.Person == Self);
         model.Entity<Post>().HasQueryFilter("reach", p => ReachesAll || p.Person == Self);
         model.Entity<AccountRow>().HasQueryFilter("reach", a => ReachesAll || a.Holder == SelfHolder);

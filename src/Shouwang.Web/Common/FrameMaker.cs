@@ -13,6 +13,7 @@ internal sealed class FrameMaker(Frame frame, Words words)
         ("/pairs", "pairing.door", [Permission.ProposePairs]),
         ("/visits", "care.visits.door", [Permission.ViewVisits]),
         ("/hours", "timebank.hours.door", [Permission.TransferHours]),
+        ("/hours/disputes", "timebank.disputes.door", [Permission.SettleDisputes]),
         ("/accounts", "signin.accounts.door", [Permission.ManageAccounts, Permission.ResetPasswords]),
         ("/audit", "audit.door", [Permission.ViewAudit]),
         ("/security", "audit.security.door", [Permission.ViewSecurity]),

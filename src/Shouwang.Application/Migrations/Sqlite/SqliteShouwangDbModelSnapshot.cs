@@ -753,6 +753,53 @@ namespace Shouwang.Application.Migrations.Sqlite
                     b.ToTable("places_place", (string)null);
                 });
 
+            modelBuilder.Entity("Shouwang.Domain.TimeBank.HoursDispute", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Area")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("RaisedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SettledAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SettledBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Visit")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Volunteer")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Area");
+
+                    b.HasIndex("Visit");
+
+                    b.HasIndex("Area", "Outcome");
+
+                    b.ToTable("timebank_dispute", (string)null);
+                });
+
             modelBuilder.Entity("Shouwang.Domain.TimeBank.VisitCredit", b =>
                 {
                     b.Property<Guid>("Visit")
@@ -767,7 +814,15 @@ namespace Shouwang.Application.Migrations.Sqlite
                     b.Property<DateTime>("CreditedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("CreditedBefore")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Limit")
+                        .IsRequired()
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Minutes")

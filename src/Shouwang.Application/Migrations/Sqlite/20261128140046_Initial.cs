@@ -373,6 +373,8 @@ namespace Shouwang.Application.Migrations.Sqlite
                     Minutes = table.Column<int>(type: "INTEGER", nullable: false),
                     Weighted = table.Column<int>(type: "INTEGER", nullable: false),
                     Credited = table.Column<int>(type: "INTEGER", nullable: false),
+                    CreditedBefore = table.Column<int>(type: "INTEGER", nullable: false),
+                    Limit = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Rules = table.Column<string>(type: "TEXT", nullable: false),
                     CreditedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     Area = table.Column<long>(type: "INTEGER", nullable: false),
@@ -381,6 +383,26 @@ namespace Shouwang.Application.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_timebank_credit", x => x.Visit);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "timebank_dispute",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Visit = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Volunteer = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    RaisedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Outcome = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    SettledBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    SettledAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Area = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_timebank_dispute", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -705,6 +727,21 @@ namespace Shouwang.Application.Migrations.Sqlite
                 name: "IX_timebank_credit_Volunteer_Day",
                 table: "timebank_credit",
                 columns: new[] { "Volunteer", "Day" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_timebank_dispute_Area",
+                table: "timebank_dispute",
+                column: "Area");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_timebank_dispute_Area_Outcome",
+                table: "timebank_dispute",
+                columns: new[] { "Area", "Outcome" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_timebank_dispute_Visit",
+                table: "timebank_dispute",
+                column: "Visit");
         }
 
         /// <inheritdoc />
@@ -769,6 +806,9 @@ namespace Shouwang.Application.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "timebank_credit");
+
+            migrationBuilder.DropTable(
+                name: "timebank_dispute");
 
             migrationBuilder.DropTable(
                 name: "areas_area");

@@ -12,7 +12,7 @@ using Shouwang.Application.Common;
 namespace Shouwang.Application.Migrations.Postgres
 {
     [DbContext(typeof(PostgresShouwangDb))]
-    [Migration("20261124002702_Initial")]
+    [Migration("20261128140051_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -767,6 +767,53 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.ToTable("places_place", (string)null);
                 });
 
+            modelBuilder.Entity("Shouwang.Domain.TimeBank.HoursDispute", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Area")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTime>("RaisedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTime?>("SettledAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("SettledBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("Visit")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Volunteer")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Area");
+
+                    b.HasIndex("Visit");
+
+                    b.HasIndex("Area", "Outcome");
+
+                    b.ToTable("timebank_dispute", (string)null);
+                });
+
             modelBuilder.Entity("Shouwang.Domain.TimeBank.VisitCredit", b =>
                 {
                     b.Property<Guid>("Visit")
@@ -781,8 +828,16 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.Property<DateTime>("CreditedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<int>("CreditedBefore")
+                        .HasColumnType("integer");
+
                     b.Property<DateOnly>("Day")
                         .HasColumnType("date");
+
+                    b.Property<string>("Limit")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
 
                     b.Property<int>("Minutes")
                         .HasColumnType("integer");

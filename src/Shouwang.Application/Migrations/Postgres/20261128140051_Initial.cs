@@ -374,6 +374,8 @@ namespace Shouwang.Application.Migrations.Postgres
                     Minutes = table.Column<int>(type: "integer", nullable: false),
                     Weighted = table.Column<int>(type: "integer", nullable: false),
                     Credited = table.Column<int>(type: "integer", nullable: false),
+                    CreditedBefore = table.Column<int>(type: "integer", nullable: false),
+                    Limit = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Rules = table.Column<string>(type: "text", nullable: false),
                     CreditedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     Area = table.Column<long>(type: "bigint", nullable: false),
@@ -382,6 +384,26 @@ namespace Shouwang.Application.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_timebank_credit", x => x.Visit);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "timebank_dispute",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Visit = table.Column<Guid>(type: "uuid", nullable: false),
+                    Volunteer = table.Column<Guid>(type: "uuid", nullable: false),
+                    Reason = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    RaisedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Outcome = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    SettledBy = table.Column<Guid>(type: "uuid", nullable: true),
+                    SettledAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Area = table.Column<long>(type: "bigint", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_timebank_dispute", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -706,6 +728,21 @@ namespace Shouwang.Application.Migrations.Postgres
                 name: "IX_timebank_credit_Volunteer_Day",
                 table: "timebank_credit",
                 columns: new[] { "Volunteer", "Day" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_timebank_dispute_Area",
+                table: "timebank_dispute",
+                column: "Area");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_timebank_dispute_Area_Outcome",
+                table: "timebank_dispute",
+                columns: new[] { "Area", "Outcome" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_timebank_dispute_Visit",
+                table: "timebank_dispute",
+                column: "Visit");
         }
 
         /// <inheritdoc />
@@ -770,6 +807,9 @@ namespace Shouwang.Application.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "timebank_credit");
+
+            migrationBuilder.DropTable(
+                name: "timebank_dispute");
 
             migrationBuilder.DropTable(
                 name: "areas_area");
