@@ -127,10 +127,7 @@ public sealed class CvrpFile
             throw new RoutingFileException(0, "DIMENSION (at least 2) and CAPACITY (at least 1) are needed");
         }
 
-        if (_depot != 1)
-        {
-            throw new RoutingFileException(0, "the depot must be node 1");
-        }
+        if (_depot != 1) throw new RoutingFileException(0, "the depot must be node 1");
 
         var (x, y, demand, lines) = (new double[_dimension], new double[_dimension], new int[_dimension], new int[_dimension]);
         for (var i = 0; i < _dimension; i++)
@@ -140,15 +137,7 @@ public sealed class CvrpFile
                 throw new RoutingFileException(0, $"node {i + 1} has no coordinates or no demand");
             }
 
-            var fault = wanted.Demand < 0 ? "demand is negative"
-                : i == 0 && wanted.Demand != 0 ? "the depot has a demand"
-                : wanted.Demand > _capacity ? $"capacity: demand {wanted.Demand} is more than a vehicle carries ({_capacity})"
-                : null;
-            if (fault is not null)
-            {
-                throw new RoutingFileException(wanted.Line, fault);
-            }
-
+            CheckDemand(i, wanted.Demand, wanted.Line);
             (x[i], y[i], demand[i], lines[i]) = (point.X, point.Y, wanted.Demand, wanted.Line);
         }
 
@@ -168,6 +157,18 @@ public sealed class CvrpFile
             Capacity = _capacity,
             Carts = _vehicles > 0 ? _vehicles : _dimension - 1,
         };
+    }
+
+    private void CheckDemand(int node, int demand, int line)
+    {
+        var fault = demand < 0 ? "demand is negative"
+            : node == 0 && demand != 0 ? "the depot has a demand"
+            : demand > _capacity ? $"capacity: demand {demand} is more than a vehicle carries ({_capacity})"
+            : null;
+        if (fault is not null)
+        {
+            throw new RoutingFileException(line, fault);
+        }
     }
 
     private static void Expect(string[] words, int count, int line)

@@ -14,7 +14,6 @@ public readonly record struct PairingCertificate(long Cost, long Bound, int Brok
     /// <summary>True when the plan keeps every rule and no cheaper plan exists.</summary>
     public bool Holds => BrokenRules == 0 && Cost == Bound;
 
-    // One pass, a line over forty: cost and bound of the same arc are read together.
     /// <summary>Checks a plan in O(arcs).</summary>
     public static PairingCertificate Check(PairingProblem problem, PairingPlan plan)
     {
@@ -45,9 +44,18 @@ public readonly record struct PairingCertificate(long Cost, long Bound, int Brok
             if (plan.Volunteer[i] >= 0) load[plan.Volunteer[i]]++;
         }
 
+        var (placed, slack, over) = Places(problem, plan, load);
+        return new PairingCertificate(cost + placed, bound + slack, broken + over, doubt);
+    }
+
+    /// <summary>The volunteers' side: what used places cost, what the prices allow for them at least, and how many are too
+    /// many.</summary>
+    private static (long Cost, long Bound, int Over) Places(PairingProblem problem, PairingPlan plan, int[] load)
+    {
+        var (cost, bound, over) = (0L, 0L, 0);
         for (int j = 0, unit = 0; j < problem.Volunteers; unit += problem.Capacity[j], j++)
         {
-            broken += Math.Max(0, load[j] - problem.Capacity[j]);
+            over += Math.Max(0, load[j] - problem.Capacity[j]);
             for (var k = 0; k < problem.Capacity[j]; k++)
             {
                 if (k < load[j]) cost += problem.LoadCost[unit + k];
@@ -55,6 +63,6 @@ public readonly record struct PairingCertificate(long Cost, long Bound, int Brok
             }
         }
 
-        return new PairingCertificate(cost, bound, broken, doubt);
+        return (cost, bound, over);
     }
 }

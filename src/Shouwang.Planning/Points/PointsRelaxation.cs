@@ -1,5 +1,6 @@
 namespace Shouwang.Planning.Points;
 
+// Longer than 40 lines because the table of one site keeps its rows and choices in shared locals.
 /// <summary>
 /// The Lagrangean lower bound: "each elder at exactly one point" is priced by multipliers, and each site then chooses its best set of
 /// elders alone, exactly, by a table over hamlets and head-count (so smallest, largest, opening and split costs all stay hard). 拉格朗日下界
@@ -100,8 +101,7 @@ internal sealed class PointsRelaxation
         return (sum, count);
     }
 
-    // Kernel, longer than forty lines because rows and choices are shared locals: cheapest choice of h heads from the first blocks, block
-    // by block (each takes its cheapest t elders, or none).
+    // Cheapest choice of h heads from the first blocks, block by block (each takes its cheapest t elders, or none).
     private double ByTable(int site, bool must, Decision[] decided)
     {
         var most = Math.Min(_problem.Largest[site], _problem.Elders);

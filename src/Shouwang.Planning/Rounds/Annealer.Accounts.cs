@@ -113,9 +113,18 @@ internal sealed unsafe partial class Annealer
             var start = Latest(v, latest, lunch ? _lunchEnd - _lunchLength - travel : int.MaxValue);
             var gap = latest - start;
             wait += gap;
+            if (lunch) gap = LongerPart(start + travel, gap);
             if (gap > longest) longest = gap;
             next = start;
         }
+    }
+
+    /// <summary>A wait with lunch in it falls into the part before lunch and the part behind it; lunch is taken as soon as it may
+    /// be.</summary>
+    private int LongerPart(int arrival, int gap)
+    {
+        var before = Math.Max(0, _lunchStart - arrival);
+        return Math.Max(before, gap - before);
     }
 
     /// <summary>How late a visit may start without lateness, harm to its mate or to the lunch that follows; never before its present
@@ -128,13 +137,20 @@ internal sealed unsafe partial class Annealer
         return Math.Max(start, Math.Min(Math.Min(latest, lunchLimit), due));
     }
 
+    /// <summary>Nobody to visit: the whole shift is idle, but for the way from start to end and a lunch at the start.</summary>
     private void AccountIdle(int carer, bool wantsLunch)
     {
         var (start, end) = (_tables.ShiftStart[carer], _tables.ShiftEnd[carer]);
-        var ate = wantsLunch && Math.Max(_lunchStart, start) + _lunchLength <= Math.Min(_lunchEnd, end);
-        Write(carer, 0, 0, 0, wantsLunch && !ate);
-        Close(carer, start, ate ? _lunchLength : 0);
+        var way = Distance(_visits + carer, _visits + _carers + carer);
+        var ate = wantsLunch && AteIdle(carer, way);
+        Write(carer, 0, 0, way, wantsLunch && !ate);
+        Close(carer, ate ? LunchOf(carer) + _lunchLength + way : start, ate ? _lunchLength + way : 0);
     }
+
+    /// <summary>When a carer without visits begins the lunch break.</summary>
+    private int LunchOf(int carer) => Math.Max(_lunchStart, _tables.ShiftStart[carer]);
+
+    private bool AteIdle(int carer, int way) => LunchOf(carer) + _lunchLength <= Math.Min(_lunchEnd, _tables.ShiftEnd[carer] - way);
 
     private void Write(int carer, int wait, int longest, int work, bool missed)
     {

@@ -58,8 +58,7 @@ internal sealed unsafe partial class Annealer
     private RoundsStop[] IdleLunch(int carer)
     {
         if (!_rich || !_tables.Problem.Carers[carer].Lunch || _missed[carer] != 0) return [];
-        var start = Math.Max(_lunchStart, _tables.ShiftStart[carer]);
-        return [new(-1, -1, start, start + _lunchLength)];
+        return [new(-1, -1, LunchOf(carer), LunchOf(carer) + _lunchLength)];
     }
 
     /// <summary>Start times moved as late as they may be without changing anything but waiting; the same walk as in the accounts.</summary>

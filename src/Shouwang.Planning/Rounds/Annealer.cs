@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Shouwang.Planning.Rounds;
 
+// Longer than 40 lines because one constructor lays out all arrays of the search.
 /// <summary>Running sums of a plan, copied whole when a move is taken back.</summary>
 internal struct RoundsSums
 {

@@ -41,10 +41,10 @@ public sealed partial class UhhcCheck
 
     private void Walk(Carer carer, List<Stop> stops)
     {
-        _workload[carer.Id] = 0;
-        _idle[carer.Id] = 0;
         if (stops.Count == 0)
         {
+            _workload[carer.Id] = _travel[carer.From][carer.To];
+            _distance += _travel[carer.From][carer.To];
             _idle[carer.Id] = carer.ShiftEnd - carer.ShiftStart ?? 0;
             return;
         }

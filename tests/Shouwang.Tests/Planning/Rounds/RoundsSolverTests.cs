@@ -46,7 +46,7 @@ public sealed class RoundsSolverTests
                 Assert.Empty(verdict.Broken);
                 Assert.Equal(verdict.Cost, plan.Cost, 0.002);
             },
-            iter: 150);
+            iter: 400);
 
     [Fact]
     public void A_plan_with_shifts_and_lunch_never_breaks_a_rule_and_costs_what_the_search_says() =>
@@ -60,7 +60,7 @@ public sealed class RoundsSolverTests
                 Assert.Empty(verdict.Broken);
                 Assert.Equal(verdict.Cost, plan.Cost, 0.001);
             },
-            iter: 150);
+            iter: 400);
 
     [Theory]
     [InlineData(1)]
