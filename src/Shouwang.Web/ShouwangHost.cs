@@ -95,6 +95,7 @@ public static class ShouwangHost
         api.MapPairing();
         api.MapPlaces();
         api.MapCare();
+        api.MapStatements();
         api.MapTimeBank();
         api.MapLedger();
         app.MapSignOut();

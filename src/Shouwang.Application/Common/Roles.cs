@@ -15,7 +15,7 @@ public enum Permission
     ProposePairs, AcceptPairs, ViewPairs,
     RecordVisits, VerifyVisits, ViewVisits,
     ViewHours, TransferHours, DisputeHours, SettleDisputes, ReverseTransactions,
-    ViewStatements,
+    ViewStatements, SubmitStatements, DecideStatements,
     ViewRules, ViewAreas, ImportAreas,
     ManageAccounts, ResetPasswords,
     ViewAudit, ViewSecurity, ViewOutbox, RetryOutbox, VerifyBooks,
@@ -36,14 +36,14 @@ public static class Roles
     private static readonly Permission[] s_cadre =
     [
         .. s_manager, Permission.RevealPeople, Permission.ImportPeople, Permission.ProposePairs, Permission.AcceptPairs,
-        Permission.ResetPasswords, Permission.ManageAccounts, Permission.SettleDisputes,
+        Permission.ResetPasswords, Permission.ManageAccounts, Permission.SettleDisputes, Permission.SubmitStatements,
     ];
 
     private static readonly Permission[] s_officer =
     [
         .. s_everywhere, Permission.ViewPeople, Permission.RevealPeople, Permission.ViewPlaces, Permission.ViewPairs, Permission.ViewVisits,
         Permission.VerifyVisits, Permission.ViewHours, Permission.ViewStatements, Permission.ManageAccounts, Permission.ResetPasswords,
-        Permission.ReverseTransactions, Permission.ViewOutbox,
+        Permission.ReverseTransactions, Permission.ViewOutbox, Permission.DecideStatements,
     ];
 
     private static readonly Dictionary<Role, Permission[]> s_table = new()

@@ -23,7 +23,9 @@ public abstract class ShouwangDb(DbContextOptions options) : DbContext(options)
     public DbSet<Relation> Relations => Set<Relation>();
     public DbSet<Place> Places => Set<Place>();
     public DbSet<Pair> Pairs => Set<Pair>();
+    public DbSet<PairingGap> PairingGaps => Set<PairingGap>();
     public DbSet<Visit> Visits => Set<Visit>();
+    public DbSet<MonthClose> MonthCloses => Set<MonthClose>();
     public DbSet<VisitCredit> Credits => Set<VisitCredit>();
     public DbSet<HoursDispute> HoursDisputes => Set<HoursDispute>();
     public DbSet<SignInAccount> SignInAccounts => Set<SignInAccount>();
@@ -104,6 +106,8 @@ public abstract class ShouwangDb(DbContextOptions options) : DbContext(options)
         model.Entity<Place>().HasQueryFilter("reach", p => ReachesAll || p.Id == ReachedPoint);
         model.Entity<Pair>().HasQueryFilter("reach", p => ReachesAll || ReachedPeople.Contains(p.Elder) || p.Volunteer == Self);
         model.Entity<Visit>().HasQueryFilter("reach", v => ReachesAll || ReachedPeople.Contains(v.Elder) || v.Volunteer == Self);
+        model.Entity<PairingGap>().HasQueryFilter("reach", g => ReachesAll || ReachedPeople.Contains(g.Elder) || g.Elder == Self);
+        model.Entity<MonthClose>().HasQueryFilter("reach", c => ReachesAll || c.Point == ReachedPoint);
         model.Entity<VisitCredit>().HasQueryFilter("reach", c => ReachesAll || c.Volunteer == Self);
         model.Entity<HoursDispute>().HasQueryFilter("reach", d => ReachesAll || d.Volunteer == Self);
         model.Entity<SignInAccount>().HasQueryFilter("reach", a => ReachesAll || a.Person == Self);

@@ -10,9 +10,12 @@ namespace Shouwang.Application.Common;
 /// <remarks>Names are written down, never taken from types: types get renamed, stored messages do not.</remarks>
 internal static class Subscriptions
 {
+    /// <summary>The reader that credits hours.</summary>
+    public const string Crediting = "timebank.on-visit-verified";
+
     private static readonly Subscription[] s_all =
     [
-        Subscription.For<VisitVerified, OnVisitVerified>(VisitVerified.Name, "timebank.on-visit-verified"),
+        Subscription.For<VisitVerified, OnVisitVerified>(VisitVerified.Name, Crediting),
     ];
 
     private static readonly Dictionary<string, Subscription> s_byReader = s_all.ToDictionary(s => s.Reader);

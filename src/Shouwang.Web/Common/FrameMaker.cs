@@ -12,6 +12,7 @@ internal sealed class FrameMaker(Frame frame, Words words)
         ("/points", "places.points.door", [Permission.ViewPlaces]),
         ("/pairs", "pairing.door", [Permission.ProposePairs]),
         ("/visits", "care.visits.door", [Permission.ViewVisits]),
+        ("/statements", "statement.door", [Permission.ViewStatements]),
         ("/hours", "timebank.hours.door", [Permission.TransferHours]),
         ("/hours/disputes", "timebank.disputes.door", [Permission.SettleDisputes]),
         ("/accounts", "signin.accounts.door", [Permission.ManageAccounts, Permission.ResetPasswords]),

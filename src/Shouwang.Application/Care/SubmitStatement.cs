@@ -1,0 +1,49 @@
+using Microsoft.EntityFrameworkCore;
+using Shouwang.Application.Common;
+using Shouwang.Domain.Care;
+using Shouwang.Domain.Kernel;
+using Shouwang.Domain.Rules;
+
+namespace Shouwang.Application.Care;
+
+/// <summary>Closes a month and hands its statement to the township: the bytes are stored as they are now. 上报月报</summary>
+public sealed class SubmitStatement(Workspace work, Rulebook rulebook)
+{
+    /// <param name="Month">Any day of the month.</param>
+    public sealed record Command(Guid CommandId, StatementSubject Subject, DateOnly Month) : ICommand;
+
+    public sealed record Receipt(Id<MonthClose> Id, string Hash, int Visits, int Credited);
+
+    public Task<Result<Receipt>> Run(Command command, Actor actor, CancellationToken ct) =>
+        work.Write<Receipt>(command, actor, unit => Submit(unit, command, ct), ct);
+
+    private async Task<Result<Receipt>> Submit(UnitOfWork unit, Command command, CancellationToken ct)
+    {
+        var scope = MonthStatement.ScopeOf(command.Subject, command.Month, unit.Now);
+        if (await new StatementBook(unit.Db).Read(scope, ct) is not { } found) return StatementRefusals.NotFound;
+        if (!unit.Actor.May(Permission.SubmitStatements, found.Area)) return StatementRefusals.NotFound;
+        if (await HoursOnTheWay(unit.Db, found.Area, ct)) return StatementRefusals.HoursOnTheWay;
+
+        var close = await unit.Db.MonthCloses.SingleOrDefaultAsync(
+            c => c.Area == found.Area && c.Point == command.Subject.Point && c.Month == scope.First, ct);
+        if (close is null)
+        {
+            close = MonthClose.Of(new(DerivedId.Of(command.CommandId, "statement.close")), found.Area, command.Subject.Point, scope.First);
+            unit.Db.Add(close);
+        }
+
+        var rules = MonthStatement.RulesOf(rulebook, found, null);
+        var content = StatementSum.Of(found, rules);
+        return close.Submit(content.ToBytes(), rules.Stamp, unit.Actor.Person, unit.Now).IsOk(out _, out var refusal)
+            ? new Receipt(close.Id, close.Hash, content.Visits, content.Credited)
+            : refusal;
+    }
+
+    /// <summary>Whether confirmed visits of the area still wait to be credited; a moment later they are.</summary>
+    private static Task<bool> HoursOnTheWay(ShouwangDb db, AreaCode area, CancellationToken ct)
+    {
+        var (first, last) = (area.First, area.Last);
+        return db.Deliveries.AnyAsync(
+            d => d.Reader == Subscriptions.Crediting && d.DeliveredAt == null && d.GaveUpAt == null && d.Area >= first && d.Area <= last, ct);
+    }
+}
