@@ -92,6 +92,9 @@ public static class ShouwangHost
         api.MapSignIn();
         api.MapOversight();
         api.MapPeople();
+        api.MapPerson();
+        api.MapRelations();
+        api.MapConsents();
         api.MapPairing();
         api.MapPlaces();
         api.MapCare();

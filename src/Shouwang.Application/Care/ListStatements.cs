@@ -27,7 +27,7 @@ public sealed class ListStatements(Workspace work)
         var points = closes.Select(c => c.Point).OfType<Id<Place>>().Distinct().ToArray();
         var places = await db.Places.Where(p => points.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Name, ct);
         var codes = closes.Select(c => c.Area).Distinct().ToArray();
-        var areas = (await db.Areas.Where(a => codes.Contains(a.Code)).ToListAsync(ct)).ToLookup(a => a.Code, a => a.Name);
+        var areas = (await db.Areas.Where(a => codes.Contains(a.Area)).ToListAsync(ct)).ToLookup(a => a.Area, a => a.Name);
         return [.. closes.Select(c => new Row(
             c.Id, c.Point, c.Point is { } point ? places.GetValueOrDefault(point, "") : areas[c.Area].FirstOrDefault() ?? "", c.Area,
             c.Month, c.State, c.SubmittedAt))];

@@ -25,7 +25,6 @@ public sealed class MonthStatement(Workspace work, Rulebook rulebook)
     {
         var scope = ScopeOf(query.Subject, query.Month, work.Now);
         if (await new StatementBook(db).Read(scope, ct) is not { } found) return StatementRefusals.NotFound;
-        if (query.Subject.Village is not null && !db.Looking.May(Permission.ViewStatements, found.Area)) return StatementRefusals.NotFound;
 
         var close = await db.MonthCloses.SingleOrDefaultAsync(
             c => c.Area == found.Area && c.Point == query.Subject.Point && c.Month == scope.First, ct);

@@ -50,8 +50,10 @@ internal sealed class StatementBook(ShouwangDb db)
             await Supplements(scope, area, ct));
     }
 
-    private async Task<string?> NameOf(AreaCode village, CancellationToken ct) => village.Level == AreaLevel.Village
-        ? await db.Areas.AsNoTracking().Where(a => a.Code == village).Select(a => a.Name).FirstOrDefaultAsync(ct)
+    /// <summary>A village as a whole is for those who see all of it.</summary>
+    private async Task<string?> NameOf(AreaCode village, CancellationToken ct) =>
+        village.Level == AreaLevel.Village && db.Looking.Reach.Kind == ReachKind.Area
+        ? await db.Areas.AsNoTracking().Where(a => a.Area == village).Select(a => a.Name).FirstOrDefaultAsync(ct)
         : null;
 
     private IQueryable<Visit> Visits(StatementScope scope, AreaCode area)

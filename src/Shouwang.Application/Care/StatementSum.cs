@@ -30,12 +30,11 @@ internal static class StatementSum
     /// <summary>Days of the month on which the village knew the elder to be in hospital.</summary>
     private static int HospitalDays(Person elder, StatementScope scope)
     {
-        if (!elder.Facts.Any(f => f is { Kind: FactKind.Absence, Value: InHospital })) return 0;
+        if (!elder.Facts.Any(f => f.Kind == FactKind.Absence)) return 0;
         var days = scope.Last.DayNumber - scope.First.DayNumber + 1;
-        return Enumerable.Range(0, days).Count(d => elder.FactOn(FactKind.Absence, scope.First.AddDays(d)) == InHospital);
+        return Enumerable.Range(0, days)
+            .Count(d => elder.FactOn<Absence>(FactKind.Absence, scope.First.AddDays(d)) == Absence.Hospital);
     }
-
-    private const string InHospital = "Hospital";
 
     private static List<StatementContent.VolunteerRow> Volunteers(List<Visit> met, StatementBook.Found found)
     {

@@ -28,7 +28,8 @@ public sealed class SubmitStatement(Workspace work, Rulebook rulebook)
             c => c.Area == found.Area && c.Point == command.Subject.Point && c.Month == scope.First, ct);
         if (close is null)
         {
-            close = MonthClose.Of(new(DerivedId.Of(command.CommandId, "statement.close")), found.Area, command.Subject.Point, scope.First);
+            var id = DerivedId.Of(command.Subject.Point?.Value ?? Guid.Empty, $"statement/{found.Area}/{scope.Month}");
+            close = MonthClose.Of(new(id), found.Area, command.Subject.Point, scope.First);
             unit.Db.Add(close);
         }
 

@@ -10,8 +10,8 @@ public enum Role
 /// <summary>What can be allowed. 权限</summary>
 public enum Permission
 {
-    ViewPeople, RevealPeople, ImportPeople,
-    ViewPlaces,
+    ViewPeople, RevealPeople, ImportPeople, KeepRegister,
+    ViewPlaces, KeepPlaces,
     ProposePairs, AcceptPairs, ViewPairs,
     RecordVisits, VerifyVisits, ViewVisits,
     ViewHours, TransferHours, DisputeHours, SettleDisputes, ReverseTransactions,
@@ -27,15 +27,16 @@ public static class Roles
     private static readonly Permission[] s_everywhere = [Permission.ViewRules, Permission.ViewAreas];
 
     private static readonly Permission[] s_helper =
-        [.. s_everywhere, Permission.ViewPeople, Permission.ViewPairs, Permission.RecordVisits, Permission.ViewVisits,
-            Permission.ViewHours, Permission.TransferHours, Permission.DisputeHours];
+        [.. s_everywhere, Permission.ViewPeople, Permission.RevealPeople, Permission.ViewPairs, Permission.RecordVisits,
+            Permission.ViewVisits, Permission.ViewHours, Permission.TransferHours, Permission.DisputeHours];
 
     private static readonly Permission[] s_manager =
         [.. s_helper, Permission.ViewPlaces, Permission.VerifyVisits, Permission.ViewStatements];
 
     private static readonly Permission[] s_cadre =
     [
-        .. s_manager, Permission.RevealPeople, Permission.ImportPeople, Permission.ProposePairs, Permission.AcceptPairs,
+        .. s_manager, Permission.ImportPeople, Permission.KeepRegister, Permission.KeepPlaces,
+        Permission.ProposePairs, Permission.AcceptPairs,
         Permission.ResetPasswords, Permission.ManageAccounts, Permission.SettleDisputes, Permission.SubmitStatements,
     ];
 
@@ -50,7 +51,8 @@ public static class Roles
     {
         [Role.Volunteer] = s_helper,
         [Role.CareWorker] = [.. s_helper.Except([Permission.TransferHours, Permission.DisputeHours])],
-        [Role.VillageDoctor] = [.. s_everywhere, Permission.ViewPeople, Permission.ViewVisits, Permission.RecordVisits],
+        [Role.VillageDoctor] =
+            [.. s_everywhere, Permission.ViewPeople, Permission.RevealPeople, Permission.ViewVisits, Permission.RecordVisits],
         [Role.Family] = [.. s_everywhere, Permission.ViewPeople, Permission.ViewVisits, Permission.VerifyVisits, Permission.ViewPairs],
         [Role.PointManager] = s_manager,
         [Role.VillageCadre] = s_cadre,

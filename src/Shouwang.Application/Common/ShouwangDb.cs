@@ -21,6 +21,10 @@ public abstract class ShouwangDb(DbContextOptions options) : DbContext(options)
     public DbSet<Person> People => Set<Person>();
     public DbSet<Household> Households => Set<Household>();
     public DbSet<Relation> Relations => Set<Relation>();
+    public DbSet<SensitiveLook> Looks => Set<SensitiveLook>();
+    public DbSet<Departure> Departures => Set<Departure>();
+    public DbSet<Consent> Consents => Set<Consent>();
+    public DbSet<Mandate> Mandates => Set<Mandate>();
     public DbSet<Place> Places => Set<Place>();
     public DbSet<Pair> Pairs => Set<Pair>();
     public DbSet<PairingGap> PairingGaps => Set<PairingGap>();
@@ -103,6 +107,12 @@ public abstract class ShouwangDb(DbContextOptions options) : DbContext(options)
         model.Entity<Person>().HasQueryFilter("reach", p => ReachesAll || ReachedPeople.Contains(p.Id) || p.Id == Self);
         model.Entity<Relation>()
             .HasQueryFilter("reach", r => ReachesAll || ReachedPeople.Contains(r.Elder) || r.Elder == Self || r.Relative == Self);
+        model.Entity<SensitiveLook>().HasQueryFilter("reach", l => ReachesAll || ReachedPeople.Contains(l.Person) || l.Person == Self);
+        model.Entity<Departure>().HasQueryFilter("reach", d => ReachesAll || ReachedPeople.Contains(d.Person));
+        model.Entity<Consent>()
+            .HasQueryFilter("reach", c => ReachesAll || ReachedPeople.Contains(c.Person) || c.Person == Self);
+        model.Entity<Mandate>()
+            .HasQueryFilter("reach", m => ReachesAll || ReachedPeople.Contains(m.Person) || m.Person == Self || m.Agent == Self);
         model.Entity<Place>().HasQueryFilter("reach", p => ReachesAll || p.Id == ReachedPoint);
         model.Entity<Pair>().HasQueryFilter("reach", p => ReachesAll || ReachedPeople.Contains(p.Elder) || p.Volunteer == Self);
         model.Entity<Visit>().HasQueryFilter("reach", v => ReachesAll || ReachedPeople.Contains(v.Elder) || v.Volunteer == Self);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Shouwang.Application.TimeBank;
 using Shouwang.Domain.Care;
 using Shouwang.Domain.Kernel;
+using Shouwang.Domain.People;
 
 namespace Shouwang.Application.Common;
 
@@ -16,6 +17,11 @@ internal static class Subscriptions
     private static readonly Subscription[] s_all =
     [
         Subscription.For<VisitVerified, OnVisitVerified>(VisitVerified.Name, Crediting),
+        Subscription.For<PersonDeparted, Places.OnPersonDeparted>(PersonDeparted.Name, "places.on-person-departed"),
+        Subscription.For<DepartureUndone, Places.OnDepartureUndone>(DepartureUndone.Name, "places.on-departure-undone"),
+        Subscription.For<PersonDeparted, Pairing.OnPersonDeparted>(PersonDeparted.Name, "pairing.on-person-departed"),
+        Subscription.For<DepartureUndone, Pairing.OnDepartureUndone>(DepartureUndone.Name, "pairing.on-departure-undone"),
+        Subscription.For<PersonDeparted, SignIn.OnPersonDeparted>(PersonDeparted.Name, "signin.on-person-departed"),
     ];
 
     private static readonly Dictionary<string, Subscription> s_byReader = s_all.ToDictionary(s => s.Reader);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Shouwang.Application.Common.Crypto;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.People;
@@ -55,7 +56,7 @@ public sealed class Workspace(Store store, KeyRing keys, OutboxSignal signal, Ti
     public async Task<T> Read<T>(Actor actor, Func<ShouwangDb, Task<T>> read)
     {
         await using var db = store.Read();
-        db.ChangeTracker.QueryTrackingBehavior = Microsoft.EntityFrameworkCore.QueryTrackingBehavior.NoTracking;
+        db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
         db.Look(actor);
         return await read(db);
     }
@@ -71,7 +72,9 @@ public sealed class Workspace(Store store, KeyRing keys, OutboxSignal signal, Ti
             async unit =>
             {
                 seen = await read(unit.Db);
-                return seen.IsOk(out _, out var refusal) ? new RevealReceipt(command.Subject, command.Purpose) : refusal;
+                if (!seen.IsOk(out _, out var refusal)) return refusal;
+                unit.Db.Add(await LookOf(command, unit, ct));
+                return new RevealReceipt(command.Subject, command.Field, command.Purpose);
             },
             ct);
         if (!recorded.IsOk(out _, out var refused)) return refused;
@@ -93,6 +96,15 @@ public sealed class Workspace(Store store, KeyRing keys, OutboxSignal signal, Ti
         },
         ct);
 
+    private static async Task<SensitiveLook> LookOf(RevealCommand command, UnitOfWork unit, CancellationToken ct)
+    {
+        var area = await unit.Db.People.Where(p => p.Id == command.Subject).Select(p => p.Area).SingleAsync(ct);
+        return new(new(command.CommandId), area, command.Subject, unit.Actor.Person, unit.Now)
+        {
+            Field = command.Field, Purpose = command.Purpose, Role = unit.Actor.Role.ToString(),
+        };
+    }
+
     private string AskedOf(ICommand command) =>
         keys.Index("audit.asked", JsonSerializer.Serialize(command, command.GetType(), HouseJson.Options));
 
@@ -102,11 +114,8 @@ public sealed class Workspace(Store store, KeyRing keys, OutboxSignal signal, Ti
             : CommonRefusals.IdReused;
 }
 
-/// <summary>Why a sensitive field is looked at. 查看目的</summary>
-public enum RevealPurpose { Unstated, CallThePerson, VisitTheHome, CheckIdentity, Emergency, PersonAsked }
-
 /// <summary>A look at a sensitive field. </summary>
-public sealed record RevealCommand(Guid CommandId, Id<Person> Subject, RevealPurpose Purpose) : ICommand;
+public sealed record RevealCommand(Guid CommandId, Id<Person> Subject, SensitiveField Field, RevealPurpose Purpose) : ICommand;
 
-/// <summary>That someone looked: whose field and why, never what it said. </summary>
-public sealed record RevealReceipt(Id<Person> Subject, RevealPurpose Purpose);
+/// <summary>That someone looked: whose field, which and why, never what it said. </summary>
+public sealed record RevealReceipt(Id<Person> Subject, SensitiveField Field, RevealPurpose Purpose);

@@ -2,40 +2,94 @@ using Microsoft.EntityFrameworkCore;
 using Shouwang.Application.Common;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.People;
+using Shouwang.Domain.Rules;
 
 namespace Shouwang.Application.People;
 
-/// <summary>Finds people an actor may see: by characters of the name, by pinyin initials, or by the last four digits of the phone.
-/// 人员查找</summary>
-public sealed class FindPeople(Workspace work, PersonVault vault)
+/// <summary>Finds people an actor may see: by characters of the name, by pinyin initials, or by the last four digits of the phone, and
+/// by what is known of them today. 人员查找</summary>
+public sealed class FindPeople(Workspace work, PersonVault vault, Rulebook rulebook)
 {
-    private const int PageSize = 50;
+    public const int PageSize = 50;
+
+    /// <summary>Counted up to here; beyond it a list only says "more", since counting a whole county would cost more than showing it.
+    /// </summary>
+    public const int CountedTo = 1_000;
+
+    private const int ExportedMost = 20_000;
 
     /// <param name="Text">What was typed; everyone when it is empty.</param>
     /// <param name="Page">Counted from 1.</param>
-    public sealed record Query(string? Text, int Page = 1);
+    public sealed record Query(string? Text, int Page = 1)
+    {
+        public PersonRoles Role { get; init; }
+
+        public string? Group { get; init; }
+
+        /// <summary>What holds of them today, by kind.</summary>
+        public IReadOnlyDictionary<FactKind, string> Facts { get; init; } = new Dictionary<FactKind, string>();
+    }
 
     /// <param name="Age">Completed years; null where the birthday is not known.</param>
     public sealed record Row(
-        Id<Person> Id, string Name, PersonRoles Roles, Sex Sex, int? Age, string Group, string IdMask, string PhoneMask, AreaCode Area);
+        Id<Person> Id, string Name, PersonRoles Roles, Sex Sex, int? Age, string Group, string IdMask, string PhoneMask, AreaCode Area)
+    {
+        public Risk? Risk { get; init; }
 
+        public LivingSituation? Living { get; init; }
+
+        public SupportCategory? Support { get; init; }
+
+        public Absence? Absence { get; init; }
+    }
+
+    /// <param name="Count">How many there are, counted up to <see cref="CountedTo"/>; one more than that says "more".</param>
     public sealed record View(int Count, int Page, int Pages, IReadOnlyList<Row> Rows);
 
     public async Task<Result<View>> Run(Query query, Actor actor, CancellationToken ct) =>
-        actor.May(Permission.ViewPeople, actor.Scope) ? await work.Read(actor, db => Find(db, query, ct)) : CommonRefusals.Forbidden;
+        actor.May(Permission.ViewPeople, actor.Scope) ? await work.Read(actor, db => Find(db, query, actor, ct)) : CommonRefusals.Forbidden;
 
-    private async Task<View> Find(ShouwangDb db, Query query, CancellationToken ct)
+    /// <summary>Everyone who fits, for a workbook.</summary>
+    public async Task<Result<IReadOnlyList<Row>>> All(Query query, Actor actor, CancellationToken ct)
     {
-        var found = Matching(db.People, PersonNames.Of(query.Text ?? "").Key);
-        var count = await found.CountAsync(ct);
-        var pages = Math.Max(1, (count + PageSize - 1) / PageSize);
-        var page = Math.Clamp(query.Page, 1, pages);
-        var rows = await found.OrderBy(p => p.Initials).ThenBy(p => p.NameKey).ThenBy(p => p.Id)
-            .Skip((page - 1) * PageSize).Take(PageSize).ToListAsync(ct);
-        return new(count, page, pages, [.. rows.Select(p => RowOf(p, work.Today))]);
+        if (!actor.May(Permission.ViewPeople, actor.Scope)) return CommonRefusals.Forbidden;
+        return await work.Read<Result<IReadOnlyList<Row>>>(actor, async db =>
+            await RowsOf(Matching(db, query), (0, ExportedMost), actor, ct));
     }
 
-    private IQueryable<Person> Matching(IQueryable<Person> people, string key)
+    private async Task<View> Find(ShouwangDb db, Query query, Actor actor, CancellationToken ct)
+    {
+        var found = Matching(db, query);
+        var count = await found.Select(p => p.Id).Take(CountedTo + 1).CountAsync(ct);
+        var pages = Math.Max(1, (count + PageSize - 1) / PageSize);
+        var page = Math.Max(query.Page, 1);
+        if (count <= CountedTo) page = Math.Min(page, pages);
+        var rows = await RowsOf(found, ((page - 1) * PageSize, PageSize), actor, ct);
+        return new(count, page, pages, rows);
+    }
+
+    private async Task<List<Row>> RowsOf(IQueryable<Person> found, (int Skip, int Take) part, Actor actor, CancellationToken ct)
+    {
+        var people = await found.OrderBy(p => p.Initials).ThenBy(p => p.NameKey).ThenBy(p => p.Id)
+            .Skip(part.Skip).Take(part.Take).AsSplitQuery().ToListAsync(ct);
+        return [.. people.Select(p => RowOf(p, work.Today, actor))];
+    }
+
+    private IQueryable<Person> Matching(ShouwangDb db, Query query)
+    {
+        var (people, today) = (Named(db.People, PersonNames.Of(query.Text ?? "").Key), work.Today);
+        if (query.Role != PersonRoles.None) people = people.Where(p => (p.Roles & query.Role) != 0);
+        if (!string.IsNullOrEmpty(query.Group)) people = people.Where(p => p.Group == query.Group);
+        foreach (var (kind, value) in query.Facts)
+        {
+            people = people.Where(p => p.Facts.Any(f => f.Kind == kind && f.ReplacedAt == null && f.Value == value
+                && f.From <= today && (f.To == null || today < f.To)));
+        }
+
+        return people;
+    }
+
+    private IQueryable<Person> Named(IQueryable<Person> people, string key)
     {
         if (key.Length == 0) return people;
         if (key.Length == 4 && key.All(char.IsAsciiDigit))
@@ -49,6 +103,13 @@ public sealed class FindPeople(Workspace work, PersonVault vault)
             : people.Where(p => p.NameKey.Contains(key));
     }
 
-    private static Row RowOf(Person p, DateOnly today) => new(
-        p.Id, p.Name, p.Roles, p.Sex, p.BornIsKnown ? p.AgeOn(today) : null, p.Group, p.Secrets.IdMask, p.Secrets.PhoneMask, p.Area);
+    private Row RowOf(Person p, DateOnly today, Actor actor) => new(
+        p.Id, PersonSight.NameFor(actor, p.Name), p.Roles, p.Sex, p.BornIsKnown ? p.AgeOn(today) : null, p.Group, p.Secrets.IdMask,
+        p.Secrets.PhoneMask, p.Area)
+    {
+        Risk = p.RiskOn(today, RiskRules.Of(rulebook.At(p.Area, today))),
+        Living = p.FactOn<LivingSituation>(FactKind.Living, today),
+        Support = actor.Reach.Kind == ReachKind.Area ? p.FactOn<SupportCategory>(FactKind.Support, today) : null,
+        Absence = p.FactOn<Absence>(FactKind.Absence, today),
+    };
 }

@@ -20,4 +20,13 @@ internal static class KnownNames
             .ToDictionaryAsync(p => p.Id, p => p.Name, ct);
         return wanted.ToDictionary(id => id, id => known.GetValueOrDefault(id, OutsideTheArea));
     }
+
+    /// <summary>Names and masked phones of those to call for an elder whom the actor sees.</summary>
+    public static async Task<IReadOnlyDictionary<Id<Person>, (string Name, string Phone)>> WithPhones(
+        ShouwangDb db, IReadOnlyCollection<Id<Person>> people, CancellationToken ct)
+    {
+        var known = await db.People.IgnoreQueryFilters(["reach"]).AsNoTracking().Where(p => people.Contains(p.Id))
+            .Select(p => new { p.Id, p.Name, p.Secrets.PhoneMask }).ToListAsync(ct);
+        return known.ToDictionary(p => p.Id, p => (p.Name, p.PhoneMask));
+    }
 }

@@ -6,7 +6,8 @@ namespace Shouwang.Application.People;
 
 /// <summary>How the register is stored.</summary>
 internal sealed class PeopleMapping :
-    IEntityTypeConfiguration<Person>, IEntityTypeConfiguration<Household>, IEntityTypeConfiguration<Relation>
+    IEntityTypeConfiguration<Person>, IEntityTypeConfiguration<Household>, IEntityTypeConfiguration<Relation>,
+    IEntityTypeConfiguration<SensitiveLook>, IEntityTypeConfiguration<Departure>
 {
     public void Configure(EntityTypeBuilder<Person> builder)
     {
@@ -15,7 +16,7 @@ internal sealed class PeopleMapping :
         builder.Property(p => p.Id).ValueGeneratedNever();
         builder.Property(p => p.Roles).HasConversion<int>();
         builder.HasIndex(p => p.NameKey);
-        builder.HasIndex(p => p.Initials);
+        builder.HasIndex(p => new { p.Initials, p.NameKey, p.Id });
         builder.HasIndex(p => p.Household);
         builder.OwnsOne(p => p.Secrets, secrets =>
         {
@@ -32,6 +33,8 @@ internal sealed class PeopleMapping :
             fact.HasKey("PersonId", nameof(PersonFact.Line));
             fact.Property(f => f.Line).ValueGeneratedNever();
             fact.Ignore(f => f.Period);
+            fact.Ignore(f => f.Stands);
+            fact.HasIndex(f => new { f.Kind, f.Value });
         });
     }
 
@@ -50,5 +53,21 @@ internal sealed class PeopleMapping :
         builder.Property(r => r.Id).ValueGeneratedNever();
         builder.HasIndex(r => r.Elder);
         builder.HasIndex(r => r.Relative);
+    }
+
+    public void Configure(EntityTypeBuilder<Departure> builder)
+    {
+        builder.ToTable("people_departure");
+        builder.HasKey(d => d.Id);
+        builder.Property(d => d.Id).ValueGeneratedNever();
+        builder.HasIndex(d => d.Person);
+    }
+
+    public void Configure(EntityTypeBuilder<SensitiveLook> builder)
+    {
+        builder.ToTable("people_look");
+        builder.HasKey(l => l.Id);
+        builder.Property(l => l.Id).ValueGeneratedNever();
+        builder.HasIndex(l => new { l.Person, l.At });
     }
 }

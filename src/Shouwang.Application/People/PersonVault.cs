@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Shouwang.Application.Common;
 using Shouwang.Application.Common.Crypto;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.People;
@@ -29,19 +30,25 @@ public sealed class PersonVault(KeyRing keys)
     public Secrets Seal(Id<Person> person, PlainSecrets plain)
     {
         var dataKey = RandomNumberGenerator.GetBytes(SecretBox.KeyBytes);
-        var wrapped = keys.Wrap(new(Table, DataKey, person.Value), dataKey);
-        var id = KeyId(dataKey);
-        return new(
-            wrapped,
-            Closed(nameof(Secrets.IdNumber), plain.IdNumber?.Text), plain.IdNumber is { } number ? IdIndex(number) : null,
-            plain.IdNumber?.Mask() ?? "",
-            Closed(nameof(Secrets.Phone), plain.Phone?.Text), plain.Phone is { } phone ? PhoneIndex(phone) : null,
-            plain.Phone is { } tailed ? PhoneTailIndex(tailed.Tail) : null, plain.Phone?.Mask() ?? "",
-            Closed(nameof(Secrets.Home), plain.Home is null ? null : JsonSerializer.Serialize(plain.Home)));
-
-        byte[]? Closed(string column, string? text) =>
-            text is null ? null : SecretBox.Seal(dataKey, id, new(Table, column, person.Value), Encoding.UTF8.GetBytes(text));
+        return Sealed(person, keys.Wrap(new(Table, DataKey, person.Value), dataKey), dataKey, plain);
     }
+
+    /// <summary>Seals other fields under the data key the person has, so that facts sealed earlier still open.</summary>
+    public Secrets Reseal(Id<Person> person, Secrets was, PlainSecrets plain) =>
+        was.DataKey.Length == 0 ? Seal(person, plain) : Sealed(person, was.DataKey, Key(person, was), plain);
+
+    /// <summary>Seals what a fact says under the person's data key, bound to the line it is first written under.</summary>
+    public byte[] SealFact(Person person, int line, string text)
+    {
+        var dataKey = Key(person.Id, person.Secrets);
+        return SecretBox.Seal(dataKey, KeyId(dataKey), FactPlace(person.Id, line), Encoding.UTF8.GetBytes(text));
+    }
+
+    /// <summary>Opens what a fact says.</summary>
+    /// <exception cref="CryptographicException">It was changed or moved, or is not sealed at all.</exception>
+    public string OpenFact(Person person, PersonFact fact) => fact.Sealed is { } box
+        ? Encoding.UTF8.GetString(SecretBox.Open(Key(person.Id, person.Secrets), FactPlace(person.Id, fact.Origin), box))
+        : throw new CryptographicException("This fact is not sealed.");
 
     /// <summary>Opens every field of a person.</summary>
     /// <exception cref="CryptographicException">A field was changed, moved from another row or column, or its key is missing.</exception>
@@ -80,10 +87,30 @@ public sealed class PersonVault(KeyRing keys)
     private string? Opened(Id<Person> person, Secrets secrets, string column, byte[]? box)
     {
         if (box is null) return null;
-        var dataKey = keys.Unwrap(new(Table, DataKey, person.Value), secrets.DataKey);
+        var dataKey = Key(person, secrets);
         if (SecretBox.KeyIdOf(box) != KeyId(dataKey)) throw new CryptographicException("A sealed field belongs to another data key.");
         return Encoding.UTF8.GetString(SecretBox.Open(dataKey, new(Table, column, person.Value), box));
     }
+
+    private Secrets Sealed(Id<Person> person, byte[] wrapped, byte[] dataKey, PlainSecrets plain)
+    {
+        var id = KeyId(dataKey);
+        return new(
+            wrapped,
+            Closed(nameof(Secrets.IdNumber), plain.IdNumber?.Text), plain.IdNumber is { } number ? IdIndex(number) : null,
+            plain.IdNumber?.Mask() ?? "",
+            Closed(nameof(Secrets.Phone), plain.Phone?.Text), plain.Phone is { } phone ? PhoneIndex(phone) : null,
+            plain.Phone is { } tailed ? PhoneTailIndex(tailed.Tail) : null, plain.Phone?.Mask() ?? "",
+            Closed(nameof(Secrets.Home), plain.Home is null ? null : JsonSerializer.Serialize(plain.Home)));
+
+        byte[]? Closed(string column, string? text) =>
+            text is null ? null : SecretBox.Seal(dataKey, id, new(Table, column, person.Value), Encoding.UTF8.GetBytes(text));
+    }
+
+    private byte[] Key(Id<Person> person, Secrets secrets) => keys.Unwrap(new(Table, DataKey, person.Value), secrets.DataKey);
+
+    private static SealedPlace FactPlace(Id<Person> person, int line) =>
+        new("people_fact", nameof(PersonFact.Sealed), DerivedId.Of(person.Value, $"people.fact.{line}"));
 
     private static uint KeyId(byte[] dataKey) => BinaryPrimitives.ReadUInt32BigEndian(HMACSHA256.HashData(dataKey, "shouwang data key"u8));
 }

@@ -101,7 +101,10 @@ internal sealed class RosterMerge(VillageRegister register, RosterIntake intake)
         var now = new PlainSecrets(row.Id ?? plain.IdNumber, row.Phone ?? plain.Phone, row.Home ?? plain.Home);
         if (now == plain) return;
 
-        person.Seal(intake.Vault.Seal(person.Id, now));
+        person.Seal(intake.Vault.Reseal(person.Id, was, now));
+        var entry = new FactEntry(intake.Vault, intake.Now);
+        if (now.Phone is { } phone && now.Phone != plain.Phone) entry.Learn(person, phone);
+        if (now.Home is { } home && now.Home != plain.Home) entry.Learn(person, home);
         Note(changes, "id", was.IdMask, person.Secrets.IdMask, now.IdNumber != plain.IdNumber);
         Note(changes, "phone", was.PhoneMask, person.Secrets.PhoneMask, now.Phone != plain.Phone);
         Note(changes, "home", plain.Home is null ? "" : "***", "***", now.Home != plain.Home);
@@ -142,7 +145,9 @@ internal sealed class RosterMerge(VillageRegister register, RosterIntake intake)
         if (known is not null)
         {
             var was = known.Secrets.PhoneMask;
-            known.Seal(intake.Vault.Seal(known.Id, intake.Vault.Open(known.Id, known.Secrets) with { Phone = stated.Phone }));
+            known.Seal(intake.Vault.Reseal(
+                known.Id, known.Secrets, intake.Vault.Open(known.Id, known.Secrets) with { Phone = stated.Phone }));
+            new FactEntry(intake.Vault, intake.Now).Learn(known, stated.Phone!.Value);
             Note(changes, "relative-phone", was, known.Secrets.PhoneMask, true);
             register.Know(known);
             return;

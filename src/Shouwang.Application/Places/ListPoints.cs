@@ -17,7 +17,8 @@ public sealed class ListPoints(Workspace work, Rulebook rulebook)
     private async Task<List<Row>> List(ShouwangDb db, CancellationToken ct)
     {
         var today = work.Today;
-        var points = await db.Places.Where(p => p.Kind == PlaceKind.Point).OrderBy(p => p.Area).ThenBy(p => p.Name).ToListAsync(ct);
+        var points = await db.Places.Where(p => p.Kind == PlaceKind.Point && p.ClosedOn == null)
+            .OrderBy(p => p.Area).ThenBy(p => p.Name).ToListAsync(ct);
         return [.. points.Select(p => new Row(p.Id, p.Name, p.Area, ComplianceOf(p, today)))];
     }
 

@@ -12,6 +12,7 @@ internal sealed class PlacesMapping : IEntityTypeConfiguration<Place>
         builder.ToTable("places_place");
         builder.HasKey(p => p.Id);
         builder.Property(p => p.Id).ValueGeneratedNever();
+        builder.Property(p => p.OpenOn).HasConversion<int>();
         builder.HasIndex(p => new { p.Area, p.Kind, p.Name });
         builder.OwnsMany(p => p.Members, member =>
         {

@@ -88,7 +88,10 @@ public sealed class SessionBook(Store store, Workspace work, SignInRules rules)
                 return new(ReachKind.Pairs, [.. elders.Select(e => e.Value).Distinct()]);
             case ReachKind.Kin:
                 var kin = await db.Relations
-                    .Where(r => r.Relative == post.Person && r.Kind != RelationKind.Neighbour).Select(r => r.Elder).ToListAsync(ct);
+                    .Where(r => r.Relative == post.Person && r.Kind != RelationKind.Neighbour && (r.EndedOn == null || today < r.EndedOn))
+                    .Where(r => !db.Consents.Any(c => c.Person == r.Elder && c.Purpose == ConsentPurpose.FamilyView)
+                        || db.Consents.Any(c => c.Person == r.Elder && c.Purpose == ConsentPurpose.FamilyView && c.WithdrawnAt == null))
+                    .Select(r => r.Elder).ToListAsync(ct);
                 return new(ReachKind.Kin, [.. kin.Select(e => e.Value).Distinct()]);
             default:
                 return Reach.Area;

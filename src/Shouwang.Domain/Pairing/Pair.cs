@@ -55,6 +55,9 @@ public sealed class Pair : Entity
         return this;
     }
 
+    /// <summary>What it ended with, when that can be undone: the departure of one of the two.</summary>
+    public Guid? EndedBy { get; private set; }
+
     /// <summary>Makes a proposal the standing bond.</summary>
     public Result<Pair> Accept(DateOnly from)
     {
@@ -106,6 +109,21 @@ public sealed class Pair : Entity
         if (understudy == Volunteer || understudy == Elder) return PairingRefusals.NotAnUnderstudy;
         Understudy = understudy;
         return this;
+    }
+
+    /// <summary>Ends the bond together with something that can be undone.</summary>
+    public Result<Pair> EndBecause(Guid cause, DateOnly day)
+    {
+        var ended = End(From > day ? From.Value : day);
+        if (ended.IsOk(out _, out _)) EndedBy = cause;
+        return ended;
+    }
+
+    /// <summary>Goes on after what ended it was undone.</summary>
+    public void Restore(Guid cause)
+    {
+        if (EndedBy != cause) return;
+        (State, To, EndedBy) = (From is null ? PairState.Proposed : PairState.Active, null, null);
     }
 
     public bool IsActiveOn(DateOnly day) => State != PairState.Proposed && From <= day && (To is null || day < To);

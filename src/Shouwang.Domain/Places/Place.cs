@@ -21,7 +21,76 @@ public sealed class Place : Entity
 
     public string Name { get; private set; } = "";
 
+    /// <summary>The days of the week on which it is open. 开放日</summary>
+    public OpeningDays OpenOn { get; private set; }
+
+    /// <summary>The household that gives its rooms. 承办户</summary>
+    public Id<Household>? HostHousehold { get; private set; }
+
+    /// <summary>The first day it no longer exists; null while it does.</summary>
+    public DateOnly? ClosedOn { get; private set; }
+
     public IReadOnlyList<PlaceMember> Members => _members;
+
+    /// <summary>Settles what a point is like: its name, its opening days, its host household.</summary>
+    public void Arrange(string name, OpeningDays openOn, Id<Household>? host) => (Name, OpenOn, HostHousehold) = (name, openOn, host);
+
+    /// <summary>Closes the place from a day on; everyone's membership ends that day.</summary>
+    public Result<Place> Close(DateOnly day)
+    {
+        if (ClosedOn is not null) return PlaceRefusals.Closed;
+        ClosedOn = day;
+        foreach (var member in _members.Where(m => m.To is null || m.To > day)) member.EndOn(day > member.From ? day : member.From);
+        return this;
+    }
+
+    /// <summary>Whether a person belongs to the place on a day, in a part.</summary>
+    public bool Has(Id<Person> person, MemberPart part, DateOnly day) =>
+        _members.Exists(m => m.Person == person && m.Part == part && m.Period.Holds(day));
+
+    /// <summary>Takes someone in from a day on. A place has one leader, one manager and one host: the one before steps back that day.
+    /// </summary>
+    public Result<Place> TakeIn(Id<Person> person, MemberPart part, DateOnly from)
+    {
+        if (ClosedOn is not null) return PlaceRefusals.Closed;
+        if (_members.Exists(m => m.Person == person && m.Part == part && (m.To is null || m.To > from))) return PlaceRefusals.MemberAlready;
+        var before = part is MemberPart.Elder or MemberPart.Volunteer ? null : _members.Find(m => m.Part == part && m.To is null);
+        if (before is not null && before.From > from) return PlaceRefusals.BeforeJoining.With("day", before.From);
+        if (part is not (MemberPart.Elder or MemberPart.Volunteer) && _members.Find(m => m.Part == part && m.To > from) is { } later)
+            return PlaceRefusals.BeforeJoining.With("day", later.To!.Value);
+
+        // From here on it succeeds.
+        before?.EndOn(from);
+        _members.Add(new(_members.Count + 1, person, part, from));
+        return this;
+    }
+
+    /// <summary>Ends every membership of a person together with something that can be undone; says how many.</summary>
+    public int LoseMember(Id<Person> person, DateOnly day, Guid cause)
+    {
+        var lost = _members.Where(m => m.Person == person && m.To is null).ToList();
+        foreach (var member in lost) member.EndOn(day > member.From ? day : member.From, cause);
+        return lost.Count;
+    }
+
+    /// <summary>Memberships go on after what ended them was undone; says how many. A part that someone else holds by now stays theirs.
+    /// </summary>
+    public int Restore(Guid cause)
+    {
+        var lost = _members.Where(m => m.EndedBy == cause && !_members.Exists(o => o != m && o.To is null && o.Part == m.Part
+            && (o.Person == m.Person || m.Part is not (MemberPart.Elder or MemberPart.Volunteer)))).ToList();
+        foreach (var member in lost) member.GoOn();
+        return lost.Count;
+    }
+
+    /// <summary>Lets someone go from a day on.</summary>
+    public Result<Place> LetGo(Id<Person> person, MemberPart part, DateOnly day)
+    {
+        if (_members.FindLast(m => m.Person == person && m.Part == part && m.To is null) is not { } member) return PlaceRefusals.NoMember;
+        if (day < member.From) return PlaceRefusals.BeforeJoining.With("day", member.From);
+        member.EndOn(day);
+        return this;
+    }
 
     /// <summary>Who belongs to the place on a day, in a part.</summary>
     public IEnumerable<Id<Person>> On(DateOnly day, MemberPart part) =>
@@ -68,7 +137,12 @@ public sealed class PlaceMember(int line, Id<Person> person, MemberPart part, Da
 
     public Period Period => new(From, To);
 
-    internal void EndOn(DateOnly day) => To = day;
+    /// <summary>What it ended with, when that can be undone: the departure of the person.</summary>
+    public Guid? EndedBy { get; private set; }
+
+    internal void EndOn(DateOnly day, Guid? cause = null) => (To, EndedBy) = (day, cause);
+
+    internal void GoOn() => (To, EndedBy) = (null, null);
 }
 
 /// <summary>How a point stands against its two rules. 达标情况</summary>
@@ -79,8 +153,36 @@ public sealed record Compliance(int Elders, int Volunteers, int MissingElders, i
     public bool IsMet => MissingElders == 0 && MissingVolunteers == 0;
 }
 
+/// <summary>Days of the week. 开放日</summary>
+[Flags]
+public enum OpeningDays
+{
+    None = 0, Monday = 1, Tuesday = 2, Wednesday = 4, Thursday = 8, Friday = 16, Saturday = 32, Sunday = 64,
+}
+
 /// <summary>What places say no with.</summary>
 public static class PlaceRefusals
 {
+    /// <summary>The place was closed.</summary>
+    public static readonly Refusal Closed = new("places.closed");
+
+    /// <summary>The person already belongs to it in this part.</summary>
+    public static readonly Refusal MemberAlready = new("places.member-already", RefusalKind.Conflict, "person");
+
+    /// <summary>The person does not belong to it in this part.</summary>
+    public static readonly Refusal NoMember = new("places.no-member", RefusalKind.NotFound, "person");
+
+    /// <summary>Nobody leaves before they came.</summary>
+    public static readonly Refusal BeforeJoining = new("places.before-joining", RefusalKind.Invalid, "day");
+
+    /// <summary>The village has another place of this name.</summary>
+    public static readonly Refusal NameTaken = new("places.name-taken", RefusalKind.Conflict, "name");
+
+    /// <summary>The part asks for someone else: elders are served by volunteers, and volunteers help.</summary>
+    public static readonly Refusal WrongPart = new("places.wrong-part", RefusalKind.Rule, "part");
+
+    /// <summary>A village may have only so many points.</summary>
+    public static readonly Refusal TooMany = new("places.too-many");
+
     public static readonly Refusal NotFound = new("places.not-found", RefusalKind.NotFound);
 }

@@ -9,6 +9,7 @@ internal sealed class FrameMaker(Frame frame, Words words)
     private static readonly (string Href, string Word, Permission[] AnyOf)[] s_doors =
     [
         ("/today", "today.door", []),
+        ("/people", "people.door", [Permission.ViewPlaces]),
         ("/points", "places.points.door", [Permission.ViewPlaces]),
         ("/pairs", "pairing.door", [Permission.ProposePairs]),
         ("/visits", "care.visits.door", [Permission.ViewVisits]),

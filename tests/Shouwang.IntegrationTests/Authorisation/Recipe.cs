@@ -15,6 +15,8 @@ internal sealed partial record Recipe(Func<World, Role, Position, Task<Asked>> A
 {
     /// <summary>By the endpoint's name. A new endpoint with route values or a body gets a line here.</summary>
     public static IReadOnlyDictionary<string, Recipe> All { get; } = new[] { OfTheHouse(), OfTheThread(), OfTheMonth() }
+    public static IReadOnlyDictionary<string, Recipe> All { get; } = new[]
+        { OfTheHouse(), OfTheThread(), OfTheRegister(), OfPlaces(), OfConsents() }
         .SelectMany(part => part).ToDictionary(r => r.Key, r => r.Value);
 
     private static Dictionary<string, Recipe> OfTheHouse() => new()

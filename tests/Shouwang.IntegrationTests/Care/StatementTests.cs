@@ -203,11 +203,9 @@ public sealed class StatementTests
 
         private static void Stay(Person elder, DateTimeOffset now)
         {
-            elder.Learn(FactKind.Absence, Whereabouts.Hospital, new(2026, 3, 12), now);
-            elder.Learn(FactKind.Absence, Whereabouts.Home, new(2026, 3, 15), now);
+            elder.Learn(FactKind.Absence, Absence.Hospital, new(2026, 3, 12), now);
+            elder.Learn(FactKind.Absence, Absence.Home, new(2026, 3, 15), now);
         }
-
-        private enum Whereabouts { Home, Hospital }
 
         public async Task Visit(
             int elder, DateOnly day, int minutes, VisitOutcome outcome = VisitOutcome.Done, VisitWay way = VisitWay.Door, bool settle = true)

@@ -587,6 +587,9 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.Property<Guid>("Elder")
                         .HasColumnType("uuid");
 
+                    b.Property<Guid?>("EndedBy")
+                        .HasColumnType("uuid");
+
                     b.Property<DateOnly?>("From")
                         .HasColumnType("date");
 
@@ -619,6 +622,93 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.ToTable("pairing_pair", (string)null);
                 });
 
+            modelBuilder.Entity("Shouwang.Domain.People.Consent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Area")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("GivenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid?>("OnBehalf")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("TextVersion")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("Witness")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Area");
+
+                    b.HasIndex("Person", "Purpose");
+
+                    b.ToTable("people_consent", (string)null);
+                });
+
+            modelBuilder.Entity("Shouwang.Domain.People.Departure", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Area")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Area");
+
+                    b.HasIndex("Person");
+
+                    b.ToTable("people_departure", (string)null);
+                });
+
             modelBuilder.Entity("Shouwang.Domain.People.Household", b =>
                 {
                     b.Property<Guid>("Id")
@@ -642,6 +732,43 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.HasIndex("Area", "Number");
 
                     b.ToTable("people_household", (string)null);
+                });
+
+            modelBuilder.Entity("Shouwang.Domain.People.Mandate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Agent")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Area")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Matters")
+                        .HasMaxLength(40)
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Area");
+
+                    b.HasIndex("Person", "Agent");
+
+                    b.ToTable("people_mandate", (string)null);
                 });
 
             modelBuilder.Entity("Shouwang.Domain.People.Person", b =>
@@ -693,9 +820,9 @@ namespace Shouwang.Application.Migrations.Postgres
 
                     b.HasIndex("Household");
 
-                    b.HasIndex("Initials");
-
                     b.HasIndex("NameKey");
+
+                    b.HasIndex("Initials", "NameKey", "Id");
 
                     b.ToTable("people_person", (string)null);
                 });
@@ -708,8 +835,14 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.Property<long>("Area")
                         .HasColumnType("bigint");
 
+                    b.Property<int>("Contact")
+                        .HasColumnType("integer");
+
                     b.Property<Guid>("Elder")
                         .HasColumnType("uuid");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("date");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -734,6 +867,50 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.ToTable("people_relation", (string)null);
                 });
 
+            modelBuilder.Entity("Shouwang.Domain.People.SensitiveLook", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Area")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Area");
+
+                    b.HasIndex("Person", "At");
+
+                    b.ToTable("people_look", (string)null);
+                });
+
             modelBuilder.Entity("Shouwang.Domain.Places.Place", b =>
                 {
                     b.Property<Guid>("Id")
@@ -741,6 +918,12 @@ namespace Shouwang.Application.Migrations.Postgres
 
                     b.Property<long>("Area")
                         .HasColumnType("bigint");
+
+                    b.Property<DateOnly?>("ClosedOn")
+                        .HasColumnType("date");
+
+                    b.Property<Guid?>("HostHousehold")
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -750,6 +933,10 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<int>("OpenOn")
+                        .HasMaxLength(40)
+                        .HasColumnType("integer");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -762,53 +949,6 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.HasIndex("Area", "Kind", "Name");
 
                     b.ToTable("places_place", (string)null);
-                });
-
-            modelBuilder.Entity("Shouwang.Domain.TimeBank.HoursDispute", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid");
-
-                    b.Property<long>("Area")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("Outcome")
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
-
-                    b.Property<DateTime>("RaisedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("Reason")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
-
-                    b.Property<DateTime?>("SettledAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<Guid?>("SettledBy")
-                        .HasColumnType("uuid");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer");
-
-                    b.Property<Guid>("Visit")
-                        .HasColumnType("uuid");
-
-                    b.Property<Guid>("Volunteer")
-                        .HasColumnType("uuid");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Area");
-
-                    b.HasIndex("Visit");
-
-                    b.HasIndex("Area", "Outcome");
-
-                    b.ToTable("timebank_dispute", (string)null);
                 });
 
             modelBuilder.Entity("Shouwang.Domain.TimeBank.VisitCredit", b =>
@@ -825,16 +965,8 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.Property<DateTime>("CreditedAt")
                         .HasColumnType("timestamp with time zone");
 
-                    b.Property<int>("CreditedBefore")
-                        .HasColumnType("integer");
-
                     b.Property<DateOnly>("Day")
                         .HasColumnType("date");
-
-                    b.Property<string>("Limit")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
 
                     b.Property<int>("Minutes")
                         .HasColumnType("integer");
@@ -894,6 +1026,38 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.Navigation("Successors");
                 });
 
+            modelBuilder.Entity("Shouwang.Domain.People.Mandate", b =>
+                {
+                    b.OwnsMany("Shouwang.Domain.People.MandateUse", "Uses", b1 =>
+                        {
+                            b1.Property<Guid>("MandateId")
+                                .HasColumnType("uuid");
+
+                            b1.Property<int>("Line")
+                                .HasColumnType("integer");
+
+                            b1.Property<DateTime>("At")
+                                .HasColumnType("timestamp with time zone");
+
+                            b1.Property<Guid>("Command")
+                                .HasColumnType("uuid");
+
+                            b1.Property<string>("Matter")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("character varying(40)");
+
+                            b1.HasKey("MandateId", "Line");
+
+                            b1.ToTable("people_mandate_use", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("MandateId");
+                        });
+
+                    b.Navigation("Uses");
+                });
+
             modelBuilder.Entity("Shouwang.Domain.People.Person", b =>
                 {
                     b.OwnsMany("Shouwang.Domain.People.PersonFact", "Facts", b1 =>
@@ -915,6 +1079,15 @@ namespace Shouwang.Application.Migrations.Postgres
                             b1.Property<DateTime>("LearnedAt")
                                 .HasColumnType("timestamp with time zone");
 
+                            b1.Property<int>("Origin")
+                                .HasColumnType("integer");
+
+                            b1.Property<DateTime?>("ReplacedAt")
+                                .HasColumnType("timestamp with time zone");
+
+                            b1.Property<byte[]>("Sealed")
+                                .HasColumnType("bytea");
+
                             b1.Property<DateOnly?>("To")
                                 .HasColumnType("date");
 
@@ -923,6 +1096,8 @@ namespace Shouwang.Application.Migrations.Postgres
                                 .HasColumnType("text");
 
                             b1.HasKey("PersonId", "Line");
+
+                            b1.HasIndex("Kind", "Value");
 
                             b1.ToTable("people_fact", (string)null);
 
@@ -994,6 +1169,9 @@ namespace Shouwang.Application.Migrations.Postgres
 
                             b1.Property<int>("Line")
                                 .HasColumnType("integer");
+
+                            b1.Property<Guid?>("EndedBy")
+                                .HasColumnType("uuid");
 
                             b1.Property<DateOnly>("From")
                                 .HasColumnType("date");

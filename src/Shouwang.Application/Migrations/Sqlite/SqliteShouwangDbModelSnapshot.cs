@@ -576,6 +576,9 @@ namespace Shouwang.Application.Migrations.Sqlite
                     b.Property<Guid>("Elder")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("EndedBy")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateOnly?>("From")
                         .HasColumnType("TEXT");
 
@@ -608,6 +611,93 @@ namespace Shouwang.Application.Migrations.Sqlite
                     b.ToTable("pairing_pair", (string)null);
                 });
 
+            modelBuilder.Entity("Shouwang.Domain.People.Consent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Area")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("GivenAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("OnBehalf")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("TextVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("Witness")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Area");
+
+                    b.HasIndex("Person", "Purpose");
+
+                    b.ToTable("people_consent", (string)null);
+                });
+
+            modelBuilder.Entity("Shouwang.Domain.People.Departure", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Area")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Area");
+
+                    b.HasIndex("Person");
+
+                    b.ToTable("people_departure", (string)null);
+                });
+
             modelBuilder.Entity("Shouwang.Domain.People.Household", b =>
                 {
                     b.Property<Guid>("Id")
@@ -631,6 +721,43 @@ namespace Shouwang.Application.Migrations.Sqlite
                     b.HasIndex("Area", "Number");
 
                     b.ToTable("people_household", (string)null);
+                });
+
+            modelBuilder.Entity("Shouwang.Domain.People.Mandate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Agent")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Area")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Matters")
+                        .HasMaxLength(40)
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Area");
+
+                    b.HasIndex("Person", "Agent");
+
+                    b.ToTable("people_mandate", (string)null);
                 });
 
             modelBuilder.Entity("Shouwang.Domain.People.Person", b =>
@@ -682,9 +809,9 @@ namespace Shouwang.Application.Migrations.Sqlite
 
                     b.HasIndex("Household");
 
-                    b.HasIndex("Initials");
-
                     b.HasIndex("NameKey");
+
+                    b.HasIndex("Initials", "NameKey", "Id");
 
                     b.ToTable("people_person", (string)null);
                 });
@@ -697,7 +824,13 @@ namespace Shouwang.Application.Migrations.Sqlite
                     b.Property<long>("Area")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Contact")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid>("Elder")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("EndedOn")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Kind")
@@ -723,6 +856,50 @@ namespace Shouwang.Application.Migrations.Sqlite
                     b.ToTable("people_relation", (string)null);
                 });
 
+            modelBuilder.Entity("Shouwang.Domain.People.SensitiveLook", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Area")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Area");
+
+                    b.HasIndex("Person", "At");
+
+                    b.ToTable("people_look", (string)null);
+                });
+
             modelBuilder.Entity("Shouwang.Domain.Places.Place", b =>
                 {
                     b.Property<Guid>("Id")
@@ -730,6 +907,12 @@ namespace Shouwang.Application.Migrations.Sqlite
 
                     b.Property<long>("Area")
                         .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("ClosedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("HostHousehold")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -739,6 +922,10 @@ namespace Shouwang.Application.Migrations.Sqlite
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("OpenOn")
+                        .HasMaxLength(40)
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -751,53 +938,6 @@ namespace Shouwang.Application.Migrations.Sqlite
                     b.HasIndex("Area", "Kind", "Name");
 
                     b.ToTable("places_place", (string)null);
-                });
-
-            modelBuilder.Entity("Shouwang.Domain.TimeBank.HoursDispute", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("Area")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Outcome")
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("RaisedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Reason")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("SettledAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid?>("SettledBy")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<Guid>("Visit")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("Volunteer")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Area");
-
-                    b.HasIndex("Visit");
-
-                    b.HasIndex("Area", "Outcome");
-
-                    b.ToTable("timebank_dispute", (string)null);
                 });
 
             modelBuilder.Entity("Shouwang.Domain.TimeBank.VisitCredit", b =>
@@ -814,15 +954,7 @@ namespace Shouwang.Application.Migrations.Sqlite
                     b.Property<DateTime>("CreditedAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<int>("CreditedBefore")
-                        .HasColumnType("INTEGER");
-
                     b.Property<DateOnly>("Day")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Limit")
-                        .IsRequired()
-                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Minutes")
@@ -883,6 +1015,38 @@ namespace Shouwang.Application.Migrations.Sqlite
                     b.Navigation("Successors");
                 });
 
+            modelBuilder.Entity("Shouwang.Domain.People.Mandate", b =>
+                {
+                    b.OwnsMany("Shouwang.Domain.People.MandateUse", "Uses", b1 =>
+                        {
+                            b1.Property<Guid>("MandateId")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<int>("Line")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<DateTime>("At")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<Guid>("Command")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Matter")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("TEXT");
+
+                            b1.HasKey("MandateId", "Line");
+
+                            b1.ToTable("people_mandate_use", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("MandateId");
+                        });
+
+                    b.Navigation("Uses");
+                });
+
             modelBuilder.Entity("Shouwang.Domain.People.Person", b =>
                 {
                     b.OwnsMany("Shouwang.Domain.People.PersonFact", "Facts", b1 =>
@@ -904,6 +1068,15 @@ namespace Shouwang.Application.Migrations.Sqlite
                             b1.Property<DateTime>("LearnedAt")
                                 .HasColumnType("TEXT");
 
+                            b1.Property<int>("Origin")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<DateTime?>("ReplacedAt")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<byte[]>("Sealed")
+                                .HasColumnType("BLOB");
+
                             b1.Property<DateOnly?>("To")
                                 .HasColumnType("TEXT");
 
@@ -912,6 +1085,8 @@ namespace Shouwang.Application.Migrations.Sqlite
                                 .HasColumnType("TEXT");
 
                             b1.HasKey("PersonId", "Line");
+
+                            b1.HasIndex("Kind", "Value");
 
                             b1.ToTable("people_fact", (string)null);
 
@@ -983,6 +1158,9 @@ namespace Shouwang.Application.Migrations.Sqlite
 
                             b1.Property<int>("Line")
                                 .HasColumnType("INTEGER");
+
+                            b1.Property<Guid?>("EndedBy")
+                                .HasColumnType("TEXT");
 
                             b1.Property<DateOnly>("From")
                                 .HasColumnType("TEXT");

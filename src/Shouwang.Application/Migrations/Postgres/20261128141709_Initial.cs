@@ -211,12 +211,52 @@ namespace Shouwang.Application.Migrations.Postgres
                     State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     From = table.Column<DateOnly>(type: "date", nullable: true),
                     To = table.Column<DateOnly>(type: "date", nullable: true),
+                    EndedBy = table.Column<Guid>(type: "uuid", nullable: true),
                     Area = table.Column<long>(type: "bigint", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_pairing_pair", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "people_consent",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Person = table.Column<Guid>(type: "uuid", nullable: false),
+                    Purpose = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    TextVersion = table.Column<int>(type: "integer", nullable: false),
+                    Method = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Witness = table.Column<Guid>(type: "uuid", nullable: true),
+                    OnBehalf = table.Column<Guid>(type: "uuid", nullable: true),
+                    GivenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    WithdrawnAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Area = table.Column<long>(type: "bigint", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_people_consent", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "people_departure",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Person = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Day = table.Column<DateOnly>(type: "date", nullable: false),
+                    RecordedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    UndoneAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Area = table.Column<long>(type: "bigint", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_people_departure", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -231,6 +271,43 @@ namespace Shouwang.Application.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_people_household", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "people_look",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Person = table.Column<Guid>(type: "uuid", nullable: false),
+                    By = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Field = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Purpose = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Role = table.Column<string>(type: "text", nullable: false),
+                    Area = table.Column<long>(type: "bigint", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_people_look", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "people_mandate",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Person = table.Column<Guid>(type: "uuid", nullable: false),
+                    Agent = table.Column<Guid>(type: "uuid", nullable: false),
+                    Matters = table.Column<int>(type: "integer", maxLength: 40, nullable: false),
+                    From = table.Column<DateOnly>(type: "date", nullable: false),
+                    Until = table.Column<DateOnly>(type: "date", nullable: false),
+                    Area = table.Column<long>(type: "bigint", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_people_mandate", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -271,6 +348,8 @@ namespace Shouwang.Application.Migrations.Postgres
                     Elder = table.Column<Guid>(type: "uuid", nullable: false),
                     Relative = table.Column<Guid>(type: "uuid", nullable: false),
                     Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Contact = table.Column<int>(type: "integer", nullable: false),
+                    EndedOn = table.Column<DateOnly>(type: "date", nullable: true),
                     Area = table.Column<long>(type: "bigint", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
@@ -286,6 +365,9 @@ namespace Shouwang.Application.Migrations.Postgres
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Name = table.Column<string>(type: "text", nullable: false),
+                    OpenOn = table.Column<int>(type: "integer", maxLength: 40, nullable: false),
+                    HostHousehold = table.Column<Guid>(type: "uuid", nullable: true),
+                    ClosedOn = table.Column<DateOnly>(type: "date", nullable: true),
                     Area = table.Column<long>(type: "bigint", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
@@ -374,8 +456,6 @@ namespace Shouwang.Application.Migrations.Postgres
                     Minutes = table.Column<int>(type: "integer", nullable: false),
                     Weighted = table.Column<int>(type: "integer", nullable: false),
                     Credited = table.Column<int>(type: "integer", nullable: false),
-                    CreditedBefore = table.Column<int>(type: "integer", nullable: false),
-                    Limit = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Rules = table.Column<string>(type: "text", nullable: false),
                     CreditedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     Area = table.Column<long>(type: "bigint", nullable: false),
@@ -384,26 +464,6 @@ namespace Shouwang.Application.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_timebank_credit", x => x.Visit);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "timebank_dispute",
-                columns: table => new
-                {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Visit = table.Column<Guid>(type: "uuid", nullable: false),
-                    Volunteer = table.Column<Guid>(type: "uuid", nullable: false),
-                    Reason = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    RaisedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    Outcome = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    SettledBy = table.Column<Guid>(type: "uuid", nullable: true),
-                    SettledAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Area = table.Column<long>(type: "bigint", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_timebank_dispute", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -428,6 +488,27 @@ namespace Shouwang.Application.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "people_mandate_use",
+                columns: table => new
+                {
+                    Line = table.Column<int>(type: "integer", nullable: false),
+                    MandateId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Matter = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Command = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_people_mandate_use", x => new { x.MandateId, x.Line });
+                    table.ForeignKey(
+                        name: "FK_people_mandate_use_people_mandate_MandateId",
+                        column: x => x.MandateId,
+                        principalTable: "people_mandate",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "people_fact",
                 columns: table => new
                 {
@@ -437,7 +518,10 @@ namespace Shouwang.Application.Migrations.Postgres
                     Value = table.Column<string>(type: "text", nullable: false),
                     From = table.Column<DateOnly>(type: "date", nullable: false),
                     To = table.Column<DateOnly>(type: "date", nullable: true),
-                    LearnedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    LearnedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ReplacedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Origin = table.Column<int>(type: "integer", nullable: false),
+                    Sealed = table.Column<byte[]>(type: "bytea", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -459,7 +543,8 @@ namespace Shouwang.Application.Migrations.Postgres
                     Person = table.Column<Guid>(type: "uuid", nullable: false),
                     Part = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     From = table.Column<DateOnly>(type: "date", nullable: false),
-                    To = table.Column<DateOnly>(type: "date", nullable: true)
+                    To = table.Column<DateOnly>(type: "date", nullable: true),
+                    EndedBy = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -613,6 +698,31 @@ namespace Shouwang.Application.Migrations.Postgres
                 columns: new[] { "Volunteer", "State" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_people_consent_Area",
+                table: "people_consent",
+                column: "Area");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_people_consent_Person_Purpose",
+                table: "people_consent",
+                columns: new[] { "Person", "Purpose" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_people_departure_Area",
+                table: "people_departure",
+                column: "Area");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_people_departure_Person",
+                table: "people_departure",
+                column: "Person");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_people_fact_Kind_Value",
+                table: "people_fact",
+                columns: new[] { "Kind", "Value" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_people_household_Area",
                 table: "people_household",
                 column: "Area");
@@ -621,6 +731,26 @@ namespace Shouwang.Application.Migrations.Postgres
                 name: "IX_people_household_Area_Number",
                 table: "people_household",
                 columns: new[] { "Area", "Number" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_people_look_Area",
+                table: "people_look",
+                column: "Area");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_people_look_Person_At",
+                table: "people_look",
+                columns: new[] { "Person", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_people_mandate_Area",
+                table: "people_mandate",
+                column: "Area");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_people_mandate_Person_Agent",
+                table: "people_mandate",
+                columns: new[] { "Person", "Agent" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_people_person_Area",
@@ -633,9 +763,9 @@ namespace Shouwang.Application.Migrations.Postgres
                 column: "Household");
 
             migrationBuilder.CreateIndex(
-                name: "IX_people_person_Initials",
+                name: "IX_people_person_Initials_NameKey_Id",
                 table: "people_person",
-                column: "Initials");
+                columns: new[] { "Initials", "NameKey", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_people_person_NameKey",
@@ -728,21 +858,6 @@ namespace Shouwang.Application.Migrations.Postgres
                 name: "IX_timebank_credit_Volunteer_Day",
                 table: "timebank_credit",
                 columns: new[] { "Volunteer", "Day" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_timebank_dispute_Area",
-                table: "timebank_dispute",
-                column: "Area");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_timebank_dispute_Area_Outcome",
-                table: "timebank_dispute",
-                columns: new[] { "Area", "Outcome" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_timebank_dispute_Visit",
-                table: "timebank_dispute",
-                column: "Visit");
         }
 
         /// <inheritdoc />
@@ -782,10 +897,22 @@ namespace Shouwang.Application.Migrations.Postgres
                 name: "pairing_pair");
 
             migrationBuilder.DropTable(
+                name: "people_consent");
+
+            migrationBuilder.DropTable(
+                name: "people_departure");
+
+            migrationBuilder.DropTable(
                 name: "people_fact");
 
             migrationBuilder.DropTable(
                 name: "people_household");
+
+            migrationBuilder.DropTable(
+                name: "people_look");
+
+            migrationBuilder.DropTable(
+                name: "people_mandate_use");
 
             migrationBuilder.DropTable(
                 name: "people_relation");
@@ -809,13 +936,13 @@ namespace Shouwang.Application.Migrations.Postgres
                 name: "timebank_credit");
 
             migrationBuilder.DropTable(
-                name: "timebank_dispute");
-
-            migrationBuilder.DropTable(
                 name: "areas_area");
 
             migrationBuilder.DropTable(
                 name: "people_person");
+
+            migrationBuilder.DropTable(
+                name: "people_mandate");
 
             migrationBuilder.DropTable(
                 name: "places_place");

@@ -1,0 +1,54 @@
+using Microsoft.EntityFrameworkCore;
+using Shouwang.Application.Common;
+using Shouwang.Domain.Kernel;
+using Shouwang.Domain.People;
+
+namespace Shouwang.Application.People;
+
+/// <summary>Writes down that a person agreed to one purpose. 登记同意</summary>
+public sealed class GiveConsent(Workspace work)
+{
+    public sealed record Command(Id<Consent> Id, Id<Person> Person, ConsentGiven Given) : ICommand
+    {
+        public Guid CommandId => Id.Value;
+    }
+
+    public sealed record Receipt(Id<Consent> Id);
+
+    public Task<Result<Receipt>> Run(Command command, Actor actor, CancellationToken ct) =>
+        work.Write<Receipt>(command, actor, unit => Give(unit, command, ct), ct);
+
+    private static async Task<Result<Receipt>> Give(UnitOfWork unit, Command command, CancellationToken ct)
+    {
+        if (!(await KeptPerson.Find(unit, command.Person, ct)).IsOk(out var person, out var refusal)) return refusal;
+        var given = command.Given;
+        if (!Enum.IsDefined(given.Purpose) || !Enum.IsDefined(given.Method)) return CommonRefusals.BadInput.On("purpose");
+        if (given.Witness is { } witness && !await unit.Db.People.AnyAsync(p => p.Id == witness, ct))
+            return PeopleRefusals.NotFound.On("witness");
+        if (await unit.Db.Consents.AnyAsync(c => c.Person == person.Id && c.Purpose == given.Purpose && c.WithdrawnAt == null, ct))
+            return ConsentRefusals.Given;
+        if (given.OnBehalf is { } agent && await MandateBook.Use(unit, (person.Id, agent), MandateMatters.Consents, command.CommandId, ct)
+            is { } none) return none;
+
+        if (!Consent.Give(command.Id, person, given, unit.Now).IsOk(out var consent, out refusal)) return refusal;
+        unit.Db.Add(consent);
+        return new Receipt(consent.Id);
+    }
+}
+
+/// <summary>Acting in another's place: by a standing mandate, or as the guardian. 代办核对</summary>
+internal static class MandateBook
+{
+    /// <summary>Uses a mandate once and writes the use down; says no where there is none. A guardian needs no mandate.</summary>
+    public static async Task<Refusal?> Use(
+        UnitOfWork unit, (Id<Person> Person, Id<Person> Agent) pair, MandateMatters matter, Guid command, CancellationToken ct)
+    {
+        var today = Days.Of(unit.Now);
+        var held = await unit.Db.Mandates.Where(m => m.Person == pair.Person && m.Agent == pair.Agent && m.Until > today).ToListAsync(ct);
+        if (held.Find(m => m.Covers(matter, today)) is { } mandate) return mandate.Use(matter, command, unit.Now).Refusal;
+
+        var guards = await unit.Db.Relations.AnyAsync(
+            r => r.Elder == pair.Person && r.Relative == pair.Agent && r.Kind == RelationKind.Guardian && r.EndedOn == null, ct);
+        return guards ? null : ConsentRefusals.NoMandate;
+    }
+}

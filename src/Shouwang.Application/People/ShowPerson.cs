@@ -1,0 +1,55 @@
+using Microsoft.EntityFrameworkCore;
+using Shouwang.Application.Common;
+using Shouwang.Domain.Kernel;
+using Shouwang.Domain.People;
+using Shouwang.Domain.Rules;
+
+namespace Shouwang.Application.People;
+
+/// <summary>One person's entry as the reader may see it: masked, with what holds today and since when. 人员页</summary>
+public sealed class ShowPerson(Workspace work, Rulebook rulebook)
+{
+    /// <summary>A fact that holds today.</summary>
+    public sealed record FactLine(int Line, FactKind Kind, string Value, DateOnly From, DateOnly? To, DateTimeOffset LearnedAt);
+
+    /// <summary>That the person died or moved away.</summary>
+    public sealed record DepartureLine(Id<Departure> Id, DepartureKind Kind, DateOnly Day);
+
+    /// <param name="Age">Completed years; null where the birthday is not known.</param>
+    /// <param name="HouseholdNumber">The number the village knows the household by; empty where there is none.</param>
+    /// <param name="Fields">The sensitive fields the reader may look at.</param>
+    /// <param name="NeedsPurpose">Whether a look must say why.</param>
+    /// <param name="MayKeep">Whether the reader may change the entry.</param>
+    public sealed record View(
+        Id<Person> Id, string Name, Sex Sex, DateOnly? Born, int? Age, PersonRoles Roles, AreaCode Area, string Group,
+        Id<Household>? Household, string HouseholdNumber, string IdMask, string PhoneMask, Risk? Risk, IReadOnlyList<FactLine> Facts,
+        IReadOnlyList<SensitiveField> Fields, bool NeedsPurpose, bool MayKeep)
+    {
+        /// <summary>The death or move that stands; null for who still lives here.</summary>
+        public DepartureLine? Departure { get; init; }
+    }
+
+    public async Task<Result<View>> Run(Id<Person> id, Actor actor, CancellationToken ct) =>
+        actor.May(Permission.ViewPeople, actor.Scope) ? await work.Read(actor, db => Show(db, id, actor, ct)) : CommonRefusals.Forbidden;
+
+    private async Task<Result<View>> Show(ShouwangDb db, Id<Person> id, Actor actor, CancellationToken ct)
+    {
+        var person = await db.People.SingleOrDefaultAsync(p => p.Id == id, ct);
+        if (person is null) return PeopleRefusals.NotFound;
+
+        var (today, kinds) = (work.Today, PersonSight.KindsFor(actor, id).ToHashSet());
+        var number = await db.Households.Where(h => h.Id == person.Household).Select(h => h.Number).FirstOrDefaultAsync(ct);
+        var facts = person.Facts.Where(f => f.Stands && f.Period.Holds(today) && kinds.Contains(f.Kind)).OrderBy(f => f.Kind)
+            .Select(f => new FactLine(f.Line, f.Kind, f.Value, f.From, f.To, f.LearnedAt));
+        return new View(
+            person.Id, PersonSight.NameFor(actor, person.Name), person.Sex, person.BornIsKnown ? person.Born : null,
+            person.BornIsKnown ? person.AgeOn(today) : null, person.Roles, person.Area, person.Group, person.Household, number ?? "",
+            person.Secrets.IdMask, person.Secrets.PhoneMask, person.RiskOn(today, RiskRules.Of(rulebook.At(person.Area, today))),
+            [.. facts], PersonSight.FieldsFor(actor), !PersonSight.HasStandingPurpose(actor, id),
+            actor.May(Permission.KeepRegister, person.Area))
+        {
+            Departure = await db.Departures.Where(d => d.Person == id && d.UndoneAt == null)
+                .Select(d => new DepartureLine(d.Id, d.Kind, d.Day)).FirstOrDefaultAsync(ct),
+        };
+    }
+}

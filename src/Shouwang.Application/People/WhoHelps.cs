@@ -1,0 +1,51 @@
+using Microsoft.EntityFrameworkCore;
+using Shouwang.Application.Common;
+using Shouwang.Domain.Kernel;
+using Shouwang.Domain.People;
+using Shouwang.Domain.Rules;
+
+namespace Shouwang.Application.People;
+
+/// <summary>Those who help, what they can do and when, and whose insurance or health check runs out first. 志愿者名单</summary>
+public sealed class WhoHelps(Workspace work, Rulebook rulebook)
+{
+    private const PersonRoles Helping = PersonRoles.Volunteer | PersonRoles.CareWorker | PersonRoles.VillageDoctor;
+    private const int Most = 500;
+
+    /// <summary>How something that runs out stands, and its last day.</summary>
+    public sealed record Paper(Validity State, DateOnly? Until);
+
+    public sealed record Row(
+        Id<Person> Id, string Name, PersonRoles Roles, int? Age, string Group, string Skills, string Availability, Paper Insurance,
+        Paper HealthCheck)
+    {
+        /// <summary>The worse of the two papers.</summary>
+        public Validity Worst => Insurance.State < HealthCheck.State ? Insurance.State : HealthCheck.State;
+    }
+
+    public async Task<Result<IReadOnlyList<Row>>> Run(Actor actor, CancellationToken ct) =>
+        actor.May(Permission.ViewPeople, actor.Scope) ? await work.Read(actor, db => List(db, actor, ct)) : CommonRefusals.Forbidden;
+
+    private async Task<Result<IReadOnlyList<Row>>> List(ShouwangDb db, Actor actor, CancellationToken ct)
+    {
+        var helpers = await db.People.Where(p => (p.Roles & Helping) != 0).OrderBy(p => p.Initials).ThenBy(p => p.NameKey)
+            .ThenBy(p => p.Id).Take(Most).ToListAsync(ct);
+        return helpers.Select(p => RowOf(p, actor)).OrderBy(r => r.Worst).ToList();
+    }
+
+    private Row RowOf(Person p, Actor actor)
+    {
+        var today = work.Today;
+        var warning = rulebook.At(p.Area, today).Int("volunteers.expiry-warning");
+        Paper PaperOf(FactKind kind)
+        {
+            var (state, until) = p.ValidityOn(kind, today, warning);
+            return new(state, until);
+        }
+
+        return new(
+            p.Id, PersonSight.NameFor(actor, p.Name), p.Roles & Helping, p.BornIsKnown ? p.AgeOn(today) : null, p.Group,
+            p.FactOn(FactKind.Skills, today) ?? "", p.FactOn(FactKind.Availability, today) ?? "", PaperOf(FactKind.Insurance),
+            PaperOf(FactKind.HealthCheck));
+    }
+}

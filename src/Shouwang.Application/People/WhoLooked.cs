@@ -1,0 +1,29 @@
+using Microsoft.EntityFrameworkCore;
+using Shouwang.Application.Common;
+using Shouwang.Domain.Kernel;
+using Shouwang.Domain.People;
+
+namespace Shouwang.Application.People;
+
+/// <summary>Who looked at a person's sensitive fields, newest first. 谁看过</summary>
+public sealed class WhoLooked(Workspace work)
+{
+    private const int Most = 500;
+
+    public sealed record Line(DateTimeOffset At, string By, string Role, SensitiveField Field, RevealPurpose Purpose);
+
+    public sealed record View(Id<Person> Person, string Name, IReadOnlyList<Line> Lines);
+
+    public async Task<Result<View>> Run(Id<Person> id, Actor actor, CancellationToken ct) =>
+        actor.May(Permission.ViewPeople, actor.Scope) ? await work.Read(actor, db => Show(db, id, actor, ct)) : CommonRefusals.Forbidden;
+
+    private static async Task<Result<View>> Show(ShouwangDb db, Id<Person> id, Actor actor, CancellationToken ct)
+    {
+        var name = await db.People.Where(p => p.Id == id).Select(p => p.Name).SingleOrDefaultAsync(ct);
+        if (name is null) return PeopleRefusals.NotFound;
+        var looks = await db.Looks.Where(l => l.Person == id).OrderByDescending(l => l.At).ThenBy(l => l.Id).Take(Most).ToListAsync(ct);
+        var names = await KnownNames.Of(db, looks.Select(l => l.By), ct);
+        return new View(id, PersonSight.NameFor(actor, name),
+            [.. looks.Select(l => new Line(l.At, names.GetValueOrDefault(l.By, ""), l.Role, l.Field, l.Purpose))]);
+    }
+}
