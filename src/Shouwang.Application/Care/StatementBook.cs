@@ -75,7 +75,8 @@ internal sealed class StatementBook(ShouwangDb db)
     {
         if (point is null)
         {
-            return await db.People.AsNoTracking().Where(p => p.Area == area && (p.Roles & PersonRoles.Elder) != 0).ToListAsync(ct);
+            var elders = await db.People.AsNoTracking().Where(p => p.Area == area && (p.Roles & PersonRoles.Elder) != 0).ToListAsync(ct);
+            return elders.FindAll(e => !e.HasDepartedOn(last));
         }
 
         var served = point.On(last, MemberPart.Elder).ToHashSet();

@@ -33,7 +33,7 @@ internal static class StatementSum
         if (!elder.Facts.Any(f => f.Kind == FactKind.Absence)) return 0;
         var days = scope.Last.DayNumber - scope.First.DayNumber + 1;
         return Enumerable.Range(0, days)
-            .Count(d => elder.FactOn<Absence>(FactKind.Absence, scope.First.AddDays(d)) == Absence.Hospital);
+            .Count(d => elder.FactOn(FactKind.Absence, scope.First.AddDays(d), scope.KnownAt) == nameof(Absence.Hospital));
     }
 
     private static List<StatementContent.VolunteerRow> Volunteers(List<Visit> met, StatementBook.Found found)

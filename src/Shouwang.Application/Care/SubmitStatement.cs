@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Shouwang.Application.Common;
+using Shouwang.Application.TimeBank;
 using Shouwang.Domain.Care;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.Rules;
@@ -22,7 +23,7 @@ public sealed class SubmitStatement(Workspace work, Rulebook rulebook)
         var scope = MonthStatement.ScopeOf(command.Subject, command.Month, unit.Now);
         if (await new StatementBook(unit.Db).Read(scope, ct) is not { } found) return StatementRefusals.NotFound;
         if (!unit.Actor.May(Permission.SubmitStatements, found.Area)) return StatementRefusals.NotFound;
-        if (await HoursOnTheWay(unit.Db, found.Area, ct)) return StatementRefusals.HoursOnTheWay;
+        if (await HoursOnTheWay(unit.Db, found, ct)) return StatementRefusals.HoursOnTheWay;
 
         var close = await unit.Db.MonthCloses.SingleOrDefaultAsync(
             c => c.Area == found.Area && c.Point == command.Subject.Point && c.Month == scope.First, ct);
@@ -40,11 +41,14 @@ public sealed class SubmitStatement(Workspace work, Rulebook rulebook)
             : refusal;
     }
 
-    /// <summary>Whether confirmed visits of the area still wait to be credited; a moment later they are.</summary>
-    private static Task<bool> HoursOnTheWay(ShouwangDb db, AreaCode area, CancellationToken ct)
+    /// <summary>Whether confirmed visits still wait to be credited; a moment later they are.</summary>
+    private async Task<bool> HoursOnTheWay(ShouwangDb db, StatementBook.Found found, CancellationToken ct)
     {
-        var (first, last) = (area.First, area.Last);
-        return db.Deliveries.AnyAsync(
-            d => d.Reader == Subscriptions.Crediting && d.DeliveredAt == null && d.GaveUpAt == null && d.Area >= first && d.Area <= last, ct);
+        var credited = found.Credits.Select(c => c.Visit).ToHashSet();
+        var waiting = found.Visits.Where(v => v.VerifiedAt is not null && !credited.Contains(v.Id.Value)).ToList();
+        var ids = waiting.Select(v => v.Volunteer).Distinct().ToArray();
+        var helpers = await db.People.AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
+        return waiting.Exists(v =>
+            helpers.TryGetValue(v.Volunteer, out var helper) && OnVisitVerified.Earns(helper, rulebook.At(found.Area, v.Day)));
     }
 }

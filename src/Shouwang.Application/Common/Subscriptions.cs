@@ -11,12 +11,9 @@ namespace Shouwang.Application.Common;
 /// <remarks>Names are written down, never taken from types: types get renamed, stored messages do not.</remarks>
 internal static class Subscriptions
 {
-    /// <summary>The reader that credits hours.</summary>
-    public const string Crediting = "timebank.on-visit-verified";
-
     private static readonly Subscription[] s_all =
     [
-        Subscription.For<VisitVerified, OnVisitVerified>(VisitVerified.Name, Crediting),
+        Subscription.For<VisitVerified, OnVisitVerified>(VisitVerified.Name, "timebank.on-visit-verified"),
         Subscription.For<PersonDeparted, Places.OnPersonDeparted>(PersonDeparted.Name, "places.on-person-departed"),
         Subscription.For<DepartureUndone, Places.OnDepartureUndone>(DepartureUndone.Name, "places.on-departure-undone"),
         Subscription.For<PersonDeparted, Pairing.OnPersonDeparted>(PersonDeparted.Name, "pairing.on-person-departed"),

@@ -48,7 +48,7 @@ internal sealed class OnVisitVerified(Workspace work, Rulebook rulebook) : React
     }
 
     /// <summary>Volunteers earn; an hour that is paid for does not, unless the rules say so.</summary>
-    private static bool Earns(Person helper, RulesInForce rules) => helper.Is(PersonRoles.CareWorker)
+    internal static bool Earns(Person helper, RulesInForce rules) => helper.Is(PersonRoles.CareWorker)
         ? rules.Bool("timebank.paid-work-earns")
         : helper.Is(PersonRoles.Volunteer);
 }

@@ -17,7 +17,6 @@ namespace Shouwang.Cli.Demo;
 /// role.</summary>
 internal sealed class DemoVillage(IServiceProvider services, Workspace work, TimeProvider clock)
 {
-    private const int DaysBack = 40;
     private const int Seed = 20260301;
     /// <summary>X village.</summary>
     internal static readonly AreaCode X = new(990101_100_201);
@@ -29,13 +28,23 @@ internal sealed class DemoVillage(IServiceProvider services, Workspace work, Tim
         await SampleFiles.ImportRoster(services, X, ct);
         _ = (await Get<ProposePairs>().Run(new(Id<ProposePairs>.New(clock), X), house, ct)).Value;
         _ = (await Get<AcceptPairs>().Run(new(Id<AcceptPairs>.New(clock), X, null), house, ct)).Value;
-        await ActivatorUtilities.CreateInstance<DemoMonth>(services).Replay(X, DaysBack, Seed, ct);
+        var statements = ActivatorUtilities.CreateInstance<DemoStatements>(services);
+        await statements.Agree(X, ct);
+        await ActivatorUtilities.CreateInstance<DemoMonth>(services).Replay(X, DaysBack(), Seed, ct);
 
         var cast = await work.Read(house, db => CastOf(db, ct));
         _ = (await Get<DemoSignIns>().Run(new(Id<DemoSignIns>.New(clock).Value, cast), Actor.System(X.At(AreaLevel.County)), ct))
             .Value;
         await Get<Dispatcher>().Drain(ct);
+        await statements.Close(X, ct);
         await Get<AuditSealer>().Seal(ct);
+    }
+
+    /// <summary>All of last month and this month until yesterday: the village is in its second month.</summary>
+    private int DaysBack()
+    {
+        var last = work.Today.AddMonths(-1);
+        return work.Today.DayNumber - new DateOnly(last.Year, last.Month, 1).DayNumber;
     }
 
     /// <summary>A volunteer with elders, a relative of one of them, the leader of a point: so that every role sees something.</summary>

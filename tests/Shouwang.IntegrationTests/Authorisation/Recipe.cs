@@ -14,9 +14,8 @@ internal sealed record Asked(string Path, object? Body = null);
 internal sealed partial record Recipe(Func<World, Role, Position, Task<Asked>> Ask, Func<Role, Position, bool>? Admits = null)
 {
     /// <summary>By the endpoint's name. A new endpoint with route values or a body gets a line here.</summary>
-    public static IReadOnlyDictionary<string, Recipe> All { get; } = new[] { OfTheHouse(), OfTheThread(), OfTheMonth() }
     public static IReadOnlyDictionary<string, Recipe> All { get; } = new[]
-        { OfTheHouse(), OfTheThread(), OfTheRegister(), OfPlaces(), OfConsents() }
+        { OfTheHouse(), OfTheThread(), OfTheMonth(), OfTheRegister(), OfPlaces(), OfConsents() }
         .SelectMany(part => part).ToDictionary(r => r.Key, r => r.Value);
 
     private static Dictionary<string, Recipe> OfTheHouse() => new()

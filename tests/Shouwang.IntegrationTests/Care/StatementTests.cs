@@ -82,7 +82,7 @@ public sealed class StatementTests
     {
         await using var village = await Village.On(database);
         var month = await Month.In(village);
-        await month.Visit(2, new(2026, 3, 12), 5, VisitOutcome.Refused);
+        await month.Visit(1, new(2026, 3, 12), 5, VisitOutcome.Refused);
 
         var shown = (await Month.Sheet(village, month.Point, s_march)).Shown;
 

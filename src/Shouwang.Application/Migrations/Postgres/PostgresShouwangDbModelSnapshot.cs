@@ -491,6 +491,65 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.ToTable("areas_area", (string)null);
                 });
 
+            modelBuilder.Entity("Shouwang.Domain.Care.MonthClose", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Area")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date");
+
+                    b.Property<Guid?>("Point")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Rules")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTime>("SubmittedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("SubmittedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Area");
+
+                    b.HasIndex("State", "Month");
+
+                    b.HasIndex("Area", "Point", "Month")
+                        .IsUnique();
+
+                    b.ToTable("care_month_close", (string)null);
+                });
+
             modelBuilder.Entity("Shouwang.Domain.Care.Visit", b =>
                 {
                     b.Property<Guid>("Id")
@@ -584,6 +643,14 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.Property<long>("Area")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("ChangeAskedBy")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("DeclinedBy")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
                     b.Property<Guid>("Elder")
                         .HasColumnType("uuid");
 
@@ -604,6 +671,9 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.Property<DateOnly?>("To")
                         .HasColumnType("date");
 
+                    b.Property<Guid?>("Understudy")
+                        .HasColumnType("uuid");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
@@ -620,6 +690,30 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.HasIndex("Volunteer", "State");
 
                     b.ToTable("pairing_pair", (string)null);
+                });
+
+            modelBuilder.Entity("Shouwang.Domain.Pairing.PairingGap", b =>
+                {
+                    b.Property<Guid>("Elder")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Area")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Elder");
+
+                    b.HasIndex("Area");
+
+                    b.ToTable("pairing_gap", (string)null);
                 });
 
             modelBuilder.Entity("Shouwang.Domain.People.Consent", b =>
@@ -951,6 +1045,53 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.ToTable("places_place", (string)null);
                 });
 
+            modelBuilder.Entity("Shouwang.Domain.TimeBank.HoursDispute", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Area")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTime>("RaisedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTime?>("SettledAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("SettledBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("Visit")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Volunteer")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Area");
+
+                    b.HasIndex("Visit");
+
+                    b.HasIndex("Area", "Outcome");
+
+                    b.ToTable("timebank_dispute", (string)null);
+                });
+
             modelBuilder.Entity("Shouwang.Domain.TimeBank.VisitCredit", b =>
                 {
                     b.Property<Guid>("Visit")
@@ -965,8 +1106,16 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.Property<DateTime>("CreditedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<int>("CreditedBefore")
+                        .HasColumnType("integer");
+
                     b.Property<DateOnly>("Day")
                         .HasColumnType("date");
+
+                    b.Property<string>("Limit")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
 
                     b.Property<int>("Minutes")
                         .HasColumnType("integer");
@@ -1024,6 +1173,74 @@ namespace Shouwang.Application.Migrations.Postgres
                         });
 
                     b.Navigation("Successors");
+                });
+
+            modelBuilder.Entity("Shouwang.Domain.Pairing.Pair", b =>
+                {
+                    b.OwnsMany("Shouwang.Domain.Pairing.PairConsent", "Consents", b1 =>
+                        {
+                            b1.Property<Guid>("PairId")
+                                .HasColumnType("uuid");
+
+                            b1.Property<string>("Side")
+                                .HasMaxLength(40)
+                                .HasColumnType("character varying(40)");
+
+                            b1.Property<string>("How")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("character varying(40)");
+
+                            b1.Property<DateOnly>("On")
+                                .HasColumnType("date");
+
+                            b1.Property<Guid>("Witness")
+                                .HasColumnType("uuid");
+
+                            b1.HasKey("PairId", "Side");
+
+                            b1.ToTable("pairing_consent", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("PairId");
+                        });
+
+                    b.OwnsOne("Shouwang.Domain.Pairing.PairGround", "Ground", b1 =>
+                        {
+                            b1.Property<Guid>("PairId")
+                                .HasColumnType("uuid");
+
+                            b1.Property<Guid?>("Better")
+                                .HasColumnType("uuid");
+
+                            b1.Property<Guid?>("Displaced")
+                                .HasColumnType("uuid");
+
+                            b1.Property<long>("DisplacedLoss")
+                                .HasColumnType("bigint");
+
+                            b1.Property<long>("Gain")
+                                .HasColumnType("bigint");
+
+                            b1.Property<long>("PlanLoss")
+                                .HasColumnType("bigint");
+
+                            b1.Property<string>("Reason")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("character varying(40)");
+
+                            b1.HasKey("PairId");
+
+                            b1.ToTable("pairing_pair");
+
+                            b1.WithOwner()
+                                .HasForeignKey("PairId");
+                        });
+
+                    b.Navigation("Consents");
+
+                    b.Navigation("Ground");
                 });
 
             modelBuilder.Entity("Shouwang.Domain.People.Mandate", b =>

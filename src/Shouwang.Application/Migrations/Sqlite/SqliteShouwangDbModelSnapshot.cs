@@ -480,6 +480,65 @@ namespace Shouwang.Application.Migrations.Sqlite
                     b.ToTable("areas_area", (string)null);
                 });
 
+            modelBuilder.Entity("Shouwang.Domain.Care.MonthClose", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Area")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("Point")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Rules")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("SubmittedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SubmittedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Area");
+
+                    b.HasIndex("State", "Month");
+
+                    b.HasIndex("Area", "Point", "Month")
+                        .IsUnique();
+
+                    b.ToTable("care_month_close", (string)null);
+                });
+
             modelBuilder.Entity("Shouwang.Domain.Care.Visit", b =>
                 {
                     b.Property<Guid>("Id")
@@ -573,6 +632,14 @@ namespace Shouwang.Application.Migrations.Sqlite
                     b.Property<long>("Area")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("ChangeAskedBy")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DeclinedBy")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("Elder")
                         .HasColumnType("TEXT");
 
@@ -593,6 +660,9 @@ namespace Shouwang.Application.Migrations.Sqlite
                     b.Property<DateOnly?>("To")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("Understudy")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
@@ -609,6 +679,30 @@ namespace Shouwang.Application.Migrations.Sqlite
                     b.HasIndex("Volunteer", "State");
 
                     b.ToTable("pairing_pair", (string)null);
+                });
+
+            modelBuilder.Entity("Shouwang.Domain.Pairing.PairingGap", b =>
+                {
+                    b.Property<Guid>("Elder")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Area")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Elder");
+
+                    b.HasIndex("Area");
+
+                    b.ToTable("pairing_gap", (string)null);
                 });
 
             modelBuilder.Entity("Shouwang.Domain.People.Consent", b =>
@@ -940,6 +1034,53 @@ namespace Shouwang.Application.Migrations.Sqlite
                     b.ToTable("places_place", (string)null);
                 });
 
+            modelBuilder.Entity("Shouwang.Domain.TimeBank.HoursDispute", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Area")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("RaisedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SettledAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SettledBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Visit")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Volunteer")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Area");
+
+                    b.HasIndex("Visit");
+
+                    b.HasIndex("Area", "Outcome");
+
+                    b.ToTable("timebank_dispute", (string)null);
+                });
+
             modelBuilder.Entity("Shouwang.Domain.TimeBank.VisitCredit", b =>
                 {
                     b.Property<Guid>("Visit")
@@ -954,7 +1095,15 @@ namespace Shouwang.Application.Migrations.Sqlite
                     b.Property<DateTime>("CreditedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("CreditedBefore")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Limit")
+                        .IsRequired()
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Minutes")
@@ -1013,6 +1162,74 @@ namespace Shouwang.Application.Migrations.Sqlite
                         });
 
                     b.Navigation("Successors");
+                });
+
+            modelBuilder.Entity("Shouwang.Domain.Pairing.Pair", b =>
+                {
+                    b.OwnsMany("Shouwang.Domain.Pairing.PairConsent", "Consents", b1 =>
+                        {
+                            b1.Property<Guid>("PairId")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Side")
+                                .HasMaxLength(40)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("How")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<DateOnly>("On")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<Guid>("Witness")
+                                .HasColumnType("TEXT");
+
+                            b1.HasKey("PairId", "Side");
+
+                            b1.ToTable("pairing_consent", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("PairId");
+                        });
+
+                    b.OwnsOne("Shouwang.Domain.Pairing.PairGround", "Ground", b1 =>
+                        {
+                            b1.Property<Guid>("PairId")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<Guid?>("Better")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<Guid?>("Displaced")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<long>("DisplacedLoss")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long>("Gain")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long>("PlanLoss")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("Reason")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("TEXT");
+
+                            b1.HasKey("PairId");
+
+                            b1.ToTable("pairing_pair");
+
+                            b1.WithOwner()
+                                .HasForeignKey("PairId");
+                        });
+
+                    b.Navigation("Consents");
+
+                    b.Navigation("Ground");
                 });
 
             modelBuilder.Entity("Shouwang.Domain.People.Mandate", b =>

@@ -81,6 +81,29 @@ namespace Shouwang.Application.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "care_month_close",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Point = table.Column<Guid>(type: "uuid", nullable: true),
+                    Month = table.Column<DateOnly>(type: "date", nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Content = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Hash = table.Column<string>(type: "text", nullable: false),
+                    Rules = table.Column<string>(type: "text", nullable: false),
+                    SubmittedBy = table.Column<Guid>(type: "uuid", nullable: false),
+                    SubmittedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    DecidedBy = table.Column<Guid>(type: "uuid", nullable: true),
+                    DecidedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Area = table.Column<long>(type: "bigint", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_care_month_close", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "care_visit",
                 columns: table => new
                 {
@@ -201,6 +224,20 @@ namespace Shouwang.Application.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "pairing_gap",
+                columns: table => new
+                {
+                    Elder = table.Column<Guid>(type: "uuid", nullable: false),
+                    Reason = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Area = table.Column<long>(type: "bigint", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_pairing_gap", x => x.Elder);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "pairing_pair",
                 columns: table => new
                 {
@@ -211,6 +248,15 @@ namespace Shouwang.Application.Migrations.Postgres
                     State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     From = table.Column<DateOnly>(type: "date", nullable: true),
                     To = table.Column<DateOnly>(type: "date", nullable: true),
+                    Ground_Reason = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    Ground_Better = table.Column<Guid>(type: "uuid", nullable: true),
+                    Ground_Gain = table.Column<long>(type: "bigint", nullable: true),
+                    Ground_Displaced = table.Column<Guid>(type: "uuid", nullable: true),
+                    Ground_DisplacedLoss = table.Column<long>(type: "bigint", nullable: true),
+                    Ground_PlanLoss = table.Column<long>(type: "bigint", nullable: true),
+                    Understudy = table.Column<Guid>(type: "uuid", nullable: true),
+                    DeclinedBy = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    ChangeAskedBy = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     EndedBy = table.Column<Guid>(type: "uuid", nullable: true),
                     Area = table.Column<long>(type: "bigint", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
@@ -456,6 +502,8 @@ namespace Shouwang.Application.Migrations.Postgres
                     Minutes = table.Column<int>(type: "integer", nullable: false),
                     Weighted = table.Column<int>(type: "integer", nullable: false),
                     Credited = table.Column<int>(type: "integer", nullable: false),
+                    CreditedBefore = table.Column<int>(type: "integer", nullable: false),
+                    Limit = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Rules = table.Column<string>(type: "text", nullable: false),
                     CreditedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     Area = table.Column<long>(type: "bigint", nullable: false),
@@ -464,6 +512,26 @@ namespace Shouwang.Application.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_timebank_credit", x => x.Visit);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "timebank_dispute",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Visit = table.Column<Guid>(type: "uuid", nullable: false),
+                    Volunteer = table.Column<Guid>(type: "uuid", nullable: false),
+                    Reason = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    RaisedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Outcome = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    SettledBy = table.Column<Guid>(type: "uuid", nullable: true),
+                    SettledAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Area = table.Column<long>(type: "bigint", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_timebank_dispute", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -484,6 +552,27 @@ namespace Shouwang.Application.Migrations.Postgres
                         columns: x => new { x.From, x.ValidFrom },
                         principalTable: "areas_area",
                         principalColumns: new[] { "Area", "ValidFrom" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "pairing_consent",
+                columns: table => new
+                {
+                    Side = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    PairId = table.Column<Guid>(type: "uuid", nullable: false),
+                    How = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    On = table.Column<DateOnly>(type: "date", nullable: false),
+                    Witness = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_pairing_consent", x => new { x.PairId, x.Side });
+                    table.ForeignKey(
+                        name: "FK_pairing_consent_pairing_pair_PairId",
+                        column: x => x.PairId,
+                        principalTable: "pairing_pair",
+                        principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
 
@@ -595,6 +684,22 @@ namespace Shouwang.Application.Migrations.Postgres
                 column: "Area");
 
             migrationBuilder.CreateIndex(
+                name: "IX_care_month_close_Area",
+                table: "care_month_close",
+                column: "Area");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_care_month_close_Area_Point_Month",
+                table: "care_month_close",
+                columns: new[] { "Area", "Point", "Month" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_care_month_close_State_Month",
+                table: "care_month_close",
+                columns: new[] { "State", "Month" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_care_visit_Area",
                 table: "care_visit",
                 column: "Area");
@@ -681,6 +786,11 @@ namespace Shouwang.Application.Migrations.Postgres
                 table: "outbox_message",
                 column: "Id",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_pairing_gap_Area",
+                table: "pairing_gap",
+                column: "Area");
 
             migrationBuilder.CreateIndex(
                 name: "IX_pairing_pair_Area",
@@ -858,6 +968,21 @@ namespace Shouwang.Application.Migrations.Postgres
                 name: "IX_timebank_credit_Volunteer_Day",
                 table: "timebank_credit",
                 columns: new[] { "Volunteer", "Day" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_timebank_dispute_Area",
+                table: "timebank_dispute",
+                column: "Area");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_timebank_dispute_Area_Outcome",
+                table: "timebank_dispute",
+                columns: new[] { "Area", "Outcome" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_timebank_dispute_Visit",
+                table: "timebank_dispute",
+                column: "Visit");
         }
 
         /// <inheritdoc />
@@ -874,6 +999,9 @@ namespace Shouwang.Application.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "audit_security_event");
+
+            migrationBuilder.DropTable(
+                name: "care_month_close");
 
             migrationBuilder.DropTable(
                 name: "care_visit");
@@ -894,7 +1022,10 @@ namespace Shouwang.Application.Migrations.Postgres
                 name: "outbox_message");
 
             migrationBuilder.DropTable(
-                name: "pairing_pair");
+                name: "pairing_consent");
+
+            migrationBuilder.DropTable(
+                name: "pairing_gap");
 
             migrationBuilder.DropTable(
                 name: "people_consent");
@@ -936,7 +1067,13 @@ namespace Shouwang.Application.Migrations.Postgres
                 name: "timebank_credit");
 
             migrationBuilder.DropTable(
+                name: "timebank_dispute");
+
+            migrationBuilder.DropTable(
                 name: "areas_area");
+
+            migrationBuilder.DropTable(
+                name: "pairing_pair");
 
             migrationBuilder.DropTable(
                 name: "people_person");

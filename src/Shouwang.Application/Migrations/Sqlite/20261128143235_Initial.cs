@@ -80,6 +80,29 @@ namespace Shouwang.Application.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "care_month_close",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Point = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Month = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Content = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", nullable: false),
+                    Rules = table.Column<string>(type: "TEXT", nullable: false),
+                    SubmittedBy = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SubmittedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    DecidedBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    DecidedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Area = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_care_month_close", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "care_visit",
                 columns: table => new
                 {
@@ -200,6 +223,20 @@ namespace Shouwang.Application.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "pairing_gap",
+                columns: table => new
+                {
+                    Elder = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Area = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_pairing_gap", x => x.Elder);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "pairing_pair",
                 columns: table => new
                 {
@@ -210,6 +247,15 @@ namespace Shouwang.Application.Migrations.Sqlite
                     State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     From = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     To = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Ground_Reason = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Ground_Better = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Ground_Gain = table.Column<long>(type: "INTEGER", nullable: true),
+                    Ground_Displaced = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Ground_DisplacedLoss = table.Column<long>(type: "INTEGER", nullable: true),
+                    Ground_PlanLoss = table.Column<long>(type: "INTEGER", nullable: true),
+                    Understudy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    DeclinedBy = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    ChangeAskedBy = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     EndedBy = table.Column<Guid>(type: "TEXT", nullable: true),
                     Area = table.Column<long>(type: "INTEGER", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
@@ -455,6 +501,8 @@ namespace Shouwang.Application.Migrations.Sqlite
                     Minutes = table.Column<int>(type: "INTEGER", nullable: false),
                     Weighted = table.Column<int>(type: "INTEGER", nullable: false),
                     Credited = table.Column<int>(type: "INTEGER", nullable: false),
+                    CreditedBefore = table.Column<int>(type: "INTEGER", nullable: false),
+                    Limit = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Rules = table.Column<string>(type: "TEXT", nullable: false),
                     CreditedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     Area = table.Column<long>(type: "INTEGER", nullable: false),
@@ -463,6 +511,26 @@ namespace Shouwang.Application.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_timebank_credit", x => x.Visit);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "timebank_dispute",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Visit = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Volunteer = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    RaisedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Outcome = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    SettledBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    SettledAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Area = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_timebank_dispute", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -483,6 +551,27 @@ namespace Shouwang.Application.Migrations.Sqlite
                         columns: x => new { x.From, x.ValidFrom },
                         principalTable: "areas_area",
                         principalColumns: new[] { "Area", "ValidFrom" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "pairing_consent",
+                columns: table => new
+                {
+                    Side = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    PairId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    How = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    On = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Witness = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_pairing_consent", x => new { x.PairId, x.Side });
+                    table.ForeignKey(
+                        name: "FK_pairing_consent_pairing_pair_PairId",
+                        column: x => x.PairId,
+                        principalTable: "pairing_pair",
+                        principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
 
@@ -594,6 +683,22 @@ namespace Shouwang.Application.Migrations.Sqlite
                 column: "Area");
 
             migrationBuilder.CreateIndex(
+                name: "IX_care_month_close_Area",
+                table: "care_month_close",
+                column: "Area");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_care_month_close_Area_Point_Month",
+                table: "care_month_close",
+                columns: new[] { "Area", "Point", "Month" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_care_month_close_State_Month",
+                table: "care_month_close",
+                columns: new[] { "State", "Month" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_care_visit_Area",
                 table: "care_visit",
                 column: "Area");
@@ -680,6 +785,11 @@ namespace Shouwang.Application.Migrations.Sqlite
                 table: "outbox_message",
                 column: "Id",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_pairing_gap_Area",
+                table: "pairing_gap",
+                column: "Area");
 
             migrationBuilder.CreateIndex(
                 name: "IX_pairing_pair_Area",
@@ -857,6 +967,21 @@ namespace Shouwang.Application.Migrations.Sqlite
                 name: "IX_timebank_credit_Volunteer_Day",
                 table: "timebank_credit",
                 columns: new[] { "Volunteer", "Day" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_timebank_dispute_Area",
+                table: "timebank_dispute",
+                column: "Area");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_timebank_dispute_Area_Outcome",
+                table: "timebank_dispute",
+                columns: new[] { "Area", "Outcome" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_timebank_dispute_Visit",
+                table: "timebank_dispute",
+                column: "Visit");
         }
 
         /// <inheritdoc />
@@ -873,6 +998,9 @@ namespace Shouwang.Application.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "audit_security_event");
+
+            migrationBuilder.DropTable(
+                name: "care_month_close");
 
             migrationBuilder.DropTable(
                 name: "care_visit");
@@ -893,7 +1021,10 @@ namespace Shouwang.Application.Migrations.Sqlite
                 name: "outbox_message");
 
             migrationBuilder.DropTable(
-                name: "pairing_pair");
+                name: "pairing_consent");
+
+            migrationBuilder.DropTable(
+                name: "pairing_gap");
 
             migrationBuilder.DropTable(
                 name: "people_consent");
@@ -935,7 +1066,13 @@ namespace Shouwang.Application.Migrations.Sqlite
                 name: "timebank_credit");
 
             migrationBuilder.DropTable(
+                name: "timebank_dispute");
+
+            migrationBuilder.DropTable(
                 name: "areas_area");
+
+            migrationBuilder.DropTable(
+                name: "pairing_pair");
 
             migrationBuilder.DropTable(
                 name: "people_person");
