@@ -105,6 +105,7 @@ public static class ShouwangHost
         api.MapIncidents();
         api.MapReadings();
         api.MapDuties();
+        api.MapStatements();
         api.MapTimeBank();
         api.MapLedger();
         api.MapRules();

@@ -13,6 +13,9 @@ namespace Shouwang.Application.Common;
 /// <param name="Connection">A PostgreSQL connection string; none for the embedded database.</param>
 public sealed record HouseSite(string DataDirectory, string? Connection = null)
 {
+    /// <summary>Whose rules an area works by here, where they are not its own.</summary>
+    public RuleAdoption? Adopts { get; init; }
+
     public Store OpenStore(TimeProvider clock)
     {
         if (Connection is not null) return new PostgresStore(Connection, clock);
@@ -30,7 +33,7 @@ public static class House
         services.AddSingleton(site).AddSingleton(clock);
         services.AddSingleton(_ => KeyRing.Open(site.DataDirectory));
         services.AddSingleton(_ => site.OpenStore(clock));
-        services.AddSingleton(_ => RuleFiles.Of(Path.Combine(site.DataDirectory, "rules")));
+        services.AddSingleton(_ => RuleFiles.Of(Path.Combine(site.DataDirectory, "rules"), site.Adopts));
         services.AddSingleton<OutboxSignal>().AddSingleton<Dispatcher>().AddSingleton<AuditSealer>().AddSingleton<Workspace>();
         services.AddSingleton<PersonVault>().AddSingleton<RosterVault>().AddSingleton<RosterDesk>();
         services.AddSingleton<Care.RemarkVault>().AddSingleton<Care.VisitWatch>();

@@ -14,8 +14,8 @@ public enum Permission
     ViewPlaces, KeepPlaces,
     ProposePairs, AcceptPairs, ViewPairs,
     RecordVisits, VerifyVisits, ViewVisits, ViewReadings, HoldDuties, AssignDuties, AnswerIncidents,
-    ViewHours, TransferHours, ReverseTransactions,
-    ViewStatements,
+    ViewHours, TransferHours, DisputeHours, SettleDisputes, ReverseTransactions,
+    ViewStatements, SubmitStatements, DecideStatements,
     ViewRules, ViewAreas, ImportAreas,
     ManageAccounts, ResetPasswords,
     ViewAudit, ViewSecurity, ViewOutbox, RetryOutbox, VerifyBooks,
@@ -29,8 +29,8 @@ public static class Roles
     private static readonly Permission[] s_helper =
     [
         .. s_everywhere, Permission.ViewPeople, Permission.RevealPeople, Permission.ViewPairs, Permission.RecordVisits,
-        Permission.ViewVisits, Permission.ViewHours, Permission.TransferHours, Permission.ViewReadings, Permission.HoldDuties,
-        Permission.AnswerIncidents,
+        Permission.ViewVisits, Permission.ViewHours, Permission.TransferHours, Permission.DisputeHours, Permission.ViewReadings,
+        Permission.HoldDuties, Permission.AnswerIncidents,
     ];
 
     private static readonly Permission[] s_manager =
@@ -40,7 +40,7 @@ public static class Roles
     [
         .. s_manager, Permission.ImportPeople, Permission.KeepRegister, Permission.KeepPlaces,
         Permission.ProposePairs, Permission.AcceptPairs,
-        Permission.ResetPasswords, Permission.ManageAccounts,
+        Permission.ResetPasswords, Permission.ManageAccounts, Permission.SettleDisputes, Permission.SubmitStatements,
     ];
 
     private static readonly Permission[] s_officer =
@@ -48,13 +48,13 @@ public static class Roles
         .. s_everywhere, Permission.ViewPeople, Permission.RevealPeople, Permission.ViewPlaces, Permission.ViewPairs, Permission.ViewVisits,
         Permission.VerifyVisits, Permission.ViewHours, Permission.ViewStatements, Permission.ManageAccounts, Permission.ResetPasswords,
         Permission.ReverseTransactions, Permission.ViewOutbox, Permission.HoldDuties, Permission.AssignDuties,
-        Permission.AnswerIncidents,
+        Permission.AnswerIncidents, Permission.DecideStatements,
     ];
 
     private static readonly Dictionary<Role, Permission[]> s_table = new()
     {
         [Role.Volunteer] = s_helper,
-        [Role.CareWorker] = [.. s_helper.Except([Permission.TransferHours])],
+        [Role.CareWorker] = [.. s_helper.Except([Permission.TransferHours, Permission.DisputeHours])],
         [Role.VillageDoctor] =
         [
             .. s_everywhere, Permission.ViewPeople, Permission.RevealPeople, Permission.ViewVisits, Permission.RecordVisits,

@@ -32,12 +32,15 @@ public abstract class ShouwangDb(DbContextOptions options) : DbContext(options)
     public DbSet<RosterImport> RosterImports => Set<RosterImport>();
     public DbSet<Place> Places => Set<Place>();
     public DbSet<Pair> Pairs => Set<Pair>();
+    public DbSet<PairingGap> PairingGaps => Set<PairingGap>();
     public DbSet<Visit> Visits => Set<Visit>();
     public DbSet<Incident> Incidents => Set<Incident>();
     public DbSet<Reading> Readings => Set<Reading>();
     public DbSet<Duty> Duties => Set<Duty>();
     public DbSet<StandIn> StandIns => Set<StandIn>();
+    public DbSet<MonthClose> MonthCloses => Set<MonthClose>();
     public DbSet<VisitCredit> Credits => Set<VisitCredit>();
+    public DbSet<HoursDispute> HoursDisputes => Set<HoursDispute>();
     public DbSet<SignInAccount> SignInAccounts => Set<SignInAccount>();
     public DbSet<SignInToken> SignInTokens => Set<SignInToken>();
     public DbSet<SignInSession> SignInSessions => Set<SignInSession>();
@@ -127,7 +130,10 @@ public abstract class ShouwangDb(DbContextOptions options) : DbContext(options)
         model.Entity<Duty>().HasQueryFilter(
             "reach", d => ReachesAll || d.Holder == Self || d.StandIn == Self || ReachedPeople.Contains(d.About));
         model.Entity<StandIn>().HasQueryFilter("reach", s => ReachesAll || s.Away == Self || s.Acts == Self);
+        model.Entity<PairingGap>().HasQueryFilter("reach", g => ReachesAll || ReachedPeople.Contains(g.Elder) || g.Elder == Self);
+        model.Entity<MonthClose>().HasQueryFilter("reach", c => ReachesAll || c.Point == ReachedPoint);
         model.Entity<VisitCredit>().HasQueryFilter("reach", c => ReachesAll || c.Volunteer == Self);
+        model.Entity<HoursDispute>().HasQueryFilter("reach", d => ReachesAll || d.Volunteer == Self);
         model.Entity<SignInAccount>().HasQueryFilter("reach", a => ReachesAll || a.Person == Self);
         model.Entity<Post>().HasQueryFilter("reach", p => ReachesAll || p.Person == Self);
         model.Entity<AccountRow>().HasQueryFilter("reach", a => ReachesAll || a.Holder == SelfHolder);

@@ -22,17 +22,18 @@ public sealed class AcceptPairs(Workspace work)
 
     private static async Task<Result<Receipt>> Accept(UnitOfWork unit, Command command, CancellationToken ct)
     {
-        if (!unit.Actor.May(Permission.AcceptPairs, command.Area)) return CommonRefusals.MayNot(unit.Actor, command.Area);
-        var (first, last) = (command.Area.First, command.Area.Last);
-        var proposed = unit.Db.Pairs.Where(p => p.State == PairState.Proposed && p.Area >= first && p.Area <= last);
+        if (!unit.Actor.May(Permission.AcceptPairs, command.Area)) return CommonRefusals.Forbidden;
+        var proposed = BoardReader.InArea(unit.Db.Pairs, command.Area).Where(p => p.State == PairState.Proposed);
         if (command.Pairs is { } named) proposed = proposed.Where(p => named.Contains(p.Id));
         var pairs = await proposed.ToListAsync(ct);
         if (pairs.Count == 0) return PairingRefusals.NotFound;
 
         var today = Days.Of(unit.Now);
-        foreach (var pair in pairs)
+        var elders = pairs.Select(p => p.Elder).ToArray();
+        var before = await unit.Db.Pairs.Where(p => p.State == PairState.Active && elders.Contains(p.Elder)).ToListAsync(ct);
+        foreach (var changed in before.Select(p => p.End(today)).Concat(pairs.Select(p => p.Accept(today))))
         {
-            if (!pair.Accept(today).IsOk(out _, out var refusal)) return refusal;
+            if (!changed.IsOk(out _, out var refusal)) return refusal;
         }
 
         return new Receipt(pairs.Count);

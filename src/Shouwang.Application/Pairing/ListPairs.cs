@@ -7,14 +7,21 @@ using Shouwang.Domain.People;
 
 namespace Shouwang.Application.Pairing;
 
-/// <summary>The pairs an actor may see, and the elders without one. 结对名单</summary>
+/// <summary>The pairs an actor may see, proposals with their reasons and beside today's pairs, and the elders without one with what would
+/// help. 结对名单</summary>
 public sealed class ListPairs(Workspace work)
 {
+    /// <param name="TodayName">Who comes today, where the elder has a pair that the proposal would change.</param>
     public sealed record Row(
         Id<Pair> Id, Id<Person> Elder, string ElderName, int ElderAge, string Group, Id<Person> Volunteer, string VolunteerName,
-            PairState State, DateOnly? From);
+        PairState State, DateOnly? From, Reason? Why, string? TodayName, string? UnderstudyName, bool ElderAgreed, bool VolunteerAgreed,
+        PairSide? ChangeAskedBy);
 
-    public sealed record Waiting(Id<Person> Elder, string Name, int Age, string Group);
+    /// <summary>The ground of a proposal with the names a cadre reads out.</summary>
+    public sealed record Reason(string Code, string? Better, long Gain, string? Displaced, long DisplacedLoss, long PlanLoss);
+
+    /// <param name="Why">Why the last proposal found nobody; none where nobody has asked yet.</param>
+    public sealed record Waiting(Id<Person> Elder, string Name, int Age, string Group, string? Why);
 
     public sealed record View(IReadOnlyList<Row> Pairs, IReadOnlyList<Waiting> WithoutPair);
 
@@ -23,25 +30,47 @@ public sealed class ListPairs(Workspace work)
 
     private static async Task<View> List(ShouwangDb db, DateOnly today, CancellationToken ct)
     {
-        var rows = await (
+        var found = await (
             from pair in db.Pairs
             where pair.State != PairState.Ended
             join elder in db.People on pair.Elder equals elder.Id
-            orderby elder.NameKey, elder.Born
-            select new { pair.Id, pair.Elder, elder.Name, elder.Born, elder.Group, pair.Volunteer, pair.State, pair.From })
-            .ToListAsync(ct);
-        var names = await KnownNames.Of(db, rows.Select(r => r.Volunteer), ct);
-
-        var waiting =
-            await db.People.Where(p =>
-                (p.Roles & PersonRoles.Elder) != 0 && !db.Pairs.Any(r => r.Elder == p.Id && r.State != PairState.Ended))
-            .OrderBy(p => p.NameKey).ThenBy(p => p.Born).Select(p => new { p.Id, p.Name, p.Born, p.Group }).ToListAsync(ct);
-
+            orderby elder.NameKey, elder.Born, pair.State
+            select new { pair, elder.Name, elder.Born, elder.Group }).ToListAsync(ct);
+        var names = await KnownNames.Of(db, found.SelectMany(f => Named(f.pair)), ct);
+        var present = found.Where(f => f.pair.State == PairState.Active).ToLookup(f => f.pair.Elder, f => f.pair.Volunteer);
         return new(
-            [.. rows.Select(r =>
-                new Row(r.Id, r.Elder, r.Name, Age(r.Born, today), r.Group, r.Volunteer, names[r.Volunteer], r.State, r.From))],
-            [.. waiting.Select(w => new Waiting(w.Id, w.Name, Age(w.Born, today), w.Group))]);
+            [.. found.Select(f => RowOf(f.pair, new(f.Name, Person.Age(f.Born, today), f.Group), present[f.pair.Elder], names))],
+            await WithoutPair(db, today, ct));
     }
 
-    private static int Age(DateOnly born, DateOnly today) => Person.Age(born, today);
+    private sealed record ElderLine(string Name, int Age, string Group);
+
+    private static IEnumerable<Id<Person>> Named(Pair pair) =>
+        new[] { pair.Volunteer, pair.Understudy, pair.Ground?.Better, pair.Ground?.Displaced }.OfType<Id<Person>>();
+
+    private static Row RowOf(
+        Pair pair, ElderLine elder, IEnumerable<Id<Person>> present, IReadOnlyDictionary<Id<Person>, string> names)
+    {
+        string? NameOf(Id<Person>? id) => id is { } known ? names[known] : null;
+        var today = pair.State == PairState.Proposed ? present.Select(p => (Id<Person>?)p).FirstOrDefault() : null;
+        return new(
+            pair.Id, pair.Elder, elder.Name, elder.Age, elder.Group, pair.Volunteer, names[pair.Volunteer], pair.State, pair.From,
+            pair.Ground is { } g ? new(g.Reason, NameOf(g.Better), g.Gain, NameOf(g.Displaced), g.DisplacedLoss, g.PlanLoss) : null,
+            NameOf(today), NameOf(pair.Understudy), pair.Consents.Any(c => c.Side == PairSide.Elder),
+            pair.Consents.Any(c => c.Side == PairSide.Volunteer), pair.ChangeAskedBy);
+    }
+
+    private static async Task<List<Waiting>> WithoutPair(ShouwangDb db, DateOnly today, CancellationToken ct)
+    {
+        var waiting = await db.People
+            .Where(p => (p.Roles & PersonRoles.Elder) != 0 && !db.Pairs.Any(r => r.Elder == p.Id && r.State != PairState.Ended))
+            .OrderBy(p => p.NameKey).ThenBy(p => p.Born)
+            .Select(p => new
+            {
+                p.Id, p.Name, p.Born, p.Group,
+                Why = db.PairingGaps.Where(g => g.Elder == p.Id).Select(g => g.Reason).FirstOrDefault(),
+            })
+            .ToListAsync(ct);
+        return [.. waiting.Select(w => new Waiting(w.Id, w.Name, Person.Age(w.Born, today), w.Group, w.Why))];
+    }
 }

@@ -10,19 +10,26 @@ using Shouwang.Planning.Pairing;
 
 namespace Shouwang.Application.Pairing;
 
-/// <summary>Proposes who is paired with whom in an area: the cheapest way to give every elder a volunteer, proven so. 结对撮合</summary>
+/// <summary>Proposes who is paired with whom in an area or at a point: the cheapest way, with a proof that it is and a reason for each
+/// pair. 撮合结对</summary>
 public sealed class ProposePairs(Workspace work, PersonVault vault, Rulebook rulebook)
 {
     /// <param name="Id">The command's id.</param>
-    /// <param name="Area">Village, township or county; pairs never cross a village border.</param>
+    /// <param name="Area">Village, township or county.</param>
     public sealed record Command(Id<ProposePairs> Id, AreaCode Area) : ICommand
     {
         public Guid CommandId => Id.Value;
+
+        /// <summary>Only the elders of this point.</summary>
+        public Id<Place>? Point { get; init; }
+
+        /// <summary>Asks anew about elders who have a pair already; present pairs weigh in favour of staying.</summary>
+        public bool Anew { get; init; }
     }
 
-    /// <param name="Elders">Elders without a pair before.</param>
-    /// <param name="Cost">Metres in all, with what fairness and leaving someone unpaired cost.</param>
-    /// <param name="Optimal">Whether the certificate holds: no cheaper way exists.</param>
+    /// <param name="Unpaired">Elders for whom nobody was found, and why.</param>
+    /// <param name="Cost">What the plan costs by the rules' weights; least possible where <paramref name="Optimal"/>.</param>
+    /// <param name="Optimal">Whether the certificate proves that no cheaper plan exists.</param>
     public sealed record Receipt(int Elders, int Paired, IReadOnlyList<Unpaired> Unpaired, long Cost, bool Optimal);
 
     /// <summary>An elder left without a pair, and why.</summary>
@@ -33,62 +40,54 @@ public sealed class ProposePairs(Workspace work, PersonVault vault, Rulebook rul
 
     private async Task<Result<Receipt>> Propose(UnitOfWork unit, Command command, CancellationToken ct)
     {
-        if (!unit.Actor.May(Permission.ProposePairs, command.Area)) return CommonRefusals.MayNot(unit.Actor, command.Area);
-        var today = Days.Of(unit.Now);
-        var rules = rulebook.At(command.Area, today);
-        var (elders, volunteers) = await Seats(unit.Db, command.Area, today, rules, ct);
-        if (elders.Count == 0) return PairingRefusals.NobodyToPair;
+        if (!unit.Actor.May(Permission.ProposePairs, command.Area)) return CommonRefusals.Forbidden;
+        if (command.Point is { } point && !await unit.Db.Places.AnyAsync(p => p.Id == point && p.Kind == PlaceKind.Point, ct))
+            return PlaceRefusals.NotFound;
+        var rules = rulebook.At(command.Area, Days.Of(unit.Now));
+        var board = await new BoardReader(unit.Db, vault, rules).Read(command.Area, command.Point, command.Anew, ct);
+        if (board.Elders.Count == 0) return PairingRefusals.NobodyToPair;
 
-        var problem = PairingBoard.Problem(elders, volunteers, rules);
+        var problem = PairingBoard.Problem(board.Elders, board.Helpers, board.Bonds, rules);
         var session = new PairingSession(problem);
         session.SolveAll(ct);
         var plan = session.Plan();
 
-        unit.Db.RemoveRange(await InArea(unit.Db.Pairs, command.Area).Where(p => p.State == PairState.Proposed).ToListAsync(ct));
+        await Forget(unit.Db, board, ct);
         var unpaired = new List<Unpaired>();
-        for (var i = 0; i < elders.Count; i++)
-        {
-            if (plan.Volunteer[i] < 0) unpaired.Add(new(elders[i].Person, $"pairing.reason.{Kebab(session.ReasonFor(i).Kind)}"));
-            else unit.Db.Add(PairOf(command, elders[i], volunteers[plan.Volunteer[i]]));
-        }
-
-        return new Receipt(elders.Count, plan.Paired, unpaired, plan.Cost, PairingCertificate.Check(problem, plan).Holds);
+        for (var i = 0; i < board.Elders.Count; i++) Keep(unit.Db, command, board, new(session, i), unpaired);
+        return new Receipt(board.Elders.Count, plan.Paired, unpaired, plan.Cost, PairingCertificate.Check(problem, plan).Holds);
     }
 
-    /// <summary>Who is to be paired (elders without a pair) and who has places left.</summary>
-    private async Task<(List<BoardSeat> Elders, List<BoardSeat> Volunteers)> Seats(
-        ShouwangDb db, AreaCode area, DateOnly today, RulesInForce rules, CancellationToken ct)
+    /// <summary>An earlier proposal for the same elders gives way to this one.</summary>
+    private static async Task Forget(ShouwangDb db, BoardReader.Board board, CancellationToken ct)
     {
-        var people = await InArea(db.People.AsNoTracking(), area).OrderBy(p => p.NameKey).ThenBy(p => p.Born)
-            .ThenBy(p => p.Id).ToListAsync(ct);
-        var active = await InArea(db.Pairs.AsNoTracking(), area).Where(p => p.State == PairState.Active).ToListAsync(ct);
-        var points = await InArea(db.Places.AsNoTracking(), area).Where(p => p.Kind == PlaceKind.Point).ToListAsync(ct);
-        var pointOf = points.SelectMany(p => p.Members.Where(m => m.Period.Holds(today)).Select(m => (m.Person, p.Id)))
-            .GroupBy(m => m.Person).ToDictionary(g => g.Key, g => g.First().Id);
-        var paired = active.Select(p => p.Elder).ToHashSet();
-        var load = active.CountBy(p => p.Volunteer).ToDictionary();
-        var places = rules.Int("points.max-elders-per-volunteer");
-
-        BoardSeat Seat(Person p, int free)
-        {
-            var home = vault.OpenHome(p.Id, p.Secrets);
-            var spot = HomeSpotMetres.Of(home?.Latitude, home?.Longitude);
-            return new(p.Id, p.Area, p.Group, pointOf.TryGetValue(p.Id, out var at) ? at : null,
-                spot is { } s ? new MapPoint(s.East, s.North) : null, free);
-        }
-
-        return (
-            [.. people.Where(p => p.Is(PersonRoles.Elder) && !paired.Contains(p.Id)).Select(p => Seat(p, 0))],
-            [.. people.Where(p => p.Is(PersonRoles.Volunteer)).Select(p => Seat(p, Math.Max(0, places - load.GetValueOrDefault(p.Id))))]);
+        var elders = board.Elders.Select(e => e.Person).ToArray();
+        db.RemoveRange(await db.Pairs.Where(p => p.State == PairState.Proposed && elders.Contains(p.Elder)).ToListAsync(ct));
+        db.RemoveRange(await db.PairingGaps.Where(g => elders.Contains(g.Elder)).ToListAsync(ct));
     }
 
-    private static Pair PairOf(Command command, BoardSeat elder, BoardSeat volunteer) =>
-        new(new(DerivedId.Of(command.Id.Value, elder.Person.ToString())), elder.Village, elder.Person, volunteer.Person, elder.Point);
-
-    private static IQueryable<T> InArea<T>(IQueryable<T> all, AreaCode area) where T : Entity
+    private readonly record struct Placed(PairingSession Session, int Elder)
     {
-        var (first, last) = (area.First, area.Last);
-        return all.Where(e => e.Area >= first && e.Area <= last);
+        public int Helper => Session.VolunteerOf(Elder);
+    }
+
+    private static void Keep(ShouwangDb db, Command command, BoardReader.Board board, Placed placed, List<Unpaired> unpaired)
+    {
+        var elder = board.Elders[placed.Elder];
+        var reason = placed.Session.ReasonFor(placed.Elder);
+        if (placed.Helper < 0)
+        {
+            unpaired.Add(new(elder.Person, $"pairing.reason.{Kebab(reason.Kind)}"));
+            db.Add(new PairingGap(elder.Person, elder.Village, Kebab(reason.Kind)));
+            return;
+        }
+
+        var helper = board.Helpers[placed.Helper];
+        if (board.Bonds.Present.Contains((elder.Person, helper.Person))) return;
+        var id = new Id<Pair>(DerivedId.Of(command.Id.Value, elder.Person.ToString()));
+        db.Add(new Pair(id, elder.Village, elder.Person, helper.Person, elder.Point).Because(new(
+            Kebab(reason.Kind), reason.Better < 0 ? null : board.Helpers[reason.Better].Person, reason.Gain,
+            reason.Displaced < 0 ? null : board.Elders[reason.Displaced].Person, reason.DisplacedLoss, reason.PlanLoss)));
     }
 
     private static string Kebab(PairingReasonKind kind) => RuleWords.Kebab(kind.ToString());

@@ -26,6 +26,9 @@ public static class RuleFiles
     /// <exception cref="InvalidOperationException">A package is faulty; the message says where.</exception>
     public static Rulebook Of(string directory) => Directory.Exists(directory) ? Sound(Read(directory)) : Shipped;
 
+    /// <summary>The same, where an area works by another area's package.</summary>
+    public static Rulebook Of(string directory, RuleAdoption? adopts) => adopts is null ? Of(directory) : adopts.In(Of(directory));
+
     /// <summary>Reads every *.yaml file below a directory. Where it holds no national package, the shipped national package and
     /// the shipped sources stand above it.</summary>
     /// <exception cref="DirectoryNotFoundException">There is no such directory.</exception>

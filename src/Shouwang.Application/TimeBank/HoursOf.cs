@@ -1,22 +1,32 @@
 using Microsoft.EntityFrameworkCore;
 using Shouwang.Application.Common;
+using Shouwang.Domain.Care;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.Ledger;
 using Shouwang.Domain.People;
+using Shouwang.Domain.Rules;
+using Shouwang.Domain.TimeBank;
 
 namespace Shouwang.Application.TimeBank;
 
 /// <summary>A person's hours: the balance and every movement with its reason; why a visit earned what it earned. 时间存折</summary>
-public sealed class HoursOf(Workspace work)
+public sealed class HoursOf(Workspace work, Rulebook rulebook)
 {
     /// <summary>Lines shown at most; older ones are in the printed passbook of their year.</summary>
     private const int Most = 200;
 
     /// <param name="Minutes">Positive came in, negative went out.</param>
     /// <param name="Served">Minutes of service behind a credit, before coefficient and cap.</param>
-    public sealed record Line(DateTimeOffset At, string Reason, long Minutes, int? Served, int? Weighted, DateOnly? Day);
+    /// <param name="Visit">The visit behind a credit.</param>
+    public sealed record Line(
+        DateTimeOffset At, string Reason, long Minutes, int? Served, int? Weighted, DateOnly? Day, Id<Visit>? Visit);
 
-    public sealed record View(Id<Person> Person, string Name, long Balance, IReadOnlyList<Line> Lines);
+    /// <param name="Uncredited">Minutes of verified visits that a cap kept out, since the beginning.</param>
+    /// <param name="Certified">The minutes a certificate of today would state.</param>
+    /// <param name="Redeemable">The minutes that could be redeemed today.</param>
+    public sealed record View(
+        Id<Person> Person, string Name, long Balance, long Uncredited, long Certified, long Redeemable, RedemptionTerms Terms,
+        IReadOnlyList<Line> Lines);
 
     public async Task<Result<View>> Run(Id<Person> person, Actor actor, CancellationToken ct)
     {
@@ -24,14 +34,17 @@ public sealed class HoursOf(Workspace work)
         return await work.Read(actor, db => Show(db, person, ct));
     }
 
-    private static async Task<Result<View>> Show(ShouwangDb db, Id<Person> person, CancellationToken ct)
+    private async Task<Result<View>> Show(ShouwangDb db, Id<Person> person, CancellationToken ct)
     {
         var holder = await db.People.SingleOrDefaultAsync(p => p.Id == person, ct);
         if (holder is null) return PeopleRefusals.NotFound;
         var account =
             await db.Accounts.SingleOrDefaultAsync(a =>
                 a.Book == Book.Hours && a.Kind == AccountKind.Person && a.Holder == person.Value, ct);
-        if (account is null) return new View(person, holder.Name, 0, []);
+        var terms = RedemptionTerms.Of(rulebook.At(holder.Area, work.Today));
+        var all = await db.Credits.Where(c => c.Volunteer == person).ToListAsync(ct);
+        var uncredited = all.Sum(c => (long)c.Uncredited);
+        if (account is null) return new View(person, holder.Name, 0, uncredited, 0, 0, terms, []);
 
         var lines = await (
             from posting in db.Postings
@@ -39,13 +52,12 @@ public sealed class HoursOf(Workspace work)
             join t in db.Transactions on posting.TransactionId equals t.Id
             orderby t.At descending, t.Id, posting.Line
             select new { t.Id, t.At, t.Reason, posting.To, posting.Amount }).Take(Most).ToListAsync(ct);
-        var credits = (await db.Credits.Where(c => c.Volunteer == person).ToListAsync(ct))
-            .ToDictionary(c => DerivedId.Of(c.Visit, Reasons.VisitCredited));
-
-        return new View(person, holder.Name, account.Balance, [.. lines.Select(l =>
-        {
-            var credit = credits.GetValueOrDefault(l.Id);
-            return new Line(l.At, l.Reason, l.To == account.Id ? l.Amount : -l.Amount, credit?.Minutes, credit?.Weighted, credit?.Day);
-        })]);
+        var credits = all.ToDictionary(c => DerivedId.Of(c.Visit, Reasons.VisitCredited));
+        return new View(
+            person, holder.Name, account.Balance, uncredited, terms.Certified(account.Balance), terms.Redeemable(account.Balance), terms,
+            [.. lines.Select(l => LineOf(l.At, l.Reason, l.To == account.Id ? l.Amount : -l.Amount, credits.GetValueOrDefault(l.Id)))]);
     }
+
+    private static Line LineOf(DateTimeOffset at, string reason, long minutes, VisitCredit? credit) =>
+        new(at, reason, minutes, credit?.Minutes, credit?.Weighted, credit?.Day, credit is null ? null : new Id<Visit>(credit.Visit));
 }

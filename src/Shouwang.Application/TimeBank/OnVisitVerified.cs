@@ -24,29 +24,33 @@ internal sealed class OnVisitVerified(Workspace work, Rulebook rulebook) : React
         var visit = await unit.Db.Visits.AsNoTracking().SingleAsync(v => v.Id == happened.Visit, ct);
         var volunteer = await unit.Db.People.AsNoTracking().SingleAsync(p => p.Id == happened.Volunteer, ct);
         var rules = rulebook.At(visit.Area, happened.Day);
-        if (!volunteer.Is(PersonRoles.Volunteer) && !rules.Bool("timebank.paid-work-earns")) return new Receipt(happened.Visit, 0, 0);
+        if (!Earns(volunteer, rules)) return new Receipt(happened.Visit, 0, 0);
 
+        var (bank, own) = (AccountKey.OfOutside(Book.Hours, visit.Area), AccountKey.OfPerson(Book.Hours, volunteer.Id, volunteer.Area));
+        var accounts = await unit.Books.Take(ct, bank, own);
         var already = await unit.Db.Credits.Where(c => c.Volunteer == happened.Volunteer && c.Day == happened.Day)
             .SumAsync(c => c.Credited, ct);
         var credit = VisitCredit.Of(
             visit.Area,
             new(happened.Visit.Value, happened.Volunteer, happened.Day, happened.Minutes),
             Coefficients.Of(happened.Items, rules.Table("timebank.coefficients")),
-            new(rules.Minutes("timebank.daily-credit-cap"), already),
+            new(rules.Minutes("timebank.daily-credit-cap"), already, rules.Minutes("timebank.balance-cap"), accounts[own].Balance),
             rules.Stamp,
             unit.Now);
         unit.Db.Add(credit);
-        if (credit.Credited > 0) await Post(unit, credit, volunteer, ct);
-        return new Receipt(happened.Visit, credit.Credited, credit.Weighted - credit.Credited);
+        if (credit.Credited > 0)
+        {
+            var slip = new Slip(new(DerivedId.Of(credit.Visit, Reasons.VisitCredited)), credit.Area, Reasons.VisitCredited, unit.Now);
+            _ = (await unit.Post(slip, accounts[bank], accounts[own], credit.Credited, ct)).Value;
+        }
+
+        return new Receipt(happened.Visit, credit.Credited, credit.Uncredited);
     }
 
-    private static async Task Post(UnitOfWork unit, VisitCredit credit, Person volunteer, CancellationToken ct)
-    {
-        var (bank, own) = (AccountKey.OfOutside(Book.Hours, credit.Area), AccountKey.OfPerson(Book.Hours, volunteer.Id, volunteer.Area));
-        var accounts = await unit.Books.Take(ct, bank, own);
-        var slip = new Slip(new(DerivedId.Of(credit.Visit, Reasons.VisitCredited)), credit.Area, Reasons.VisitCredited, unit.Now);
-        _ = (await unit.Post(slip, accounts[bank], accounts[own], credit.Credited, ct)).Value;
-    }
+    /// <summary>Volunteers earn; an hour that is paid for does not, unless the rules say so.</summary>
+    internal static bool Earns(Person helper, RulesInForce rules) => helper.Is(PersonRoles.CareWorker)
+        ? rules.Bool("timebank.paid-work-earns")
+        : helper.Is(PersonRoles.Volunteer);
 }
 
 /// <summary>Why hours move. 记账事由</summary>

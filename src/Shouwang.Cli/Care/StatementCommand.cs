@@ -3,22 +3,31 @@ using System.Globalization;
 using Shouwang.Application.Care;
 using Shouwang.Application.Places;
 using Shouwang.Cli.Common;
+using Shouwang.Domain.Care;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.Places;
 
 namespace Shouwang.Cli.Care;
 
-/// <summary>`shouwang statement --point ID --month yyyy-MM` and `shouwang points list`.</summary>
+/// <summary>`shouwang statement --point ID --month yyyy-MM [--draft|--close]` and `shouwang points list`.</summary>
 internal static class StatementCommand
 {
     public static Command Create()
     {
-        var point = new Option<string>("--point") { Description = "Id of the mutual-aid point (see: points list).", Required = true };
+        var point = new Option<string?>("--point") { Description = "Id of the mutual-aid point (see: points list)." };
+        var village = new Option<string?>("--village") { Description = "Area code of a village, instead of a point." };
         var month = new Option<string>("--month") { Description = "yyyy-MM", Required = true };
-        var command = new Command("statement", "What happened at a mutual-aid point in a month.") { point, month };
+        var draft = new Option<bool>("--draft") { Description = "As of now, also where the month is closed." };
+        var close = new Option<bool>("--close") { Description = "Close the month first: its statement is handed in and stored." };
+        var command = new Command("statement", "What happened at a mutual-aid point or in a village in a month.") { point, village, month, draft, close };
         var options = new DataOptions().AddTo(command);
-        command.SetAction((parsed, ct) => CliContext.Run(
-            options, parsed, context => Show(context, parsed.GetValue(point)!, parsed.GetValue(month)!, ct), ct));
+        command.SetAction((parsed, ct) =>
+        {
+            var asked = Asked(parsed.GetValue(point), parsed.GetValue(village), parsed.GetValue(month)!);
+            if (asked is null) return Task.FromResult(CliContext.Usage("--month is yyyy-MM, and --point or --village names whose month."));
+            if (parsed.GetValue(draft) && parsed.GetValue(close)) return Task.FromResult(CliContext.Usage("--draft or --close, not both."));
+            return CliContext.Run(options, parsed, context => Show(context, asked, parsed.GetValue(draft), parsed.GetValue(close), ct), ct);
+        });
         return command;
     }
 
@@ -37,20 +46,31 @@ internal static class StatementCommand
         return new Command("points", "Mutual-aid points.") { list };
     }
 
-    private static async Task<int> Show(CliContext context, string point, string month, CancellationToken ct)
+    private static MonthStatement.Query? Asked(string? point, string? village, string month)
     {
-        if (!DateOnly.TryParseExact(month, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        if (!DateOnly.TryParseExact(month, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return null;
+        if (Id<Place>.TryParse(point, null, out var id)) return new(StatementSubject.Of(id), day);
+        return AreaCode.From(village, "village").IsOk(out var code, out _) ? new(StatementSubject.Of(code), day) : null;
+    }
+
+    private static async Task<int> Show(CliContext context, MonthStatement.Query asked, bool draft, bool close, CancellationToken ct)
+    {
+        var house = context.Actor(AreaCode.Nation);
+        if (close)
         {
-            return CliContext.Usage("--month is not yyyy-MM.");
+            await context.Settle(ct);
+            var id = Id<MonthClose>.New(context.Get<TimeProvider>()).Value;
+            var closed = await context.Get<SubmitStatement>().Run(new(id, asked.Subject, asked.Month), house, ct);
+            if (closed.Refusal is { } no) return context.Refused(no);
         }
 
-        if (!Id<Place>.TryParse(point, null, out var id)) return CliContext.Usage("--point is not the id of a point; see: points list.");
-        var shown = await context.Get<MonthStatement>().Run(new(id, day), context.Actor(AreaCode.Nation), ct);
-        if (!shown.IsOk(out var view, out var refusal)) return context.Refused(refusal);
+        var shown = await context.Get<MonthStatement>().Run(asked, house, ct);
+        if (!shown.IsOk(out var sheet, out var refusal)) return context.Refused(refusal);
+        var of = draft ? sheet.Now ?? sheet.Shown : sheet.Shown;
         return await context.Done(
-            view,
-            $"{view.Point} {view.Month}: {view.VisitedElders} of {view.Elders} elders visited, {view.Visits} visits, {view.Minutes} minutes, "
-            + $"{view.CreditedMinutes} credited, {view.ToVerify} to verify.",
+            of,
+            $"{of.Subject} {of.Month} ({sheet.State}): {of.VisitedElders} of {of.Elders} elders visited, {of.Visits} visits, "
+            + $"{of.Minutes} minutes, {of.Credited} credited, {of.ToVerify} to verify.",
             ct);
     }
 }

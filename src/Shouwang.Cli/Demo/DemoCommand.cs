@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Shouwang.Application.Common;
+using Shouwang.Application.Rules;
 using Shouwang.Application.SignIn;
 using Shouwang.Cli.Common;
 using Shouwang.Web;
@@ -18,11 +19,12 @@ internal static class DemoCommand
     {
         var port = new Option<int>("--port") { Description = "Port on this machine.", DefaultValueFactory = _ => 5080 };
         var fresh = new Option<bool>("--fresh") { Description = "Begin with an empty data directory: what is in it is removed." };
-        var command = new Command("demo", "Serve the fictional demo county.") { port, fresh };
+        var rules = new Option<string?>("--rules") { Description = "Let the county work by a city's rules: beijing, nanjing, guangzhou." };
+        var command = new Command("demo", "Serve the fictional demo county.") { port, fresh, rules };
         var data = new DataOptions().AddTo(command);
         command.SetAction(async (parsed, ct) =>
         {
-            var site = data.Site(parsed);
+            var site = data.Site(parsed) with { Adopts = Adopted(parsed.GetValue(rules)) };
             if (parsed.GetValue(fresh) && site.Connection is null) Empty(site.DataDirectory);
             await using var app = ShouwangHost.Build(site, new($"http://localhost:{parsed.GetValue(port)}", clock, IsDemo: true));
             await app.Services.GetRequiredService<Store>().Prepare(ct);
@@ -34,6 +36,9 @@ internal static class DemoCommand
         });
         return command;
     }
+
+    private static RuleAdoption? Adopted(string? package) =>
+        package is null ? null : new(package, DemoVillage.X.At(Domain.Kernel.AreaLevel.County));
 
     /// <summary>Removes the database and the keys of an earlier demonstration, and nothing else.</summary>
     private static void Empty(string directory)

@@ -17,24 +17,34 @@ namespace Shouwang.Cli.Demo;
 /// role.</summary>
 internal sealed class DemoVillage(IServiceProvider services, Workspace work, TimeProvider clock)
 {
-    private const int DaysBack = 40;
     private const int Seed = 20260301;
-    private static readonly AreaCode s_village = new(990101_100_201);
+    /// <summary>X village.</summary>
+    internal static readonly AreaCode X = new(990101_100_201);
 
     public async Task Make(CancellationToken ct)
     {
-        var house = Actor.System(s_village);
+        var house = Actor.System(X);
         await SampleFiles.ImportAreas(services, ct);
-        await SampleFiles.ImportRoster(services, s_village, ct);
-        _ = (await Get<ProposePairs>().Run(new(Id<ProposePairs>.New(clock), s_village), house, ct)).Value;
-        _ = (await Get<AcceptPairs>().Run(new(Id<AcceptPairs>.New(clock), s_village, null), house, ct)).Value;
-        await ActivatorUtilities.CreateInstance<DemoMonth>(services).Replay(s_village, DaysBack, Seed, ct);
+        await SampleFiles.ImportRoster(services, X, ct);
+        _ = (await Get<ProposePairs>().Run(new(Id<ProposePairs>.New(clock), X), house, ct)).Value;
+        _ = (await Get<AcceptPairs>().Run(new(Id<AcceptPairs>.New(clock), X, null), house, ct)).Value;
+        var statements = ActivatorUtilities.CreateInstance<DemoStatements>(services);
+        await statements.Agree(X, ct);
+        await ActivatorUtilities.CreateInstance<DemoMonth>(services).Replay(X, DaysBack(), Seed, ct);
 
         var cast = await work.Read(house, db => CastOf(db, ct));
-        _ = (await Get<DemoSignIns>().Run(new(Id<DemoSignIns>.New(clock).Value, cast), Actor.System(s_village.At(AreaLevel.County)), ct))
+        _ = (await Get<DemoSignIns>().Run(new(Id<DemoSignIns>.New(clock).Value, cast), Actor.System(X.At(AreaLevel.County)), ct))
             .Value;
         await Get<Dispatcher>().Drain(ct);
+        await statements.Close(X, ct);
         await Get<AuditSealer>().Seal(ct);
+    }
+
+    /// <summary>All of last month and this month until yesterday: the village is in its second month.</summary>
+    private int DaysBack()
+    {
+        var last = work.Today.AddMonths(-1);
+        return work.Today.DayNumber - new DateOnly(last.Year, last.Month, 1).DayNumber;
     }
 
     /// <summary>A volunteer with elders, a relative of one of them, the leader of a point: so that every role sees something.</summary>

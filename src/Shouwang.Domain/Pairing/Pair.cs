@@ -7,9 +7,14 @@ namespace Shouwang.Domain.Pairing;
 /// <summary>Where a pair stands. 结对状态</summary>
 public enum PairState { Proposed = 1, Active = 2, Ended = 3 }
 
-/// <summary>A standing bond of one volunteer and one elder. 结对</summary>
+/// <summary>The two who belong to a pair. 结对双方</summary>
+public enum PairSide { Elder = 1, Volunteer = 2 }
+
+/// <summary>A standing bond of one volunteer and one elder, with its history: who proposed it and why, who agreed, why it ended. 结对</summary>
 public sealed class Pair : Entity
 {
+    private readonly List<PairConsent> _consents = [];
+
     private Pair() { }
 
     public Pair(Id<Pair> id, AreaCode area, Id<Person> elder, Id<Person> volunteer, Id<Place>? point) =>
@@ -29,6 +34,27 @@ public sealed class Pair : Entity
 
     public DateOnly? To { get; private set; }
 
+    /// <summary>Why the computation proposed it; none for a pair made by hand.</summary>
+    public PairGround? Ground { get; private set; }
+
+    /// <summary>Who goes when the volunteer cannot. 候补</summary>
+    public Id<Person>? Understudy { get; private set; }
+
+    /// <summary>Who said no, where the pair ended or was never begun for that; they are not proposed to each other again.</summary>
+    public PairSide? DeclinedBy { get; private set; }
+
+    /// <summary>Who asked for somebody else; the pair goes on until another is found.</summary>
+    public PairSide? ChangeAskedBy { get; private set; }
+
+    public IReadOnlyList<PairConsent> Consents => _consents;
+
+    /// <summary>Keeps why the computation proposed it.</summary>
+    public Pair Because(PairGround ground)
+    {
+        Ground = ground;
+        return this;
+    }
+
     /// <summary>What it ended with, when that can be undone: the departure of one of the two.</summary>
     public Guid? EndedBy { get; private set; }
 
@@ -45,6 +71,43 @@ public sealed class Pair : Entity
     {
         if (State == PairState.Ended) return PairingRefusals.AlreadyEnded;
         (State, To) = (PairState.Ended, day);
+        return this;
+    }
+
+    /// <summary>Notes that one of the two agreed: how, when, and who was there. 同意</summary>
+    public Result<Pair> Agree(PairSide side, ConsentWay how, DateOnly on, Id<Person> witness)
+    {
+        if (!Enum.IsDefined(side) || !Enum.IsDefined(how)) return PairingRefusals.NoAnswer;
+        if (State == PairState.Ended) return PairingRefusals.AlreadyEnded;
+        if (_consents.Exists(c => c.Side == side)) return PairingRefusals.AlreadyAgreed;
+        _consents.Add(new(side, how, on, witness));
+        return this;
+    }
+
+    /// <summary>Ends the pair because one of the two does not want it. 谢绝</summary>
+    public Result<Pair> Decline(PairSide side, DateOnly day)
+    {
+        if (!Enum.IsDefined(side)) return PairingRefusals.NoAnswer;
+        if (!End(day).IsOk(out _, out var refusal)) return refusal;
+        DeclinedBy = side;
+        return this;
+    }
+
+    /// <summary>Notes that one of the two asks for somebody else; the next proposal looks for one. 要求换人</summary>
+    public Result<Pair> AskForChange(PairSide side)
+    {
+        if (!Enum.IsDefined(side)) return PairingRefusals.NoAnswer;
+        if (State != PairState.Active) return PairingRefusals.NotActive;
+        ChangeAskedBy = side;
+        return this;
+    }
+
+    /// <summary>Names who goes when the volunteer cannot. 指定候补</summary>
+    public Result<Pair> NameUnderstudy(Id<Person> understudy)
+    {
+        if (State != PairState.Active) return PairingRefusals.NotActive;
+        if (understudy == Volunteer || understudy == Elder) return PairingRefusals.NotAnUnderstudy;
+        Understudy = understudy;
         return this;
     }
 
@@ -66,11 +129,45 @@ public sealed class Pair : Entity
     public bool IsActiveOn(DateOnly day) => State != PairState.Proposed && From <= day && (To is null || day < To);
 }
 
+/// <summary>How someone agreed. 同意方式</summary>
+public enum ConsentWay { Spoken = 1, Signed = 2, Phone = 3 }
+
+/// <summary>That one side of a pair agreed. 结对同意</summary>
+/// <param name="Witness">Who was there and wrote it down.</param>
+public sealed record PairConsent(PairSide Side, ConsentWay How, DateOnly On, Id<Person> Witness);
+
+/// <summary>Why the computation proposed a pair, in numbers a sentence is made of. 结对理由</summary>
+/// <param name="Reason">Which sentence: "best", "better-is-full", "better-is-loaded".</param>
+/// <param name="Better">The volunteer who would suit the elder better.</param>
+/// <param name="Gain">How much nearer that one is, in metres.</param>
+/// <param name="Displaced">The elder who would have to give up their place there.</param>
+/// <param name="DisplacedLoss">How much farther that elder's helper would have to go.</param>
+/// <param name="PlanLoss">How much dearer the whole village's plan would be.</param>
+public sealed record PairGround(
+    string Reason, Id<Person>? Better = null, long Gain = 0, Id<Person>? Displaced = null, long DisplacedLoss = 0, long PlanLoss = 0);
+
+/// <summary>An elder for whom the last proposal found nobody, and what would help. 未结对原因</summary>
+public sealed class PairingGap : Entity
+{
+    private PairingGap() { }
+
+    public PairingGap(Id<Person> elder, AreaCode area, string reason) => (Elder, Area, Reason) = (elder, area, reason);
+
+    public Id<Person> Elder { get; private init; }
+
+    /// <summary>"no-candidate", "all-full" or "too-dear".</summary>
+    public string Reason { get; private init; } = "";
+}
+
 /// <summary>What pairing says no with.</summary>
 public static class PairingRefusals
 {
     public static readonly Refusal NotProposed = new("pairing.not-proposed", RefusalKind.Conflict);
     public static readonly Refusal AlreadyEnded = new("pairing.already-ended", RefusalKind.Conflict);
+    public static readonly Refusal NotActive = new("pairing.not-active", RefusalKind.Conflict);
+    public static readonly Refusal AlreadyAgreed = new("pairing.already-agreed", RefusalKind.Conflict);
+    public static readonly Refusal NoAnswer = new("pairing.no-answer", RefusalKind.Invalid);
+    public static readonly Refusal NotAnUnderstudy = new("pairing.not-an-understudy", RefusalKind.Rule, "understudy");
     public static readonly Refusal NobodyToPair = new("pairing.nobody-to-pair");
     public static readonly Refusal NotFound = new("pairing.not-found", RefusalKind.NotFound);
 }

@@ -39,6 +39,13 @@ public sealed class Rulebook
     public RulesInForce Under(string stamp, AreaCode area, DateOnly day) =>
         new(area, day, Chain(stamp.Split('+').Select(s => _byStamp[s]), area));
 
+    /// <summary>Whether every package version named in a stamp is kept here.</summary>
+    public bool Knows(string stamp) => stamp.Split('+').All(_byStamp.ContainsKey);
+
+    /// <summary>Binds other packages on the same sources.</summary>
+    public (Rulebook? Book, IReadOnlyList<RuleFault> Faults) With(IReadOnlyList<RulePackage> packages) =>
+        Bind(packages, [.. _sources.Values]);
+
     /// <summary>The document behind a source id.</summary>
     public RuleSource Source(string id) => _sources[id];
 

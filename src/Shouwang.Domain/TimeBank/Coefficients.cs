@@ -14,9 +14,12 @@ public static class Coefficients
     ];
 
     /// <summary>The coefficients of the items done, in hundredths; those of a plain visit where nothing else was done.</summary>
-    public static IReadOnlyList<int> Of(ServiceItems items, RuleTable table)
+    public static IReadOnlyList<int> Of(ServiceItems items, RuleTable table) => [.. ByItem(items, table).Select(c => c.Hundredths)];
+
+    /// <summary>The same with each item named.</summary>
+    public static IReadOnlyList<(ServiceItems Item, int Hundredths)> ByItem(ServiceItems items, RuleTable table)
     {
-        var done = s_rows.Where(r => (items & r.Item) != 0).Select(r => (int)table[r.Row]).ToList();
-        return done.Count > 0 ? done : [(int)table["chat-company"]];
+        var done = s_rows.Where(r => (items & r.Item) != 0).Select(r => (r.Item, (int)table[r.Row])).ToList();
+        return done.Count > 0 ? done : [(ServiceItems.Visit, (int)table["chat-company"])];
     }
 }

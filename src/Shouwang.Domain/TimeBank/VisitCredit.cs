@@ -3,7 +3,10 @@ using Shouwang.Domain.People;
 
 namespace Shouwang.Domain.TimeBank;
 
-/// <summary>What one verified visit earned, and why: the minutes as they were, as weighted, and as far as the day's cap allowed.
+/// <summary>Why part of a visit's minutes did not enter the account. 未存入原因</summary>
+public enum CreditLimit { None = 0, DayCap = 1, BalanceCap = 2 }
+
+/// <summary>What one verified visit earned, and why: the minutes as they were, as weighted, and as far as the caps allowed.
 /// 时间存入</summary>
 public sealed class VisitCredit : Entity
 {
@@ -25,6 +28,15 @@ public sealed class VisitCredit : Entity
     /// <summary>Minutes that entered the account.</summary>
     public int Credited { get; private init; }
 
+    /// <summary>Minutes that did not, because a cap was reached.</summary>
+    public int Uncredited => Weighted - Credited;
+
+    /// <summary>Minutes of the same day that had been credited before this visit was.</summary>
+    public int CreditedBefore { get; private init; }
+
+    /// <summary>Which cap kept the rest out.</summary>
+    public CreditLimit Limit { get; private init; }
+
     /// <summary>Under which rules it was decided: package and version.</summary>
     public string Rules { get; private init; } = "";
 
@@ -32,16 +44,18 @@ public sealed class VisitCredit : Entity
 
     /// <summary>Works out what a visit earns.</summary>
     /// <param name="coefficients">Of each item done, in hundredths; the minutes are split evenly among them.</param>
-    /// <param name="cap">Minutes that can be credited a day, and how many already were.</param>
-    public static VisitCredit Of(AreaCode area, Earning earning, IReadOnlyList<int> coefficients, DayCap cap, string rules,
+    /// <param name="caps">How much of the day and of the account is left.</param>
+    public static VisitCredit Of(AreaCode area, Earning earning, IReadOnlyList<int> coefficients, CreditCaps caps, string rules,
         DateTimeOffset now)
     {
         var weighted = Weigh(earning.Minutes, coefficients);
+        var credited = (int)Math.Clamp(Math.Min(caps.LeftToday, caps.LeftInAccount), 0, weighted);
         return new()
         {
             Area = area, Visit = earning.Visit, Volunteer = earning.Volunteer, Day = earning.Day, Minutes = earning.Minutes,
-            Weighted = weighted,
-            Credited = Math.Clamp(cap.Minutes - cap.AlreadyCredited, 0, weighted), Rules = rules, CreditedAt = now,
+            Weighted = weighted, Credited = credited, CreditedBefore = caps.CreditedToday, Rules = rules, CreditedAt = now,
+            Limit = credited == weighted ? CreditLimit.None
+                : caps.LeftToday <= caps.LeftInAccount ? CreditLimit.DayCap : CreditLimit.BalanceCap,
         };
     }
 
@@ -56,5 +70,10 @@ public sealed class VisitCredit : Entity
 /// <summary>Minutes of service that may earn. 待存入服务</summary>
 public readonly record struct Earning(Guid Visit, Id<Person> Volunteer, DateOnly Day, int Minutes);
 
-/// <summary>How many minutes a day can earn, and how many it already did. 每日上限</summary>
-public readonly record struct DayCap(int Minutes, int AlreadyCredited);
+/// <summary>How many minutes a day and an account can take, and how many they already did. 每日上限与累计上限</summary>
+public readonly record struct CreditCaps(int Day, int CreditedToday, long Account, long Balance)
+{
+    public long LeftToday => Math.Max(0, Day - CreditedToday);
+
+    public long LeftInAccount => Math.Max(0, Account - Balance);
+}

@@ -5,6 +5,8 @@ using Shouwang.Application.Common;
 using Shouwang.Application.Pairing;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.Pairing;
+using Shouwang.Domain.People;
+using Shouwang.Domain.Places;
 using Shouwang.Web.Common;
 
 namespace Shouwang.Web.Pairing;
@@ -16,26 +18,52 @@ public static class PairingApi
     {
         api.MapGet("/pairs", GetPairs).WithName("ListPairs").WithSummary("Pairs and elders without one.").WithTags("Pairing")
             .Needs(Permission.ViewPairs);
+        api.MapGet("/pairs/{id}", GetPair).WithName("PairSheet").WithSummary("One pair with its consents.").WithTags("Pairing")
+            .Needs(Permission.ViewPairs);
         api.MapPut("/pair-proposals/{id}", PutProposal).WithName("ProposePairs").WithSummary("Proposes who is paired with whom.")
             .WithTags("Pairing").Needs(Permission.ProposePairs);
         api.MapPut("/pair-acceptances/{id}", PutAcceptance).WithName("AcceptPairs").WithSummary("Makes proposed pairs standing pairs.")
             .WithTags("Pairing").Needs(Permission.AcceptPairs);
+        api.MapPut("/pairs/{id}/answer", PutAnswer).WithName("AnswerPair").WithSummary("Writes down what one side of a pair said.")
+            .WithTags("Pairing").Needs(Permission.AcceptPairs);
+        api.MapPut("/pairs/{id}/understudy", PutUnderstudy).WithName("NameUnderstudy").WithSummary("Names who goes when the volunteer cannot.")
+            .WithTags("Pairing").Needs(Permission.AcceptPairs);
     }
 
     /// <param name="Area">Village, township or county.</param>
-    public sealed record ProposalBody(AreaCode Area);
+    /// <param name="Point">Only the elders of this point.</param>
+    /// <param name="Anew">Asks anew about elders who have a pair already.</param>
+    public sealed record ProposalBody(AreaCode Area, Id<Place>? Point, bool Anew);
 
     /// <param name="Pairs">The pairs accepted; left out, all that are proposed in the area.</param>
     public sealed record AcceptanceBody(AreaCode Area, IReadOnlyList<Id<Pair>>? Pairs);
 
+    /// <param name="Id">Made by the client: sending it again answers once.</param>
+    public sealed record AnswerBody(Guid Id, PairSide Side, PairAnswer Answer, ConsentWay? How);
+
+    /// <param name="Id">Made by the client: sending it again names once.</param>
+    public sealed record UnderstudyBody(Guid Id, Id<Person> Understudy);
+
     private static async Task<IResult> GetPairs(ListPairs pairs, Actor actor, Words words, CancellationToken ct) =>
         (await pairs.Run(actor, ct)).ToHttp(view => TypedResults.Ok(view), words);
 
+    private static async Task<IResult> GetPair(Id<Pair> id, PairSheet pair, Actor actor, Words words, CancellationToken ct) =>
+        (await pair.Run(id, actor, ct)).ToHttp(view => TypedResults.Ok(view), words);
+
     private static async Task<IResult> PutProposal(
         Id<ProposePairs> id, ProposalBody body, ProposePairs propose, Actor actor, Words words, CancellationToken ct) =>
-        (await propose.Run(new(id, body.Area), actor, ct)).ToHttp(receipt => TypedResults.Ok(receipt), words);
+        (await propose.Run(new(id, body.Area) { Point = body.Point, Anew = body.Anew }, actor, ct))
+            .ToHttp(receipt => TypedResults.Ok(receipt), words);
 
     private static async Task<IResult> PutAcceptance(
         Id<AcceptPairs> id, AcceptanceBody body, AcceptPairs accept, Actor actor, Words words, CancellationToken ct) =>
         (await accept.Run(new(id, body.Area, body.Pairs), actor, ct)).ToHttp(receipt => TypedResults.Ok(receipt), words);
+
+    private static async Task<IResult> PutAnswer(
+        Id<Pair> id, AnswerBody body, AnswerPair answer, Actor actor, Words words, CancellationToken ct) =>
+        (await answer.Run(new(body.Id, id, body.Side, body.Answer, body.How), actor, ct)).ToHttp(receipt => TypedResults.Ok(receipt), words);
+
+    private static async Task<IResult> PutUnderstudy(
+        Id<Pair> id, UnderstudyBody body, NameUnderstudy name, Actor actor, Words words, CancellationToken ct) =>
+        (await name.Run(new(body.Id, id, body.Understudy), actor, ct)).ToHttp(receipt => TypedResults.Ok(receipt), words);
 }

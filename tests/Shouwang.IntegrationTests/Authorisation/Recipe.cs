@@ -20,6 +20,7 @@ internal sealed partial record Recipe(Func<World, Role, Position, Task<Asked>> A
         {
             OfTheHouse(), OfTheThread(), OfTheRegister(), OfPlaces(), OfConsents(), CareRecipes.All, DutiesRecipes.All, IncidentRecipes.All,
         }
+        { OfTheHouse(), OfTheThread(), OfTheMonth(), OfTheRegister(), OfPlaces(), OfConsents() }
         .SelectMany(part => part).ToDictionary(r => r.Key, r => r.Value);
 
     private static IReadOnlyDictionary<string, Recipe> OfTheHouse() => new Dictionary<string, Recipe>

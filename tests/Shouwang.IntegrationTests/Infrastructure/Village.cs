@@ -31,12 +31,14 @@ public sealed class Village : IAsyncDisposable
     public static HouseSite SiteOf(TestDatabase database) =>
         new(database.Folder, database.Kind == DatabaseKind.Postgres ? database.ConnectionString : null);
 
-    public static async Task<Village> On(TestDatabase database)
+    /// <param name="rules">The city by whose rules the county works; its own otherwise.</param>
+    public static async Task<Village> On(TestDatabase database, string? rules = null)
     {
         var clock = new FakeTimeProvider(new(2026, 3, 16, 9, 0, 0, TimeSpan.FromHours(8)));
         var services = new ServiceCollection();
         services.AddLogging(l => l.ClearProviders());
-        services.AddHouse(SiteOf(database), clock);
+        services.AddHouse(
+            SiteOf(database) with { Adopts = rules is null ? null : new(rules, X.At(AreaLevel.County)) }, clock);
         var village = new Village(services.BuildServiceProvider(), clock);
         await village.Get<Store>().Prepare(CancellationToken.None);
         return village;

@@ -1,0 +1,135 @@
+using Microsoft.EntityFrameworkCore;
+using Shouwang.Application.Common;
+using Shouwang.Application.People;
+using Shouwang.Domain.Care;
+using Shouwang.Domain.Kernel;
+using Shouwang.Domain.Pairing;
+using Shouwang.Domain.People;
+using Shouwang.Domain.Places;
+using Shouwang.Domain.Rules;
+using Shouwang.Domain.TimeBank;
+
+namespace Shouwang.Application.Care;
+
+/// <summary>Which month of which subject, and by which moment's knowledge. 月报范围</summary>
+/// <param name="KnownAt">What was learned later is left out, so that a closed month can be worked out again as it was.</param>
+internal sealed record StatementScope(StatementSubject Subject, DateOnly First, DateTimeOffset KnownAt)
+{
+    public DateOnly Last => First.AddMonths(1).AddDays(-1);
+
+    public string Month => $"{First:yyyy-MM}";
+}
+
+/// <summary>Reads everything a statement is made of. 月报取数</summary>
+internal sealed class StatementBook(ShouwangDb db)
+{
+    /// <summary>What a statement is made of.</summary>
+    public sealed record Found(
+        StatementScope Scope, string Name, AreaCode Area, List<Visit> Visits, List<VisitCredit> Credits, List<Person> Elders,
+        int WithoutPair, int OpenDisputes, IReadOnlyDictionary<Id<Person>, string> Names, List<StatementContent.Supplement> Supplements);
+
+    /// <summary>Reads a month; null where there is no such point or village in sight.</summary>
+    public async Task<Found?> Read(StatementScope scope, CancellationToken ct)
+    {
+        var point = scope.Subject.Point is { } id
+            ? await db.Places.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id && p.Kind == PlaceKind.Point, ct)
+            : null;
+        if (scope.Subject.Point is not null && point is null) return null;
+
+        var area = point?.Area ?? scope.Subject.Village!.Value;
+        var name = point?.Name ?? await NameOf(area, ct);
+        if (name is null) return null;
+
+        var visits = await Visits(scope, area).Where(v => v.Day >= scope.First && v.Day <= scope.Last).ToListAsync(ct);
+        visits = [.. visits.Select(v => AsKnown(v, scope.KnownAt)).OfType<Visit>()];
+        var credits = await CreditsOf(visits, scope.KnownAt, ct);
+        var elders = await Elders(point, area, scope.Last, ct);
+        var names = await KnownNames.Of(db, visits.Select(v => v.Volunteer), ct);
+        return new(
+            scope, name, area, visits, credits, elders, await WithoutPair(elders, scope, ct), await OpenDisputes(visits, scope, ct), names,
+            await Supplements(scope, area, ct));
+    }
+
+    /// <summary>A village as a whole is for those who see all of it.</summary>
+    private async Task<string?> NameOf(AreaCode village, CancellationToken ct) =>
+        village.Level == AreaLevel.Village && db.Looking.Reach.Kind == ReachKind.Area
+        ? await db.Areas.AsNoTracking().Where(a => a.Area == village).Select(a => a.Name).FirstOrDefaultAsync(ct)
+        : null;
+
+    private IQueryable<Visit> Visits(StatementScope scope, AreaCode area)
+    {
+        var visits = db.Visits.AsNoTracking().Where(v => v.RecordedAt <= scope.KnownAt);
+        return scope.Subject.Point is { } point ? visits.Where(v => v.Point == point) : visits.Where(v => v.Area == area);
+    }
+
+    /// <summary>Only those recorded by then are read; a confirmation that came later did not count yet.</summary>
+    private static Visit? AsKnown(Visit visit, DateTimeOffset knownAt) => visit.RecordedAt <= knownAt ? visit : null;
+
+    private async Task<List<VisitCredit>> CreditsOf(List<Visit> visits, DateTimeOffset knownAt, CancellationToken ct)
+    {
+        var ids = visits.Select(v => v.Id.Value).ToArray();
+        return await db.Credits.AsNoTracking().Where(c => ids.Contains(c.Visit) && c.CreditedAt <= knownAt).ToListAsync(ct);
+    }
+
+    private async Task<List<Person>> Elders(Place? point, AreaCode area, DateOnly last, CancellationToken ct)
+    {
+        if (point is null)
+        {
+            var elders = await db.People.AsNoTracking().Where(p => p.Area == area && (p.Roles & PersonRoles.Elder) != 0).ToListAsync(ct);
+            return elders.FindAll(e => !e.HasDepartedOn(last));
+        }
+
+        var served = point.On(last, MemberPart.Elder).ToHashSet();
+        return await db.People.AsNoTracking().Where(p => served.Contains(p.Id)).ToListAsync(ct);
+    }
+
+    private async Task<int> WithoutPair(List<Person> elders, StatementScope scope, CancellationToken ct)
+    {
+        var ids = elders.Select(e => e.Id).ToHashSet();
+        var paired = await db.Pairs.AsNoTracking()
+            .Where(p => ids.Contains(p.Elder) && p.State != PairState.Proposed && p.From <= scope.Last && (p.To == null || p.To > scope.Last))
+            .Select(p => p.Elder).Distinct().CountAsync(ct);
+        return elders.Count - paired;
+    }
+
+    private async Task<int> OpenDisputes(List<Visit> visits, StatementScope scope, CancellationToken ct)
+    {
+        var ids = visits.Select(v => v.Id.Value).ToArray();
+        return await db.HoursDisputes.AsNoTracking().CountAsync(
+            d => ids.Contains(d.Visit) && d.RaisedAt <= scope.KnownAt && (d.SettledAt == null || d.SettledAt > scope.KnownAt), ct);
+    }
+
+    /// <summary>What arrived in this month for a month of the same subject that had been closed before.</summary>
+    private async Task<List<StatementContent.Supplement>> Supplements(StatementScope scope, AreaCode area, CancellationToken ct)
+    {
+        var closes = await db.MonthCloses.AsNoTracking()
+            .Where(c => c.Area == area && c.Point == scope.Subject.Point && c.Month < scope.First && c.SubmittedAt <= scope.KnownAt
+                && (c.State == StatementState.Submitted || c.State == StatementState.Accepted))
+            .OrderBy(c => c.Month).ToListAsync(ct);
+        var found = new List<StatementContent.Supplement>();
+        foreach (var close in closes)
+        {
+            var late = await Late(scope, area, close, ct);
+            if (late is { Visits: 0, Verified: 0, Credited: 0 }) continue;
+            found.Add(late);
+        }
+
+        return found;
+    }
+
+    private async Task<StatementContent.Supplement> Late(StatementScope scope, AreaCode area, MonthClose close, CancellationToken ct)
+    {
+        var (first, next) = (Days.Start(scope.First).ToUniversalTime(), Days.Start(scope.First.AddMonths(1)).ToUniversalTime());
+        var (from, last) = (close.SubmittedAt > first ? close.SubmittedAt : first, close.Month.AddMonths(1).AddDays(-1));
+        bool Arrived(DateTimeOffset? at) => at > from && at < next && at <= scope.KnownAt;
+
+        var visits = await Visits(scope, area).Where(v => v.Day >= close.Month && v.Day <= last && v.Outcome == VisitOutcome.Done)
+            .ToListAsync(ct);
+        var ids = visits.Select(v => v.Id.Value).ToArray();
+        var credits = await db.Credits.AsNoTracking().Where(c => ids.Contains(c.Visit)).ToListAsync(ct);
+        var late = visits.Where(v => Arrived(v.RecordedAt)).ToList();
+        return new(
+            $"{close.Month:yyyy-MM}", late.Count, late.Sum(v => v.Minutes), visits.Count(v => Arrived(v.VerifiedAt)),
+            credits.Where(c => Arrived(c.CreditedAt)).Sum(c => c.Credited));
+    }
+}

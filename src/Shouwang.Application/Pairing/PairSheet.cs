@@ -1,0 +1,41 @@
+using Microsoft.EntityFrameworkCore;
+using Shouwang.Application.Common;
+using Shouwang.Application.People;
+using Shouwang.Domain.Kernel;
+using Shouwang.Domain.Pairing;
+using Shouwang.Domain.People;
+
+namespace Shouwang.Application.Pairing;
+
+/// <summary>One pair with its consents, and those who could stand in for the volunteer. 结对情况</summary>
+public sealed class PairSheet(Workspace work)
+{
+    /// <param name="WitnessName">Who was there and wrote it down.</param>
+    public sealed record Consent(PairSide Side, ConsentWay How, DateOnly On, string? WitnessName);
+
+    public sealed record Helper(Id<Person> Id, string Name);
+
+    public sealed record View(
+        Id<Pair> Id, string ElderName, string VolunteerName, PairState State, DateOnly? From, DateOnly? To, PairSide? DeclinedBy,
+        PairSide? ChangeAskedBy, Id<Person>? Understudy, IReadOnlyList<Consent> Consents,
+        IReadOnlyList<Helper> Helpers);
+
+    public async Task<Result<View>> Run(Id<Pair> id, Actor actor, CancellationToken ct) =>
+        actor.May(Permission.ViewPairs, actor.Scope) ? await work.Read(actor, db => Show(db, id, ct)) : CommonRefusals.Forbidden;
+
+    private static async Task<Result<View>> Show(ShouwangDb db, Id<Pair> id, CancellationToken ct)
+    {
+        var pair = await db.Pairs.SingleOrDefaultAsync(p => p.Id == id, ct);
+        if (pair is null) return PairingRefusals.NotFound;
+        var names = await KnownNames.Of(db, [pair.Elder, pair.Volunteer, .. pair.Consents.Select(c => c.Witness)], ct);
+        var helpers = await db.People
+            .Where(p => p.Area == pair.Area && (p.Roles & (PersonRoles.Volunteer | PersonRoles.CareWorker)) != 0 && p.Id != pair.Volunteer
+                && p.Id != pair.Elder)
+            .OrderBy(p => p.NameKey).Select(p => new { p.Id, p.Name }).ToListAsync(ct);
+        return new View(
+            id, names.GetValueOrDefault(pair.Elder, ""), names.GetValueOrDefault(pair.Volunteer, ""), pair.State, pair.From, pair.To,
+            pair.DeclinedBy, pair.ChangeAskedBy, pair.Understudy,
+            [.. pair.Consents.Select(c => new Consent(c.Side, c.How, c.On, names.GetValueOrDefault(c.Witness)))],
+            [.. helpers.Select(h => new Helper(h.Id, h.Name))]);
+    }
+}

@@ -1,0 +1,139 @@
+using Microsoft.EntityFrameworkCore;
+using Shouwang.Application.Care;
+using Shouwang.Application.Common;
+using Shouwang.Application.Ledger;
+using Shouwang.Application.TimeBank;
+using Shouwang.Domain.Care;
+using Shouwang.Domain.Kernel;
+using Shouwang.Domain.People;
+using Shouwang.Domain.TimeBank;
+using Shouwang.IntegrationTests.Infrastructure;
+using Xunit;
+
+namespace Shouwang.IntegrationTests.TimeBank;
+
+public sealed class HoursTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory, EachDatabase]
+    public async Task The_same_escort_earns_by_the_rules_its_county_works_by(TestDatabase database)
+    {
+        await using var village = await Village.On(database, "beijing");
+        var (elder, helper) = await Two(village);
+
+        var visit = await Verified(village, elder, helper, 60, ServiceItems.Escort);
+
+        var why = (await village.Get<WhyCredited>().Run(visit, village.As(helper, Role.Volunteer), Ct)).Value;
+        Assert.Equal((60, 60, 0), (why.Weighted, why.Credited, why.Uncredited));
+        Assert.Equal("national@1+990101-as-110000-beijing@1", why.Rules);
+    }
+
+    [Theory, EachDatabase]
+    public async Task The_page_that_says_why_names_minutes_coefficient_and_the_document(TestDatabase database)
+    {
+        await using var village = await Village.On(database);
+        var (elder, helper) = await Two(village);
+
+        var visit = await Verified(village, elder, helper, 30, ServiceItems.Cleaning);
+
+        var why = (await village.Get<WhyCredited>().Run(visit, village.As(helper, Role.Volunteer), Ct)).Value;
+        Assert.Equal((30, 36, 36), (why.Minutes, why.Weighted, why.Credited));
+        Assert.Equal(new WhyCredited.Item(ServiceItems.Cleaning, 120, 30), Assert.Single(why.Items));
+        Assert.All(why.Grounds, g => Assert.NotEmpty(g.Source));
+    }
+
+    [Theory, EachDatabase]
+    public async Task A_days_cap_splits_the_minutes_and_the_books_balance(TestDatabase database)
+    {
+        await using var village = await Village.On(database);
+        var (elder, helper) = await Two(village);
+        village.Clock.Advance(TimeSpan.FromHours(11));
+
+        await Verified(village, elder, helper, 200, ServiceItems.Visit, hoursAgo: 8);
+        await Verified(village, elder, helper, 200, ServiceItems.Visit, hoursAgo: 4);
+        var last = await Verified(village, elder, helper, 100, ServiceItems.Escort);
+
+        var why = (await village.Get<WhyCredited>().Run(last, village.House, Ct)).Value;
+        var hours = (await village.Get<HoursOf>().Run(helper.Id, village.House, Ct)).Value;
+        Assert.Equal((120, 400, 80, 40, CreditLimit.DayCap), (why.Weighted, why.CreditedBefore, why.Credited, why.Uncredited, why.Limit));
+        Assert.Equal((480, 40), (hours.Balance, hours.Uncredited));
+        Assert.Equal(hours.Balance, hours.Lines.Sum(l => l.Minutes));
+        Assert.True((await village.Get<VerifyLedger>().Run(village.House, Ct)).Value.IsSound);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Paid_hours_of_a_care_worker_earn_nothing(TestDatabase database)
+    {
+        await using var village = await Village.On(database);
+        var elder = await village.With("李桂兰", PersonRoles.Elder);
+        var helper = await village.With("王秀英", PersonRoles.CareWorker | PersonRoles.Volunteer);
+        await village.Pair(elder, helper);
+
+        await Verified(village, elder, helper, 60, ServiceItems.Visit);
+
+        Assert.Equal(0, (await village.Get<HoursOf>().Run(helper.Id, village.House, Ct)).Value.Balance);
+    }
+
+    [Theory, EachDatabase]
+    public async Task An_objection_is_raised_once_by_its_owner_and_answered_by_somebody_else(TestDatabase database)
+    {
+        await using var village = await Village.On(database);
+        var (elder, helper) = await Two(village);
+        var cadre = village.As(await village.With("赵村", PersonRoles.Official), Role.VillageCadre);
+        var own = village.As(helper, Role.Volunteer, elder);
+        var visit = await Verified(village, elder, helper, 30, ServiceItems.Visit);
+
+        Assert.Equal(DisputeRefusals.CreditNotFound, (await Object(village, visit, cadre)).Refusal);
+        var raised = (await Object(village, visit, own)).Value.Id;
+        Assert.Equal(DisputeRefusals.AlreadyOpen, (await Object(village, visit, own)).Refusal);
+        Assert.Equal(helper.Id, Assert.Single((await village.Get<ListDisputes>().Run(cadre, Ct)).Value).Volunteer);
+
+        Assert.Equal(DisputeRefusals.OwnDispute, (await Answer(village, raised, village.As(helper, Role.VillageCadre))).Refusal);
+        Assert.Null((await Answer(village, raised, cadre)).Refusal);
+        Assert.Equal(DisputeRefusals.AlreadySettled, (await Answer(village, raised, cadre)).Refusal);
+        Assert.Empty((await village.Get<ListDisputes>().Run(cadre, Ct)).Value);
+    }
+
+    [Theory, EachDatabase]
+    public async Task A_neighbour_does_not_see_why_another_volunteer_was_credited(TestDatabase database)
+    {
+        await using var village = await Village.On(database);
+        var (elder, helper) = await Two(village);
+        var other = village.As(await village.With("钱大妈", PersonRoles.Volunteer), Role.Volunteer);
+
+        var visit = await Verified(village, elder, helper, 30, ServiceItems.Visit);
+
+        Assert.Equal(DisputeRefusals.CreditNotFound, (await village.Get<WhyCredited>().Run(visit, other, Ct)).Refusal);
+    }
+
+    private static Task<Result<DisputeHours.Receipt>> Object(Village village, Id<Visit> visit, Actor actor) => village.Get<DisputeHours>()
+        .Run(new(Id<HoursDispute>.New(village.Clock), visit, DisputeReason.MinutesWrong), actor, Ct);
+
+    private static Task<Result<SettleDispute.Receipt>> Answer(Village village, Id<HoursDispute> dispute, Actor actor) =>
+        village.Get<SettleDispute>()
+            .Run(new(Id<HoursDispute>.New(village.Clock).Value, dispute, DisputeOutcome.Explained), actor, Ct);
+
+    private static async Task<(Person Elder, Person Helper)> Two(Village village)
+    {
+        var (elder, helper) = (await village.With("李桂兰", PersonRoles.Elder), await village.With("张三", PersonRoles.Volunteer));
+        await village.Pair(elder, helper);
+        return (elder, helper);
+    }
+
+    /// <summary>A visit that ended so many hours ago, recorded by the helper, confirmed by the house, and credited.</summary>
+    private static async Task<Id<Visit>> Verified(
+        Village village, Person elder, Person helper, int minutes, ServiceItems items, int hoursAgo = 0)
+    {
+        var ended = village.Clock.GetUtcNow().AddHours(-hoursAgo);
+        var command = new RecordVisit.Command(
+            Id<Visit>.New(village.Clock), elder.Id, helper.Id, ended.AddMinutes(-minutes), ended,
+            new(VisitWay.Door, VisitOutcome.Done, items, Condition.Well));
+        _ = (await village.Get<RecordVisit>().Run(command, village.As(helper, Role.Volunteer, elder), Ct)).Value;
+        _ = (await village.Get<VerifyVisit>()
+            .Run(new(Id<Visit>.New(village.Clock).Value, command.Id, VerificationWay.SecondPerson), village.House, Ct)).Value;
+        await village.Settle();
+        village.Clock.Advance(TimeSpan.FromSeconds(1));
+        return command.Id;
+    }
+}
