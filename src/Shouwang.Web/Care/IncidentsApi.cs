@@ -7,7 +7,7 @@ using Shouwang.Domain.Care;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.People;
 using Shouwang.Web.Common;
-using Shouwang.Web.Places;
+using Shouwang.Web.Components;
 
 namespace Shouwang.Web.Care;
 
@@ -69,12 +69,12 @@ public static class IncidentsApi
         (await close.Run(new(closing, id, body.Result), actor, ct)).ToHttp(receipt => TypedResults.Ok(receipt), words);
 
     private static async Task<IResult> GetSignatures(
-        string month, SignatureList list, Actor actor, Words words, CancellationToken ct) => PlacesApi.MonthOf(month) is { } known
+        string month, SignatureList list, Actor actor, Words words, CancellationToken ct) => WrittenDay.MonthOf(month) is { } known
         ? (await list.Run(new(known), actor, ct)).ToHttp(view => TypedResults.Ok(view), words)
         : CommonRefusals.BadInput.On("month").ToProblem(words);
 
     private static async Task<IResult> PutSignatures(
         string month, Guid save, SignaturesBody body, VerifyList verify, Actor actor, Words words, CancellationToken ct) =>
-        PlacesApi.MonthOf(month) is null ? CommonRefusals.BadInput.On("month").ToProblem(words)
+        WrittenDay.MonthOf(month) is null ? CommonRefusals.BadInput.On("month").ToProblem(words)
         : (await verify.Run(new(save, body.Visits), actor, ct)).ToHttp(receipt => TypedResults.Ok(receipt), words);
 }

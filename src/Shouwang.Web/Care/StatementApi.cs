@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -8,6 +7,7 @@ using Shouwang.Domain.Care;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.Places;
 using Shouwang.Web.Common;
+using Shouwang.Web.Components;
 
 namespace Shouwang.Web.Care;
 
@@ -52,7 +52,7 @@ public static class StatementApi
     /// <summary>What a page's or route's values ask for; null where they make no sense.</summary>
     internal static MonthStatement.Query? QueryOf(string? point, string? village, string month)
     {
-        if (!DateOnly.TryParseExact(month, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var first)) return null;
+        if (WrittenDay.MonthOf(month) is not { } first) return null;
         if (Id<Place>.TryParse(point, null, out var id)) return new(StatementSubject.Of(id), first);
         return AreaCode.TryParse(village, null, out var code) && village?.Length == 12 ? new(StatementSubject.Of(code), first) : null;
     }

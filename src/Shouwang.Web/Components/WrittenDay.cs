@@ -19,6 +19,10 @@ public static partial class WrittenDay
     /// <summary>A day as it stands in the box: 1945-3-2.</summary>
     public static string? Text(DateOnly? day) => day?.ToString("yyyy-M-d", CultureInfo.InvariantCulture);
 
+    /// <summary>The first day of a month written yyyy-MM; null where it is not one.</summary>
+    public static DateOnly? MonthOf(string? text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
     [GeneratedRegex(@"^(?<y>\d{4})(?:\s*[-/.。、年]\s*(?<m>\d{1,2})\s*[-/.。、月]\s*(?<d>\d{1,2})\s*日?|(?<m>\d{2})(?<d>\d{2}))$",
         RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();

@@ -15,12 +15,10 @@ internal sealed partial record Recipe(Func<World, Role, Position, Task<Asked>> A
 {
     /// <summary>By the endpoint's name. A new endpoint with route values or a body gets a line here.</summary>
     public static IReadOnlyDictionary<string, Recipe> All { get; } = new[]
-        { OfTheHouse(), OfTheThread(), OfTheRegister(), OfPlaces(), OfConsents() }
-    public static IReadOnlyDictionary<string, Recipe> All { get; } = new[] { OfTheHouse(), OfTheThread(), OfRosters() }
         {
-            OfTheHouse(), OfTheThread(), OfTheRegister(), OfPlaces(), OfConsents(), CareRecipes.All, DutiesRecipes.All, IncidentRecipes.All,
+            OfTheHouse(), OfTheThread(), OfTheMonth(), OfTheRegister(), OfRosters(), OfPlaces(), OfConsents(),
+            CareRecipes.All, DutiesRecipes.All, IncidentRecipes.All,
         }
-        { OfTheHouse(), OfTheThread(), OfTheMonth(), OfTheRegister(), OfPlaces(), OfConsents() }
         .SelectMany(part => part).ToDictionary(r => r.Key, r => r.Value);
 
     private static IReadOnlyDictionary<string, Recipe> OfTheHouse() => new Dictionary<string, Recipe>
