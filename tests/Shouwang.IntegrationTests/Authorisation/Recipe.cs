@@ -14,7 +14,7 @@ internal sealed record Asked(string Path, object? Body = null);
 internal sealed partial record Recipe(Func<World, Role, Position, Task<Asked>> Ask, Func<Role, Position, bool>? Admits = null)
 {
     /// <summary>By the endpoint's name. A new endpoint with route values or a body gets a line here.</summary>
-    public static IReadOnlyDictionary<string, Recipe> All { get; } = new[] { OfTheHouse(), OfTheThread() }
+    public static IReadOnlyDictionary<string, Recipe> All { get; } = new[] { OfTheHouse(), OfTheThread(), OfTheLedger() }
         .SelectMany(part => part).ToDictionary(r => r.Key, r => r.Value);
 
     private static Dictionary<string, Recipe> OfTheHouse() => new()
