@@ -8,9 +8,13 @@ namespace Shouwang.Application.Common;
 public static class AuditRows
 {
     /// <summary>The use case's name as the audit log keeps it: "Care.RecordVisit".</summary>
-    public static string NameOf(ICommand command)
+    public static string NameOf(ICommand command) => NameOf(command.GetType());
+
+    /// <summary>The same of a kind of command.</summary>
+    public static string NameOf<TCommand>() where TCommand : ICommand => NameOf(typeof(TCommand));
+
+    private static string NameOf(Type type)
     {
-        var type = command.GetType();
         var useCase = type.DeclaringType ?? type;
         var module = useCase.Namespace?.Split('.')[^1];
         return $"{module}.{useCase.Name}";

@@ -76,12 +76,57 @@ public abstract class Books
         }
     }
 
+    /// <summary>A stored transaction with its postings; null when there is none.</summary>
+    public async Task<Written?> Find(Id<Transaction> id, CancellationToken ct)
+    {
+        (Book Book, long Area, bool IsReversal) head;
+        var command = With("""SELECT "Book", "Area", "Reverses" FROM ledger_transaction WHERE "Id" = @id""", ("id", id.Value));
+        await using (var reader = await command.ExecuteReaderAsync(ct))
+        {
+            if (!await reader.ReadAsync(ct)) return null;
+            head = (Enum.Parse<Book>(reader.GetString(0)), reader.GetInt64(1), !await reader.IsDBNullAsync(2, ct));
+        }
+
+        var postings = new List<Posting>();
+        command = With(
+            """SELECT p."Line", p."From", p."To", p."Amount" FROM ledger_posting p WHERE p."TransactionId" = @id ORDER BY p."Line" ASC""",
+            ("id", id.Value));
+        await using var lines = await command.ExecuteReaderAsync(ct);
+        while (await lines.ReadAsync(ct))
+            postings.Add(new(lines.GetInt32(0), new(lines.GetGuid(1)), new(lines.GetGuid(2)), lines.GetInt64(3)));
+        return new(head.Book, new(head.Area), head.IsReversal, postings);
+    }
+
+    /// <summary>Takes accounts that exist, locked in id order.</summary>
+    public async Task<IReadOnlyDictionary<Id<Account>, Account>> TakeById(IEnumerable<Id<Account>> ids, CancellationToken ct)
+    {
+        var keys = new List<AccountKey>();
+        foreach (var id in ids.Distinct())
+        {
+            var command = With("""SELECT "Book", "Kind", "Holder", "Area" FROM ledger_account WHERE "Id" = @id""", ("id", id.Value));
+            await using var reader = await command.ExecuteReaderAsync(ct);
+            while (await reader.ReadAsync(ct))
+            {
+                keys.Add(new(Enum.Parse<Book>(reader.GetString(0)), Enum.Parse<AccountKind>(reader.GetString(1)), reader.GetGuid(2),
+                    new(reader.GetInt64(3))));
+            }
+        }
+
+        return (await Take(ct, [.. keys])).Values.ToDictionary(a => a.Id);
+    }
+
+    /// <summary>Whether a transaction was mirrored already; ask after its accounts are taken.</summary>
+    public async Task<bool> IsReversed(Id<Transaction> id, CancellationToken ct) =>
+        await With("""SELECT 1 FROM ledger_transaction WHERE "Reverses" = @id""", ("id", id.Value)).ExecuteScalarAsync(ct) is not null;
+
     /// <summary>What this command id was answered before, if it was.</summary>
     public async Task<Repeat?> Earlier(Guid commandId, CancellationToken ct)
     {
-        var command = With("""SELECT "Asked", "Answered", "Actor" FROM audit_entry WHERE "CommandId" = @id""", ("id", commandId));
+        var command = With(
+            """SELECT "Command", "Asked", "Answered", "Actor" FROM audit_entry WHERE "CommandId" = @id""", ("id", commandId));
         await using var reader = await command.ExecuteReaderAsync(ct);
-        return await reader.ReadAsync(ct) ? new(reader.GetString(0), reader.GetString(1), reader.GetGuid(2)) : null;
+        return await reader.ReadAsync(ct)
+            ? new(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetGuid(3)) : null;
     }
 
     /// <summary>Appends to the audit log.</summary>
@@ -181,4 +226,8 @@ public abstract class Books
 }
 
 /// <summary>What a command id was asked and answered before. 重复请求</summary>
-public sealed record Repeat(string Asked, string Answered, Guid Actor);
+/// <param name="Command">The use case: "Ledger.ReverseTransaction".</param>
+public sealed record Repeat(string Command, string Asked, string Answered, Guid Actor);
+
+/// <summary>A transaction as it stands in the books. 已记凭证</summary>
+public sealed record Written(Book Book, AreaCode Area, bool IsReversal, IReadOnlyList<Posting> Postings);

@@ -18,10 +18,26 @@ public static class LedgerApi
             .WithTags("Ledger").Needs(Permission.VerifyBooks);
         api.MapGet("/ledger/transactions", GetJournal).WithName("Journal").WithSummary("Every transaction with its postings, in pages.")
             .WithTags("Ledger").Needs(Permission.VerifyBooks);
+        api.MapPut("/ledger/reversals/{id}", PutReversal).WithName("ReverseTransaction")
+            .WithSummary("Puts a transaction right by its mirror image; above a limit a second person must agree.")
+            .WithTags("Ledger").Needs(Permission.ReverseTransactions);
+        api.MapPut("/ledger/reversals/{id}/approvals/{approval}", PutApproval).WithName("ApproveReversal")
+            .WithSummary("A second person agrees to a reversal.").WithTags("Ledger").Needs(Permission.ReverseTransactions);
         api.MapGet("/audit/verification", GetAudit).WithName("VerifyAudit")
             .WithSummary("Recomputes every row hash and the order of the audit log.")
             .WithTags("Ledger").Needs(Permission.VerifyBooks);
     }
+
+    /// <summary>A reversal as a client asks for it.</summary>
+    public sealed record ReversalBody(Id<Transaction> Transaction, ReversalReason Reason);
+
+    private static async Task<IResult> PutReversal(
+        Id<Transaction> id, ReversalBody body, ReverseTransaction reverse, Actor actor, Words words, CancellationToken ct) =>
+        (await reverse.Run(new(id, body.Transaction, body.Reason), actor, ct)).ToHttp(TypedResults.Ok, words);
+
+    private static async Task<IResult> PutApproval(
+        Id<Transaction> id, Guid approval, ApproveReversal approve, Actor actor, Words words, CancellationToken ct) =>
+        (await approve.Run(new(approval, id), actor, ct)).ToHttp(TypedResults.Ok, words);
 
     private static async Task<IResult> GetLedger(VerifyLedger verify, Actor actor, Words words, CancellationToken ct) =>
         (await verify.Run(actor, ct)).ToHttp(view => TypedResults.Ok(view), words);

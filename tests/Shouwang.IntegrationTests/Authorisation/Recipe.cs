@@ -19,6 +19,7 @@ internal sealed partial record Recipe(Func<World, Role, Position, Task<Asked>> A
             OfTheHouse(), OfTheThread(), OfTheMonth(), OfTheRegister(), OfRosters(), OfPlaces(), OfConsents(),
             CareRecipes.All, DutiesRecipes.All, IncidentRecipes.All,
         }
+    public static IReadOnlyDictionary<string, Recipe> All { get; } = new[] { OfTheHouse(), OfTheThread(), OfTheLedger() }
         .SelectMany(part => part).ToDictionary(r => r.Key, r => r.Value);
 
     private static IReadOnlyDictionary<string, Recipe> OfTheHouse() => new Dictionary<string, Recipe>

@@ -1,0 +1,31 @@
+using Shouwang.Application.Common;
+using Shouwang.Domain.Kernel;
+using Shouwang.Domain.Ledger;
+
+namespace Shouwang.Application.Ledger;
+
+/// <summary>A transaction that is to be put right, with its accounts taken for writing. </summary>
+internal sealed record Mirror(UnitOfWork Unit, Written Written, IReadOnlyDictionary<Id<Account>, Account> Accounts)
+{
+    /// <summary>Finds it, if the actor may reverse where it stands; what lies outside their area is not found.</summary>
+    public static async Task<Result<Mirror>> Of(UnitOfWork unit, Id<Transaction> id, CancellationToken ct)
+    {
+        var actor = unit.Actor;
+        if (!actor.May(Permission.ReverseTransactions, actor.Scope)) return CommonRefusals.Forbidden;
+        var written = await unit.Books.Find(id, ct);
+        if (written is null || !actor.May(Permission.ReverseTransactions, written.Area)) return LedgerRefusals.TransactionNotFound;
+        if (written.IsReversal) return LedgerRefusals.AlreadyReversed;
+
+        var accounts = await unit.Books.TakeById(written.Postings.SelectMany(p => new[] { p.From, p.To }), ct);
+        return await unit.Books.IsReversed(id, ct) ? LedgerRefusals.AlreadyReversed : new Mirror(unit, written, accounts);
+    }
+
+    /// <summary>Writes the mirror image, unless what came in has been spent meanwhile.</summary>
+    public async Task<Result<Transaction>> Post(Reversal asked, CancellationToken ct)
+    {
+        var slip = new Slip(asked.Id, Written.Area, asked.Code, Unit.Now);
+        var posted = Transaction.Reverse(slip, asked.Of, Written.Postings, Accounts);
+        if (posted.IsOk(out var transaction, out _)) await Unit.Books.Write(transaction, Accounts.Values, ct);
+        return posted;
+    }
+}

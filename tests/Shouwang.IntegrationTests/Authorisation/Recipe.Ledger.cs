@@ -1,0 +1,46 @@
+using Shouwang.Application.Common;
+using Shouwang.Application.Ledger;
+using Shouwang.Domain.Kernel;
+using Shouwang.Domain.Ledger;
+
+namespace Shouwang.IntegrationTests.Authorisation;
+
+/// <summary>The books: putting transactions right.</summary>
+internal sealed partial record Recipe
+{
+    private static Dictionary<string, Recipe> OfTheLedger() => new()
+    {
+        ["ReverseTransaction"] = new(async (w, r, p) => new(
+            $"/api/v1/ledger/reversals/{w.House.NewId()}",
+            new { transaction = (await NewTransaction(w, r, p, 30)).Value, reason = "EnteredTwice" })),
+        ["ApproveReversal"] = new(NewReversal),
+    };
+
+    /// <summary>Minutes that the house gave to the subject.</summary>
+    private static async Task<Id<Transaction>> NewTransaction(World world, Role role, Position position, int minutes)
+    {
+        var (id, area) = (Id<Transaction>.New(world.House.Clock), World.AreaOf(position));
+        var bank = AccountKey.OfOutside(Book.Hours, area);
+        var own = AccountKey.OfPerson(Book.Hours, world.Subject(role, position).Person.Id, area);
+        _ = await world.House.Get<Store>().Writer.Run<bool>(
+            async unit =>
+            {
+                var accounts = await unit.Books.Take(CancellationToken.None, bank, own);
+                _ = (await unit.Post(new(id, area, "test.given", unit.Now), accounts[bank], accounts[own], minutes,
+                    CancellationToken.None)).Value;
+                return new(true, true);
+            },
+            CancellationToken.None);
+        return id;
+    }
+
+    /// <summary>A reversal above the limit that the house asked for.</summary>
+    private static async Task<Asked> NewReversal(World world, Role role, Position position)
+    {
+        var wrong = await NewTransaction(world, role, position, 60_000);
+        var command = new ReverseTransaction.Command(Id<Transaction>.New(world.House.Clock), wrong, ReversalReason.WrongAmount);
+        var house = Actor.System(World.AreaOf(position));
+        _ = (await world.House.Get<ReverseTransaction>().Run(command, house, CancellationToken.None)).Value;
+        return new($"/api/v1/ledger/reversals/{command.Id}/approvals/{world.House.NewId()}");
+    }
+}
