@@ -87,7 +87,8 @@ internal sealed class StatementBook(ShouwangDb db)
     {
         var ids = elders.Select(e => e.Id).ToHashSet();
         var paired = await db.Pairs.AsNoTracking()
-            .Where(p => ids.Contains(p.Elder) && p.State != PairState.Proposed && p.From <= scope.Last && (p.To == null || p.To > scope.Last))
+            .Where(p => ids.Contains(p.Elder) && p.State != PairState.Proposed)
+            .Where(p => p.From <= scope.Last && (p.To == null || p.To > scope.Last))
             .Select(p => p.Elder).Distinct().CountAsync(ct);
         return elders.Count - paired;
     }

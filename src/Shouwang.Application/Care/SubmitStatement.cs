@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Shouwang.Application.Common;
 using Shouwang.Application.TimeBank;
@@ -36,7 +37,9 @@ public sealed class SubmitStatement(Workspace work, Rulebook rulebook)
 
         var rules = MonthStatement.RulesOf(rulebook, found, null);
         var content = StatementSum.Of(found, rules);
-        return close.Submit(content.ToBytes(), rules.Stamp, unit.Actor.Person, unit.Now).IsOk(out _, out var refusal)
+        var bytes = content.ToBytes();
+        var hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        return close.Submit(bytes, hash, rules.Stamp, unit.Actor.Person, unit.Now).IsOk(out _, out var refusal)
             ? new Receipt(close.Id, close.Hash, content.Visits, content.Credited)
             : refusal;
     }

@@ -13,12 +13,12 @@ public sealed class PairSheet(Workspace work)
     /// <param name="WitnessName">Who was there and wrote it down.</param>
     public sealed record Consent(PairSide Side, ConsentWay How, DateOnly On, string? WitnessName);
 
-    public sealed record Helper(Id<Person> Id, string Name);
+    public sealed record Candidate(Id<Person> Id, string Name);
 
     public sealed record View(
         Id<Pair> Id, string ElderName, string VolunteerName, PairState State, DateOnly? From, DateOnly? To, PairSide? DeclinedBy,
         PairSide? ChangeAskedBy, Id<Person>? Understudy, IReadOnlyList<Consent> Consents,
-        IReadOnlyList<Helper> Helpers);
+        IReadOnlyList<Candidate> Helpers);
 
     public async Task<Result<View>> Run(Id<Pair> id, Actor actor, CancellationToken ct) =>
         actor.May(Permission.ViewPairs, actor.Scope) ? await work.Read(actor, db => Show(db, id, ct)) : CommonRefusals.Forbidden;
@@ -36,6 +36,6 @@ public sealed class PairSheet(Workspace work)
             id, names.GetValueOrDefault(pair.Elder, ""), names.GetValueOrDefault(pair.Volunteer, ""), pair.State, pair.From, pair.To,
             pair.DeclinedBy, pair.ChangeAskedBy, pair.Understudy,
             [.. pair.Consents.Select(c => new Consent(c.Side, c.How, c.On, names.GetValueOrDefault(c.Witness)))],
-            [.. helpers.Select(h => new Helper(h.Id, h.Name))]);
+            [.. helpers.Select(h => new Candidate(h.Id, h.Name))]);
     }
 }

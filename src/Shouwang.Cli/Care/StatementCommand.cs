@@ -19,7 +19,10 @@ internal static class StatementCommand
         var month = new Option<string>("--month") { Description = "yyyy-MM", Required = true };
         var draft = new Option<bool>("--draft") { Description = "As of now, also where the month is closed." };
         var close = new Option<bool>("--close") { Description = "Close the month first: its statement is handed in and stored." };
-        var command = new Command("statement", "What happened at a mutual-aid point or in a village in a month.") { point, village, month, draft, close };
+        var command = new Command("statement", "What happened at a mutual-aid point or in a village in a month.")
+        {
+            point, village, month, draft, close,
+        };
         var options = new DataOptions().AddTo(command);
         command.SetAction((parsed, ct) =>
         {

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Shouwang.Application.Care;
 using Shouwang.Application.Common;
 using Shouwang.Application.Pairing;
@@ -12,7 +13,7 @@ namespace Shouwang.Cli.Demo;
 /// <summary>What stands between two months in the fictional village: both sides of most pairs agreed, last month was handed in, and the
 /// township has taken all but one statement.</summary>
 internal sealed class DemoStatements(
-    Workspace work, ListPairs pairs, AnswerPair answer, ListPoints points, SubmitStatement submit, DecideStatement decide, TimeProvider clock)
+    IServiceProvider services, Workspace work, TimeProvider clock)
 {
     /// <summary>Every so many pairs one consent is still missing, so that the list has something to do.</summary>
     private const int OneMissingIn = 12;
@@ -20,14 +21,14 @@ internal sealed class DemoStatements(
     public async Task Agree(AreaCode village, CancellationToken ct)
     {
         var house = Actor.System(village);
-        var standing = (await pairs.Run(house, ct)).Value.Pairs.Where(p => p.State == PairState.Active).ToList();
+        var standing = (await Get<ListPairs>().Run(house, ct)).Value.Pairs.Where(p => p.State == PairState.Active).ToList();
         var said = standing.SelectMany((pair, i) => i % OneMissingIn == 0
             ? new[] { (pair.Id, Side: PairSide.Volunteer) }
             : [(pair.Id, Side: PairSide.Elder), (pair.Id, Side: PairSide.Volunteer)]);
         foreach (var (pair, side) in said)
         {
             var command = new AnswerPair.Command(Id<Pair>.New(clock).Value, pair, side, PairAnswer.Agree, ConsentWay.Spoken);
-            _ = (await answer.Run(command, house, ct)).Value;
+            _ = (await Get<AnswerPair>().Run(command, house, ct)).Value;
         }
     }
 
@@ -37,15 +38,15 @@ internal sealed class DemoStatements(
         var cadre = await Holder(Role.VillageCadre, village, ct);
         var officer = await Holder(Role.TownshipOfficer, village.At(AreaLevel.Township), ct);
         var closed = new List<Id<MonthClose>>();
-        foreach (var point in (await points.Run(cadre, ct)).Value)
+        foreach (var point in (await Get<ListPoints>().Run(cadre, ct)).Value)
         {
             var id = Id<MonthClose>.New(clock).Value;
             var command = new SubmitStatement.Command(id, StatementSubject.Of(point.Id), work.Today.AddMonths(-1));
-            closed.Add((await submit.Run(command, cadre, ct)).Value.Id);
+            closed.Add((await Get<SubmitStatement>().Run(command, cadre, ct)).Value.Id);
         }
 
         foreach (var statement in closed.SkipLast(1))
-            _ = (await decide.Run(new(Id<MonthClose>.New(clock).Value, statement, true), officer, ct)).Value;
+            _ = (await Get<DecideStatement>().Run(new(Id<MonthClose>.New(clock).Value, statement, true), officer, ct)).Value;
     }
 
     private async Task<Actor> Holder(Role role, AreaCode area, CancellationToken ct)
@@ -53,4 +54,6 @@ internal sealed class DemoStatements(
         var post = await work.Read(Actor.System(area), db => db.Posts.FirstAsync(p => p.Role == role && p.Area == area, ct));
         return new(post.Person, role, area, Reach.Area);
     }
+
+    private T Get<T>() where T : notnull => services.GetRequiredService<T>();
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.People;
 using Shouwang.Domain.Places;
@@ -52,13 +51,14 @@ public sealed class MonthClose : Entity
         new(id, area, point, new(month.Year, month.Month, 1));
 
     /// <summary>Hands the month in, once it is over. 上报</summary>
-    public Result<MonthClose> Submit(byte[] content, string rules, Id<Person> by, DateTimeOffset now)
+    /// <param name="hash">SHA-256 of the content.</param>
+    public Result<MonthClose> Submit(byte[] content, string hash, string rules, Id<Person> by, DateTimeOffset now)
     {
         if (Days.Of(now) < Month.AddMonths(1)) return StatementRefusals.MonthNotOver;
         if (Stands) return StatementRefusals.AlreadySubmitted;
 
         // From here on it succeeds.
-        (State, Content, Hash) = (StatementState.Submitted, content, Convert.ToHexStringLower(SHA256.HashData(content)));
+        (State, Content, Hash) = (StatementState.Submitted, content, hash);
         (Rules, SubmittedBy, SubmittedAt, DecidedBy, DecidedAt) = (rules, by, now, null, null);
         return this;
     }

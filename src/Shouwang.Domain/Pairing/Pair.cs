@@ -10,7 +10,8 @@ public enum PairState { Proposed = 1, Active = 2, Ended = 3 }
 /// <summary>The two who belong to a pair. 结对双方</summary>
 public enum PairSide { Elder = 1, Volunteer = 2 }
 
-/// <summary>A standing bond of one volunteer and one elder, with its history: who proposed it and why, who agreed, why it ended. 结对</summary>
+/// <summary>A standing bond of one volunteer and one elder, with its history: why it was proposed, who agreed, why it ended.
+/// 结对</summary>
 public sealed class Pair : Entity
 {
     private readonly List<PairConsent> _consents = [];

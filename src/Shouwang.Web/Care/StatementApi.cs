@@ -16,15 +16,18 @@ public static class StatementApi
 {
     public static void MapStatements(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/points/{id}/statements/{month}", (Id<Place> id, string month, [AsParameters] Desk desk) => Show($"{id}", null, month, desk))
+        api.MapGet("/points/{id}/statements/{month}", (Id<Place> id, string month, [AsParameters] Desk desk) =>
+                Show($"{id}", null, month, desk))
             .WithName("MonthStatement").WithSummary("What happened at a point in a month (yyyy-MM).").WithTags("Statements")
             .Needs(Permission.ViewStatements);
-        api.MapGet("/villages/{code}/statements/{month}", (AreaCode code, string month, [AsParameters] Desk desk) => Show(null, $"{code}", month, desk))
+        api.MapGet("/villages/{code}/statements/{month}", (AreaCode code, string month, [AsParameters] Desk desk) =>
+                Show(null, $"{code}", month, desk))
             .WithName("VillageStatement").WithSummary("What happened in a village in a month (yyyy-MM).").WithTags("Statements")
             .Needs(Permission.ViewStatements);
         api.MapGet("/points/{id}/statements/{month}/workbook", (Id<Place> id, string month, [AsParameters] Desk desk) =>
                 Workbook($"{id}", null, month, desk))
-            .WithName("ExportStatement").WithSummary("A point's month as a workbook.").WithTags("Statements").Needs(Permission.ViewStatements);
+            .WithName("ExportStatement").WithSummary("A point's month as a workbook.").WithTags("Statements")
+            .Needs(Permission.ViewStatements);
         api.MapGet("/villages/{code}/statements/{month}/workbook", (AreaCode code, string month, [AsParameters] Desk desk) =>
                 Workbook(null, $"{code}", month, desk))
             .WithName("ExportVillageStatement").WithSummary("A village's month as a workbook.").WithTags("Statements")

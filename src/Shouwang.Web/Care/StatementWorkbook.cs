@@ -18,7 +18,10 @@ internal static class StatementWorkbook
                 words["care.statement.name"], words["care.statement.age"], words["care.statement.group"], words["care.statement.visits"],
                 words["care.statement.last"],
             ],
-            [.. of.ElderRows.Select(e => (IReadOnlyList<string>)[e.Name, $"{e.Age}", e.Group, $"{e.Visits}", e.Last is { } day ? Spoken.Day(day) : ""])],
+            [
+                .. of.ElderRows.Select(e => (IReadOnlyList<string>)
+                    [e.Name, $"{e.Age}", e.Group, $"{e.Visits}", e.Last is { } day ? Spoken.Day(day) : ""]),
+            ],
             words["statement.sums"], About(sheet, frame, now, words));
     }
 
@@ -27,7 +30,8 @@ internal static class StatementWorkbook
         var of = sheet.Shown;
         return
         [
-            (words["statement.subject"], of.Subject), (words["statement.month"], of.Month), (words["statement.state"], words[$"statement.state.{sheet.State}"]),
+            (words["statement.subject"], of.Subject), (words["statement.month"], of.Month),
+            (words["statement.state"], words[$"statement.state.{sheet.State}"]),
             (words["care.statement.elders"], $"{of.Elders}"), (words["care.statement.visited"], $"{of.VisitedElders}"),
             (words["statement.rate"], $"{(of.VisitRate / 100m).ToString("0.##", CultureInfo.InvariantCulture)}%"),
             (words["care.statement.visits"], $"{of.Visits}"), (words["care.verified"], $"{of.Verified}"), (words["care.to-verify"], $"{of.ToVerify}"),

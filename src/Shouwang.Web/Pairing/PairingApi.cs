@@ -61,7 +61,8 @@ public static class PairingApi
 
     private static async Task<IResult> PutAnswer(
         Id<Pair> id, AnswerBody body, AnswerPair answer, Actor actor, Words words, CancellationToken ct) =>
-        (await answer.Run(new(body.Id, id, body.Side, body.Answer, body.How), actor, ct)).ToHttp(receipt => TypedResults.Ok(receipt), words);
+        (await answer.Run(new(body.Id, id, body.Side, body.Answer, body.How), actor, ct))
+            .ToHttp(receipt => TypedResults.Ok(receipt), words);
 
     private static async Task<IResult> PutUnderstudy(
         Id<Pair> id, UnderstudyBody body, NameUnderstudy name, Actor actor, Words words, CancellationToken ct) =>

@@ -66,7 +66,8 @@ internal sealed partial record Recipe
     private static async Task<AreaCode> VillageAt(World world, Position position)
     {
         var code = new AreaCode(World.AreaOf(position).Value + 300);
-        var known = await world.House.Get<Workspace>().Read(Actor.System(AreaCode.Nation), db => Task.FromResult(db.Areas.Any(a => a.Area == code)));
+        var known = await world.House.Get<Workspace>()
+            .Read(Actor.System(AreaCode.Nation), db => Task.FromResult(db.Areas.Any(a => a.Area == code)));
         if (!known) await world.House.Add(Area.Enter(code, "示例村", new(2020, 1, 1)).Value);
         return code;
     }
@@ -76,7 +77,7 @@ internal sealed partial record Recipe
     {
         var (clock, area) = (world.House.Clock, World.AreaOf(position));
         var close = MonthClose.Of(Id<MonthClose>.New(clock), area, Id<Place>.New(clock), new(2026, 2, 1));
-        _ = close.Submit([1], "national@1", Id<Person>.New(clock), clock.GetUtcNow()).Value;
+        _ = close.Submit([1], "00", "national@1", Id<Person>.New(clock), clock.GetUtcNow()).Value;
         await world.House.Add(close);
         return new($"/api/v1/statements/{close.Id}/decision", new { id = world.House.NewId(), accept = true });
     }

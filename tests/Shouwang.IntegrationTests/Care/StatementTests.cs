@@ -213,7 +213,8 @@ public sealed class StatementTests
             var (start, person) = (Days.At(day, new(9, 0)), elders[elder]);
             var items = outcome == VisitOutcome.Done ? ServiceItems.Visit : ServiceItems.None;
             var command = new RecordVisit.Command(
-                Id<Visit>.New(village.Clock), person.Id, helper.Id, start, start.AddMinutes(minutes), new(way, outcome, items, Condition.Well));
+                Id<Visit>.New(village.Clock), person.Id, helper.Id, start, start.AddMinutes(minutes),
+                new(way, outcome, items, Condition.Well));
             _ = (await village.Get<RecordVisit>().Run(command, village.As(helper, Role.Volunteer, person), Ct)).Value;
             if (outcome != VisitOutcome.Done) return;
             _ = (await village.Get<VerifyVisit>()
