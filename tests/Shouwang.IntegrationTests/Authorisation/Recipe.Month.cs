@@ -86,9 +86,11 @@ internal sealed partial record Recipe
     private static async Task<Id<Visit>> CreditOf(World world, Role role, Position position)
     {
         var (clock, now, subject) = (world.House.Clock, world.House.Clock.GetUtcNow(), world.Subject(role, position).Person);
-        var span = new VisitSpan(Id<Person>.New(clock), subject.Id, now.AddMinutes(-30), now);
-        var report = new VisitReport(VisitWay.Door, VisitOutcome.Done, ServiceItems.Visit, Condition.Well);
-        var visit = Visit.Record(Id<Visit>.New(clock), World.AreaOf(position), null, span, report, 240, now).Value;
+        var (id, elder, area) = (Id<Visit>.New(clock), Id<Person>.New(clock), World.AreaOf(position));
+        var visit = Visit.Record(
+            new(id, subject.Id, now, _ => id), new(subject.Id, [elder], now.AddMinutes(-30), now),
+            new(VisitWay.Door, VisitOutcome.Done, ServiceItems.Visit, Condition.Well),
+            new Dictionary<Id<Person>, Seat> { [elder] = new(area, null) }, new(720, ServiceItems.Visit, 7)).Value[0];
         await world.House.Add(visit, Credit(visit, now));
         return visit.Id;
     }

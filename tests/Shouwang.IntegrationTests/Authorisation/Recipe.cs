@@ -16,10 +16,9 @@ internal sealed partial record Recipe(Func<World, Role, Position, Task<Asked>> A
     /// <summary>By the endpoint's name. A new endpoint with route values or a body gets a line here.</summary>
     public static IReadOnlyDictionary<string, Recipe> All { get; } = new[]
         {
-            OfTheHouse(), OfTheThread(), OfTheMonth(), OfTheRegister(), OfRosters(), OfPlaces(), OfConsents(),
+            OfTheHouse(), OfTheThread(), OfTheMonth(), OfTheLedger(), OfTheRegister(), OfRosters(), OfPlaces(), OfConsents(),
             CareRecipes.All, DutiesRecipes.All, IncidentRecipes.All,
         }
-    public static IReadOnlyDictionary<string, Recipe> All { get; } = new[] { OfTheHouse(), OfTheThread(), OfTheLedger() }
         .SelectMany(part => part).ToDictionary(r => r.Key, r => r.Value);
 
     private static IReadOnlyDictionary<string, Recipe> OfTheHouse() => new Dictionary<string, Recipe>
