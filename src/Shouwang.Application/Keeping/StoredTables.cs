@@ -85,11 +85,11 @@ internal static class StoredTables
         };
     }
 
-    /// <summary>The type of a table's own id: Id&lt;Person&gt; for the persons.</summary>
+    /// <summary>The type of a table's own id: Id&lt;Person&gt; for the persons; null where another's id is the key.</summary>
     private static Type? IdentityOf(ITable table)
     {
         var type = table.PrimaryKey!.Columns[0].PropertyMappings[0].Property.ClrType;
-        return type.IsGenericType ? type : null;
+        return table.PrimaryKey.Columns[0].Name == "Id" && type.IsGenericType ? type : null;
     }
 
     private static (string Table, string Column)? OwnerOf(ITable table)

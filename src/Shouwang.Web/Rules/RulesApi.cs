@@ -14,7 +14,8 @@ public static class RulesApi
 {
     public static void MapRules(this IEndpointRouteBuilder api) =>
         api.MapGet("/rules", GetRules).WithName("ListRules")
-            .WithSummary("Every value in force in an area on a day, and where it comes from.").WithTags("Rules").Needs(Permission.ViewRules);
+            .WithSummary("Every value in force in an area on a day, and where it comes from.").WithTags("Rules")
+            .Needs(Permission.ViewRules);
 
     /// <summary>A rule as a client reads it: its value is a number, true or false, a word, or an object of numbers.</summary>
     public sealed record RuleView(

@@ -65,7 +65,9 @@ internal sealed class World
     public static async Task<World> In(OpenHouse house)
     {
         var world = new World(house);
-        await house.Add(Domain.Areas.Area.Enter(AreaOf(Position.Child), "示例村", new(2020, 1, 1)).Value);
+        await house.Add(
+            Domain.Areas.Area.Enter(Home, "示例乡", new(2020, 1, 1)).Value,
+            Domain.Areas.Area.Enter(AreaOf(Position.Child), "示例村", new(2020, 1, 1)).Value);
         foreach (var role in Roles) await world.Settle(role);
         return world;
     }
