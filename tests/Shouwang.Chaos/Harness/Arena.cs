@@ -117,7 +117,7 @@ internal sealed class Arena : IAsyncDisposable
     {
         if (_server is not null) await _server.DisposeAsync();
         var start = _plan.Weak
-            ? new ServerStart(Environment.ProcessPath!, [WeakHouse.Verb, _site.DataDirectory, Address.ToString()], Address, Preload)
+            ? new ServerStart(WeakHouse.Program, [WeakHouse.Verb, _site.DataDirectory, Address.ToString()], Address, Preload)
             : new ServerStart(ServerStart.Product, Arguments(), Address, Preload);
         _server = await LiveServer.Start(start, ct);
     }

@@ -12,6 +12,9 @@ internal static class WeakHouse
 {
     public const string Verb = "weak-house";
 
+    /// <summary>This very program.</summary>
+    public static string Program => Path.Combine(AppContext.BaseDirectory, "Shouwang.Chaos");
+
     public static async Task<int> Serve(string[] args)
     {
         var site = new HouseSite(args[0]);
