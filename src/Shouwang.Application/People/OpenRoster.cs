@@ -29,6 +29,16 @@ public sealed class OpenRoster(Workspace work, RosterVault vault, ImportRoster i
         return to.ToArray();
     }
 
+    /// <summary>What taking it in did; null while it is not taken in, or was taken back.</summary>
+    public async Task<ImportRoster.Receipt?> Taken(Id<RosterUpload> id, Actor actor)
+    {
+        var of = ImportOf(id);
+        var counts = await work.Read(actor, db =>
+            db.RosterImports.Where(i => i.Id == of && i.UndoneAt == null).Select(i => i.Counts).SingleOrDefaultAsync());
+        return counts is null ? null
+            : new(counts.Read, counts.Added, counts.Changed, counts.Unchanged, counts.Refused, counts.Suspected);
+    }
+
     /// <summary>The import that comes of a roster handed in, when it is taken in.</summary>
     public static Id<RosterImport> ImportOf(Id<RosterUpload> id) => new(DerivedId.Of(id.Value, "people.take-roster"));
 

@@ -19,12 +19,17 @@ public sealed class RosterDesk(OpenRoster open, ImportRoster import, TimeProvide
 
     /// <summary>Where a roster stands: still at work, or what came of it.</summary>
     /// <param name="Done">Rows done so far, of <paramref name="Of"/>.</param>
-    /// <param name="View">What it would do; null while at work.</param>
-    public sealed record State(int Done, int Of, Result<ImportRoster.View>? View);
+    /// <param name="View">What it would do, or did; null while at work.</param>
+    /// <param name="IsTaken">Whether its good rows are in the register, or on their way.</param>
+    public sealed record State(int Done, int Of, Result<ImportRoster.View>? View, bool IsTaken);
 
-    /// <summary>What taking a roster in would do; while it is being taken in, how far that is.</summary>
-    public Task<State> Check(Id<RosterUpload> id, Actor actor) =>
-        _jobs.TryGetValue((id.Value, actor.Person.Value, true), out _) ? Take(id, actor) : Look(id, actor, take: false);
+    /// <summary>What taking a roster in would do; while it is being taken in, how far that is; afterwards, what it did.</summary>
+    public async Task<State> Check(Id<RosterUpload> id, Actor actor)
+    {
+        if (_jobs.ContainsKey((id.Value, actor.Person.Value, true))) return await Take(id, actor);
+        if (await open.Taken(id, actor) is { } counts) return new(counts.Read, counts.Read, new ImportRoster.View(counts, [], []), true);
+        return await Look(id, actor, take: false);
+    }
 
     /// <summary>Takes a roster's good rows in.</summary>
     public Task<State> Take(Id<RosterUpload> id, Actor actor) => Look(id, actor, take: true);
@@ -36,11 +41,11 @@ public sealed class RosterDesk(OpenRoster open, ImportRoster import, TimeProvide
         job = _jobs.GetOrAdd(key, job);
         var working = job.Begin(() => Work(job, id, actor, take));
         await Task.WhenAny(working, Task.Delay(s_patience, clock));
-        if (!working.IsCompleted) return new(job.Done, job.Of, null);
+        if (!working.IsCompleted) return new(job.Done, job.Of, null, take);
 
         // What was found a moment ago may not be so any more; only what is under way is shared.
         _jobs.TryRemove(key, out _);
-        return new(job.Done, job.Of, await working);
+        return new(job.Done, job.Of, await working, take);
     }
 
     private async Task<Result<ImportRoster.View>> Work(Job job, Id<RosterUpload> id, Actor actor, bool take)

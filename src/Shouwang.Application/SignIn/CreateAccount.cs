@@ -9,6 +9,9 @@ namespace Shouwang.Application.SignIn;
 /// <summary>Gives a person an account with a first post, and prints the slip with which they set their password. 开通账号</summary>
 public sealed class CreateAccount(Workspace work, SignInVault vault, PersonVault people, IssueSlip slips)
 {
+    /// <summary>What an account's id follows from its command by.</summary>
+    internal const string AccountOf = "signin.account";
+
     /// <param name="Person">Someone the register knows; null for a newcomer.</param>
     /// <param name="Newcomer">A colleague the register does not know yet.</param>
     /// <param name="Phone">A phone number to sign in with; without one a code is printed.</param>
@@ -34,7 +37,7 @@ public sealed class CreateAccount(Workspace work, SignInVault vault, PersonVault
         if (await unit.Db.SignInAccounts.IgnoreQueryFilters(["area", "reach"])
             .AnyAsync(a => a.Person == person.Id, ct)) return SignInRefusals.HasAccount;
 
-        var account = new SignInAccount(DerivedId.Of(command.CommandId, "signin.account"), person.Id, area);
+        var account = new SignInAccount(DerivedId.Of(command.CommandId, AccountOf), person.Id, area);
         if (!(await NameFor(unit.Db, command, ct)).IsOk(out var name, out refusal)) return refusal;
         account.NameAs(vault.SealName(account.Id, name));
 

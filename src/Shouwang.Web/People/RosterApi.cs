@@ -35,8 +35,9 @@ internal static class RosterApi
     }
 
     /// <summary>Where a roster stands.</summary>
-    /// <param name="Preview">What it would do; null while at work.</param>
-    public sealed record StateView(int Done, int Of, PeopleApi.PreviewView? Preview);
+    /// <param name="IsTaken">Whether its good rows are in the register, or on their way.</param>
+    /// <param name="Preview">What it would do, or did; null while at work.</param>
+    public sealed record StateView(int Done, int Of, bool IsTaken, PeopleApi.PreviewView? Preview);
 
     private static async Task<IResult> PutUpload(
         AreaCode area, Id<RosterUpload> id, HttpRequest request, StageRoster stage, Actor actor, Words words, CancellationToken ct)
@@ -65,6 +66,6 @@ internal static class RosterApi
         (await undo.Run(new(id), actor, ct)).ToHttp(TypedResults.Ok, words);
 
     private static IResult Answer(RosterDesk.State state, Words words) => state.View is not { } found
-        ? TypedResults.Accepted((string?)null, new StateView(state.Done, state.Of, null))
-        : found.ToHttp(view => TypedResults.Ok(new StateView(state.Done, state.Of, PeopleApi.ViewOf(view, words))), words);
+        ? TypedResults.Accepted((string?)null, new StateView(state.Done, state.Of, state.IsTaken, null))
+        : found.ToHttp(view => TypedResults.Ok(new StateView(state.Done, state.Of, state.IsTaken, PeopleApi.ViewOf(view, words))), words);
 }

@@ -31,6 +31,8 @@ internal static class SignInApi
             .WithSummary("The accounts of the area.");
         routes.MapPut("/accounts/{id}", PutAccount).Needs(Permission.ManageAccounts).WithName("CreateAccount")
             .WithSummary("Give a person an account with a first post.");
+        routes.MapPut("/code-sheets/{id}", PutCodes).Needs(Permission.ManageAccounts).WithName("IssueCodes")
+            .WithSummary("Accounts and one-time codes for volunteers or relatives who have none.");
         routes.MapPut("/accounts/{account}/slips/{id}", PutAccountSlip).Needs(Permission.ResetPasswords).WithName("IssueSlip")
             .WithSummary("Print a slip that sets a new password.");
         routes.MapPut("/accounts/{account}/posts/{id}", PutAccountPost).Needs(Permission.ManageAccounts).WithName("GrantPost")
@@ -55,6 +57,9 @@ internal static class SignInApi
 
     /// <summary>A new account: a person of the register or a newcomer, and their first post.</summary>
     public sealed record AccountBody(Id<Person>? Person, Newcomer? Newcomer, string? Phone, Role Role, AreaCode Area, Id<Place>? Point);
+
+    /// <summary>For whom a sheet of codes is.</summary>
+    public sealed record CodesBody(Role Role);
 
     /// <summary>A post that is given.</summary>
     public sealed record GivenBody(Role Role, AreaCode Area, Id<Place>? Point);
@@ -101,6 +106,10 @@ internal static class SignInApi
         var command = new CreateAccount.Command(id, body.Person, body.Newcomer, body.Phone, new(body.Role, new(body.Area, body.Point)));
         return (await create.Run(command, actor, ct)).ToHttp(TypedResults.Ok, words);
     }
+
+    private static async Task<IResult> PutCodes(
+        Guid id, CodesBody body, IssueCodes issue, Actor actor, Words words, CancellationToken ct) =>
+        (await issue.Run(new(id, body.Role), actor, ct)).ToHttp(TypedResults.Ok, words);
 
     private static async Task<IResult> PutAccountSlip(
         Guid account, Guid id, IssueSlip issue, Actor actor, Words words, CancellationToken ct) =>

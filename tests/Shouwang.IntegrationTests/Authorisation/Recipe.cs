@@ -39,6 +39,7 @@ internal sealed partial record Recipe(Func<World, Role, Position, Task<Asked>> A
             new { newcomer = new { name = "示新人", sex = "Male", born = "1980-05-01" }, role = "Volunteer", area = World.AreaOf(p)
                 .ToString() })),
         ["IssueSlip"] = new((w, r, p) => Done($"/api/v1/accounts/{w.Subject(r, p).Account.Id}/slips/{w.House.NewId()}")),
+        ["IssueCodes"] = new((w, r, p) => Done($"/api/v1/code-sheets/{w.House.NewId()}", new { role = "Volunteer" }), (_, _) => true),
         ["EnrolFactor"] = new((w, r, p) => Done($"/api/v1/me/second-factor/{w.House.NewId()}", new { code = "000000" }), (_, _) => true),
         ["ClearFactor"] = new((w, r, p) => Done($"/api/v1/accounts/{w.Subject(r, p).Account.Id}/factor-clearings/{w.House.NewId()}")),
         ["GrantPost"] = new((w, r, p) => Done(
