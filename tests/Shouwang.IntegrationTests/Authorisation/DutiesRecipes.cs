@@ -31,8 +31,10 @@ internal static class DutiesRecipes
 
     private static async Task<Duty> NewDuty(World world, Role role, Position position, bool held = false)
     {
-        var (house, about) = (world.House, world.Subject(role, position).Person);
-        var own = held || position == Position.Self;
+        // One's own duty is about somebody else: a duty shows its holder the person, and nobody is to come into their own reach by it.
+        var (house, own) = (world.House, held || position == Position.Self);
+        var subject = world.Subject(role, position).Person;
+        var about = position == Position.Self ? house.NewPerson(subject.Area, PersonRoles.Elder) : subject;
         var holder = own ? world.Actor(role).Person.Id : house.NewPerson(about.Area, PersonRoles.Volunteer).Id;
         var (now, id) = (house.Clock.GetUtcNow(), Id<Duty>.New(house.Clock));
         var duty = Duty.Open(id, about.Area, new(DutyKind.OverdueVisit, about.Id), new(DutyRung.Pair, holder, now.AddDays(1)), now);
