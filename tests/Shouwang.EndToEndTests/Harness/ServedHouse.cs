@@ -10,8 +10,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Playwright;
 using Shouwang.Application.Common;
+using Shouwang.Application.People;
 using Shouwang.Application.SignIn;
 using Shouwang.Cli.Demo;
+using Shouwang.Domain.Care;
+using Shouwang.Domain.Duties;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.Pairing;
 using Shouwang.Domain.People;
@@ -105,16 +108,44 @@ public sealed class ServedHouse : ISite, IAsyncLifetime
             r => r.Relative == relative && db.Pairs.Any(p => p.Elder == r.Elder && p.Volunteer == volunteer))).Elder);
         var point = await work.Read(house, db => db.Places.OrderBy(p => p.Name).FirstAsync(p => p.Kind == PlaceKind.Point));
         var pair = await work.Read(house, db => db.Pairs.FirstAsync(p => p.Elder == elder && p.State == PairState.Active));
-        var visit = await work.Read(house, db => db.Visits.FirstAsync(v => v.Elder == elder));
+        var visit = await work.Read(house, async db => (await db.Credits.FirstAsync(c => c.Volunteer == volunteer)).Visit);
+        var household = await work.Read(house, db => db.People.Where(p => p.Household != null).Select(p => p.Household).FirstAsync());
+        await Leave(elder, volunteer, point.Area);
         foreach (var (name, value) in new (string, object?)[]
         {
-            ("Elder", elder), ("Person", elder), ("Point", point.Id), ("Place", point.Id), ("Pair", pair.Id), ("Visit", visit.Id),
+            ("Elder", elder), ("Person", elder), ("Point", point.Id), ("Place", point.Id), ("Pair", pair.Id), ("Visit", visit),
             ("Month", $"{Days.Of(TimeProvider.System.GetUtcNow()):yyyy-MM}"), ("Area", point.Area), ("Code", "common.forbidden"),
-            ("Volunteer", volunteer),
+            ("Volunteer", volunteer), ("Village", point.Area), ("Household", household), ("Kind", nameof(FactKind.Living)),
         })
         {
             _values[name] = value!.ToString()!;
         }
+    }
+
+    /// <summary>What is open on a busy day and not in the demonstration: a roster handed in and one taken in, a duty, an incident.</summary>
+    private async Task Leave(Id<Person> elder, Id<Person> volunteer, AreaCode village)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var upload = new RosterUpload(Id<RosterUpload>.New(TimeProvider.System), village, "digest", volunteer, now);
+        upload.Hold(Services.GetRequiredService<RosterVault>().Seal(
+            upload, await File.ReadAllBytesAsync(Path.Combine(PageChecks.Root(), "samples/x-village.xlsx"))));
+        var import = new RosterImport(Id<RosterImport>.New(TimeProvider.System), village, new(0, 0, 0, 0, 0, 0), volunteer, now);
+        var duty = Duty.Open(
+            Id<Duty>.New(TimeProvider.System), village, new(DutyKind.OverdueVisit, elder), new(DutyRung.Pair, volunteer, now.AddDays(1)), now);
+        var incident = Incident.Open(Id<Incident>.New(TimeProvider.System), village, elder, null, new(volunteer, now));
+        _ = await Services.GetRequiredService<Store>().Writer.Run<bool>(
+            async unit =>
+            {
+                unit.Look(Actor.System(s_county));
+                unit.Db.AddRange(upload, import, duty, incident);
+                await unit.Save(CancellationToken.None);
+                return new(true, true);
+            },
+            CancellationToken.None);
+        _values["Duty"] = $"{duty.Id}";
+        _values["Incident"] = $"{incident.Id}";
+        _values["/people/import/{Id}:Id"] = $"{upload.Id}";
+        _values["/people/imports/{Id}:Id"] = $"{import.Id}";
     }
 
     private async Task<string> SessionOf(string role)
