@@ -109,7 +109,7 @@ public sealed class ServedHouse : ISite, IAsyncLifetime
         var point = await work.Read(house, db => db.Places.OrderBy(p => p.Name).FirstAsync(p => p.Kind == PlaceKind.Point));
         var pair = await work.Read(house, db => db.Pairs.FirstAsync(p => p.Elder == elder && p.State == PairState.Active));
         var visit = await work.Read(house, async db => (await db.Credits.FirstAsync(c => c.Volunteer == volunteer)).Visit);
-        var household = await work.Read(house, db => db.People.Where(p => p.Household != null).Select(p => p.Household).FirstAsync());
+        var household = await work.Read(house, db => db.People.Where(p => p.Id == elder).Select(p => p.Household).SingleAsync());
         await Leave(elder, volunteer, point.Area);
         foreach (var (name, value) in new (string, object?)[]
         {

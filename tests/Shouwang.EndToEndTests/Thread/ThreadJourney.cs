@@ -52,8 +52,8 @@ public sealed class ThreadJourney(ServedHouse house, Chromium chromium) : IClass
         var office = await SignIn(desk, "CADRE");
         await office.GotoAsync("/people/import");
         await office.Locator("input[type=file]").SetInputFilesAsync(s_roster);
-        await office.Locator("button[value=check]").ClickAsync();
-        await Expect(office.Locator(".facts")).ToContainTextAsync("132");
+        await office.Locator("main form button[type=submit]").First.ClickAsync();
+        await Expect(office.Locator(".facts")).ToContainTextAsync("132", new() { Timeout = 60_000 });
 
         await office.GotoAsync("/pairs");
         await Expect(office.Locator(".work__row").First).ToBeVisibleAsync();
