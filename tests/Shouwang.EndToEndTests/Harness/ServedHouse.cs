@@ -122,7 +122,7 @@ public sealed class ServedHouse : ISite, IAsyncLifetime
         }
     }
 
-    /// <summary>What is open on a busy day and not in the demonstration: a roster handed in and one taken in, a duty, an incident.</summary>
+    /// <summary>What is open on a busy day and not in the demonstration: a roster handed in, one taken in, a duty, an incident.</summary>
     private async Task Leave(Id<Person> elder, Id<Person> volunteer, AreaCode village)
     {
         var now = TimeProvider.System.GetUtcNow();
@@ -130,8 +130,8 @@ public sealed class ServedHouse : ISite, IAsyncLifetime
         upload.Hold(Services.GetRequiredService<RosterVault>().Seal(
             upload, await File.ReadAllBytesAsync(Path.Combine(PageChecks.Root(), "samples/x-village.xlsx"))));
         var import = new RosterImport(Id<RosterImport>.New(TimeProvider.System), village, new(0, 0, 0, 0, 0, 0), volunteer, now);
-        var duty = Duty.Open(
-            Id<Duty>.New(TimeProvider.System), village, new(DutyKind.OverdueVisit, elder), new(DutyRung.Pair, volunteer, now.AddDays(1)), now);
+        var turn = new DutyTurn(DutyRung.Pair, volunteer, now.AddDays(1));
+        var duty = Duty.Open(Id<Duty>.New(TimeProvider.System), village, new(DutyKind.OverdueVisit, elder), turn, now);
         var incident = Incident.Open(Id<Incident>.New(TimeProvider.System), village, elder, null, new(volunteer, now));
         _ = await Services.GetRequiredService<Store>().Writer.Run<bool>(
             async unit =>
