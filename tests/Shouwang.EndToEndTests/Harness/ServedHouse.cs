@@ -108,7 +108,9 @@ public sealed class ServedHouse : ISite, IAsyncLifetime
             r => r.Relative == relative && db.Pairs.Any(p => p.Elder == r.Elder && p.Volunteer == volunteer))).Elder);
         var point = await work.Read(house, db => db.Places.OrderBy(p => p.Name).FirstAsync(p => p.Kind == PlaceKind.Point));
         var pair = await work.Read(house, db => db.Pairs.FirstAsync(p => p.Elder == elder && p.State == PairState.Active));
-        var visit = await work.Read(house, async db => (await db.Credits.FirstAsync(c => c.Volunteer == volunteer)).Visit);
+        var visits = await work.Read(house, db => db.Visits.Where(v => v.Elder == elder && v.Volunteer == volunteer).ToListAsync());
+        var ids = visits.Select(v => v.Id.Value).ToArray();
+        var visit = await work.Read(house, async db => (await db.Credits.FirstAsync(c => ids.Contains(c.Visit))).Visit);
         var household = await work.Read(house, db => db.People.Where(p => p.Id == elder).Select(p => p.Household).SingleAsync());
         await Leave(elder, volunteer, point.Area);
         foreach (var (name, value) in new (string, object?)[]
