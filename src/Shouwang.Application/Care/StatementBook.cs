@@ -41,7 +41,7 @@ internal sealed class StatementBook(ShouwangDb db)
         if (name is null) return null;
 
         var visits = await Visits(scope, area).Where(v => v.Day >= scope.First && v.Day <= scope.Last).ToListAsync(ct);
-        visits = [.. visits.Select(v => AsKnown(v, scope.KnownAt)).OfType<Visit>()];
+        visits = await Standing(visits, scope.KnownAt, ct);
         var credits = await CreditsOf(visits, scope.KnownAt, ct);
         var elders = await Elders(point, area, scope.Last, ct);
         var names = await KnownNames.Of(db, visits.Select(v => v.Volunteer), ct);
@@ -62,8 +62,15 @@ internal sealed class StatementBook(ShouwangDb db)
         return scope.Subject.Point is { } point ? visits.Where(v => v.Point == point) : visits.Where(v => v.Area == area);
     }
 
-    /// <summary>Only those recorded by then are read; a confirmation that came later did not count yet.</summary>
-    private static Visit? AsKnown(Visit visit, DateTimeOffset knownAt) => visit.RecordedAt <= knownAt ? visit : null;
+    /// <summary>A record that gave way to another counts no more, from the moment the other was written.</summary>
+    private async Task<List<Visit>> Standing(List<Visit> visits, DateTimeOffset knownAt, CancellationToken ct)
+    {
+        var by = visits.Select(v => v.CorrectedBy).OfType<Id<Visit>>().Distinct().ToArray();
+        if (by.Length == 0) return visits;
+        var written = await db.Visits.AsNoTracking().Where(v => by.Contains(v.Id) && v.RecordedAt <= knownAt).Select(v => v.Id)
+            .ToListAsync(ct);
+        return visits.FindAll(v => v.CorrectedBy is not { } to || !written.Contains(to));
+    }
 
     private async Task<List<VisitCredit>> CreditsOf(List<Visit> visits, DateTimeOffset knownAt, CancellationToken ct)
     {
@@ -126,6 +133,7 @@ internal sealed class StatementBook(ShouwangDb db)
 
         var visits = await Visits(scope, area).Where(v => v.Day >= close.Month && v.Day <= last && v.Outcome == VisitOutcome.Done)
             .ToListAsync(ct);
+        visits = await Standing(visits, scope.KnownAt, ct);
         var ids = visits.Select(v => v.Id.Value).ToArray();
         var credits = await db.Credits.AsNoTracking().Where(c => ids.Contains(c.Visit)).ToListAsync(ct);
         var late = visits.Where(v => Arrived(v.RecordedAt)).ToList();

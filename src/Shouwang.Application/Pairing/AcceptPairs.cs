@@ -22,7 +22,7 @@ public sealed class AcceptPairs(Workspace work)
 
     private static async Task<Result<Receipt>> Accept(UnitOfWork unit, Command command, CancellationToken ct)
     {
-        if (!unit.Actor.May(Permission.AcceptPairs, command.Area)) return CommonRefusals.Forbidden;
+        if (!unit.Actor.May(Permission.AcceptPairs, command.Area)) return CommonRefusals.MayNot(unit.Actor, command.Area);
         var proposed = BoardReader.InArea(unit.Db.Pairs, command.Area).Where(p => p.State == PairState.Proposed);
         if (command.Pairs is { } named) proposed = proposed.Where(p => named.Contains(p.Id));
         var pairs = await proposed.ToListAsync(ct);

@@ -93,6 +93,19 @@ public sealed class StatementTests
     }
 
     [Theory, EachDatabase]
+    public async Task A_corrected_visit_counts_as_corrected_and_only_once(TestDatabase database)
+    {
+        await using var village = await Village.On(database);
+        var month = await Month.In(village);
+        var before = (await Month.Sheet(village, month.Point, s_march)).Shown;
+
+        await month.WrongThenRight(new(2026, 3, 14), 60, 20);
+
+        var after = (await Month.Sheet(village, month.Point, s_march)).Shown;
+        Assert.Equal((before.Visits + 1, before.Minutes + 20), (after.Visits, after.Minutes));
+    }
+
+    [Theory, EachDatabase]
     public async Task The_village_hands_in_once_the_township_takes_and_then_it_is_locked(TestDatabase database)
     {
         await using var village = await Village.On(database);
@@ -221,6 +234,19 @@ public sealed class StatementTests
                 .Run(new(Id<Visit>.New(village.Clock).Value, command.Id, VerificationWay.PaperList), village.House, Ct)).Value;
             if (settle) await village.Settle();
             village.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        /// <summary>A visit written down with too many minutes, and put right.</summary>
+        public async Task WrongThenRight(DateOnly day, int wrong, int right)
+        {
+            var (start, actor) = (Days.At(day, new(9, 0)), village.As(helper, Role.Volunteer, elders[0]));
+            var report = new VisitReport(VisitWay.Door, VisitOutcome.Done, ServiceItems.Visit, Condition.Well);
+            var command = new RecordVisit.Command(
+                Id<Visit>.New(village.Clock), elders[0].Id, helper.Id, start, start.AddMinutes(wrong), report);
+            _ = (await village.Get<RecordVisit>().Run(command, actor, Ct)).Value;
+            village.Clock.Advance(TimeSpan.FromMinutes(1));
+            var told = new ToldCall([elders[0].Id], helper.Id, start, start.AddMinutes(right), report);
+            _ = (await village.Get<CorrectVisit>().Run(new(Id<Visit>.New(village.Clock), command.Id, told), actor, Ct)).Value;
         }
 
         public Task<Result<SubmitStatement.Receipt>> Submit(DateOnly of, StatementSubject? subject = null, Actor? by = null) =>
