@@ -23,8 +23,8 @@ internal sealed partial record Recipe
                 new { visit = (await CreditOf(w, r, p)).Value, reason = "MinutesWrong" }),
             (r, p) => p == Position.Self),
         ["SettleDispute"] = new(NewDispute, (r, p) => World.Sees(r, p)),
-        ["PairSheet"] = new(async (w, r, p) => new($"/api/v1/pairs/{await PairAt(w, r, p)}"), SeesRecordsOf),
-        ["/pairs/{Pair}"] = new(async (w, r, p) => new($"/pairs/{await PairAt(w, r, p)}"), SeesRecordsOf),
+        ["PairSheet"] = new(async (w, r, p) => new($"/api/v1/pairs/{await PairAt(w, r, p)}")),
+        ["/pairs/{Pair}"] = new(async (w, r, p) => new($"/pairs/{await PairAt(w, r, p)}")),
         ["AnswerPair"] = new(async (w, r, p) => new($"/api/v1/pairs/{await PairAt(w, r, p)}/answer",
             new { id = w.House.NewId(), side = "Elder", answer = "Agree", how = "Spoken" })),
         ["NameUnderstudy"] = new(async (w, r, p) => new($"/api/v1/pairs/{await PairAt(w, r, p)}/understudy",
@@ -45,19 +45,17 @@ internal sealed partial record Recipe
     private static bool SeesHours(Role role, Position position) =>
         position == Position.Self || (Roles.ReachOf(role) == ReachKind.Area && World.Sees(role, position));
 
-    /// <summary>A record about the actor themself is seen only by whoever reaches the whole area.</summary>
-    private static bool SeesRecordsOf(Role role, Position position) =>
-        position == Position.Self ? Roles.ReachOf(role) == ReachKind.Area : World.Sees(role, position);
-
     /// <summary>A village's month is for those who reach the whole area.</summary>
     private static bool SeesVillages(Role role, Position position) =>
         Roles.ReachOf(role) == ReachKind.Area && World.Home.Contains(World.AreaOf(position));
 
-    /// <summary>The subject as an elder, paired with somebody else.</summary>
+    /// <summary>The subject as an elder, proposed to somebody else; one's own is a pair in which one is the volunteer.</summary>
     private static async Task<Id<Pair>> PairAt(World world, Role role, Position position)
     {
-        var clock = world.House.Clock;
-        var pair = new Pair(Id<Pair>.New(clock), World.AreaOf(position), world.Subject(role, position).Person.Id, Id<Person>.New(clock), null);
+        var (clock, other) = (world.House.Clock, Id<Person>.New(world.House.Clock));
+        var subject = world.Subject(role, position).Person.Id;
+        var (elder, volunteer) = position == Position.Self ? (other, subject) : (subject, other);
+        var pair = new Pair(Id<Pair>.New(clock), World.AreaOf(position), elder, volunteer, null);
         await world.House.Add(pair);
         return pair.Id;
     }
