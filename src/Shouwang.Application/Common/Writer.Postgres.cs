@@ -19,7 +19,7 @@ internal sealed class PostgresWriter(NpgsqlDataSource source, TimeProvider clock
             }
             catch (Exception lost) when (attempt < Tries && LostRace(lost))
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(attempt * attempt * 3), clock, ct);
+                await Task.Delay(TimeSpan.FromMilliseconds(attempt * attempt * 3), ct);
             }
             catch (Exception broken) when (IsGone(broken))
             {
