@@ -31,7 +31,7 @@ internal sealed class Crowd(Arena arena, OperationLog log, int seed)
             using var answer = await Put(gift, gift.Minutes, client, at, ct);
             return await Hear(gift, answer, ct);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
+        catch (Exception e) when (NoAnswer.Is(e))
         {
             if (!ct.IsCancellationRequested) log.GoesUnanswered();
             return false;

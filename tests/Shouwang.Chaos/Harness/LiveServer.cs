@@ -102,7 +102,7 @@ internal sealed class LiveServer : IAsyncDisposable
             using var answer = await client.GetAsync("/healthz/ready", ct);
             return answer.IsSuccessStatusCode;
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or TaskCanceledException && !ct.IsCancellationRequested)
+        catch (Exception e) when (NoAnswer.Is(e) && !ct.IsCancellationRequested)
         {
             return false;
         }
