@@ -24,7 +24,10 @@ var root = new RootCommand("Shouwang 守望: rural mutual-aid elder care.")
         AreasCommands.Import(TimeProvider.System), RosterCommands.Import(TimeProvider.System),
     },
     SampleCommands.Create(),
-    new Command("bench", "Measure.") { AreasBench.Create(TimeProvider.System), PipelineBench.Create(TimeProvider.System) },
+    new Command("bench", "Measure.")
+    {
+        AreasBench.Create(TimeProvider.System), PipelineBench.Create(TimeProvider.System), PeopleListBench.Create(TimeProvider.System),
+    },
     ServeCommand.Create(),
     DemoCommand.Create(TimeProvider.System),
 };

@@ -31,6 +31,9 @@ public static class PersonApi
             .Needs(Permission.RevealPeople);
         api.MapGet("/people/{id}/looks", GetLooks).WithName("WhoLooked").WithSummary("Who looked at sensitive fields, and why.")
             .WithTags("People").Needs(Permission.ViewPeople);
+        api.MapPut("/people/{id}/files/{file}", PutFile).WithName("PersonFile")
+            .WithSummary("Everything held about a person, because the person asked; the look is recorded.").WithTags("People")
+            .Needs(Permission.ViewPeople);
         api.MapGet("/people-workbook", GetWorkbook).WithName("ExportPeople").WithSummary("The list as a workbook, masked as on the page.")
             .WithTags("People").Needs(Permission.ViewPeople);
     }
@@ -84,6 +87,10 @@ public static class PersonApi
     private static async Task<IResult> PutLook(
         Id<Person> id, Id<SensitiveLook> look, LookBody body, RevealField reveal, Actor actor, Words words, CancellationToken ct) =>
         (await reveal.Run(new(look.Value, id, body.Field, body.Purpose), actor, ct)).ToHttp(view => TypedResults.Ok(view), words);
+
+    private static async Task<IResult> PutFile(
+        Id<Person> id, Id<SensitiveLook> file, PersonFile files, Actor actor, Words words, CancellationToken ct) =>
+        (await files.Run(file.Value, id, actor, ct)).ToHttp(view => TypedResults.Ok(view), words);
 
     private static async Task<IResult> GetLooks(Id<Person> id, WhoLooked looked, Actor actor, Words words, CancellationToken ct) =>
         (await looked.Run(id, actor, ct)).ToHttp(view => TypedResults.Ok(view), words);
