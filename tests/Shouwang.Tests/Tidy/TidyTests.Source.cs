@@ -21,7 +21,7 @@ public sealed class TidySourceTests
     private static readonly string[] s_unfiltered =
     [
         "src/Shouwang.Application/Care/CallBook.cs", "src/Shouwang.Application/Care/IncidentSheet.cs",
-        "src/Shouwang.Application/Care/VisitSheet.cs",
+        "src/Shouwang.Application/Care/StatementBook.cs", "src/Shouwang.Application/Care/VisitSheet.cs",
         "src/Shouwang.Application/Common/Dispatcher.cs", "src/Shouwang.Application/Ledger/VerifyAudit.cs",
         "src/Shouwang.Application/Ledger/VerifyLedger.cs", "src/Shouwang.Application/People/KnownNames.cs",
         "src/Shouwang.Application/SignIn/ChangePassword.cs", "src/Shouwang.Application/SignIn/CreateAccount.cs",
