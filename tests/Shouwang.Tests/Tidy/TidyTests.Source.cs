@@ -20,12 +20,17 @@ public sealed class TidySourceTests
     // A record's history shows what was corrected. A person's own file leaves nothing out.
     private static readonly string[] s_unfiltered =
     [
-        "src/Shouwang.Application/Care/CallBook.cs", "src/Shouwang.Application/Care/IncidentSheet.cs",
+        "src/Shouwang.Application/Care/CallBook.cs",
+        "src/Shouwang.Application/Care/IncidentSheet.cs",
+        "src/Shouwang.Application/Care/StatementBook.cs",
         "src/Shouwang.Application/Care/VisitSheet.cs",
-        "src/Shouwang.Application/Common/Dispatcher.cs", "src/Shouwang.Application/People/KnownNames.cs",
+        "src/Shouwang.Application/Common/Dispatcher.cs",
+        "src/Shouwang.Application/People/KnownNames.cs",
         "src/Shouwang.Application/People/PersonTraces.cs",
-        "src/Shouwang.Application/SignIn/ChangePassword.cs", "src/Shouwang.Application/SignIn/CreateAccount.cs",
-        "src/Shouwang.Application/SignIn/EnrolFactor.cs", "src/Shouwang.Application/SignIn/StartSession.cs",
+        "src/Shouwang.Application/SignIn/ChangePassword.cs",
+        "src/Shouwang.Application/SignIn/CreateAccount.cs",
+        "src/Shouwang.Application/SignIn/EnrolFactor.cs",
+        "src/Shouwang.Application/SignIn/StartSession.cs",
     ];
 
     // Loops that must outlive whatever one round of them does.
