@@ -34,7 +34,8 @@ public sealed class TidySourceTests
     ];
 
     // Loops that must outlive whatever one round of them does.
-    private static readonly string[] s_catchAll = ["src/Shouwang.Application/Common/Dispatcher.cs"];
+    private static readonly string[] s_catchAll =
+        ["src/Shouwang.Application/Common/Dispatcher.cs", "src/Shouwang.Application/Common/Writer.Sqlite.cs"];
 
     // Gateways have one implementation here and another in the tests; sets of things that grow may begin with one.
     private static readonly string[] s_gateways = ["IDomainEvent"];
