@@ -22,9 +22,9 @@ public sealed class AreaPagesTests
         var officer = await House(house);
 
         var rename = await PageForm.Open(house, $"/areas/{Village.X}/change", "rename", officer);
-        using var renamed = await rename.Send(house, new() { ["Input.Name"] = "新村", ["Input.Day"] = $"{house.Today:O}" });
+        using var renamed = await rename.Send(house, new() { ["Input.Name"] = "新村", ["Input.Day"] = Day(house) });
         var replace = await PageForm.Open(house, $"/areas/{Village.Beside}/change", "replace", officer);
-        using var merged = await replace.Send(house, new() { ["Input.Successors"] = $" {Village.X}， ", ["Input.Day"] = $"{house.Today:O}" });
+        using var merged = await replace.Send(house, new() { ["Input.Successors"] = $" {Village.X}， ", ["Input.Day"] = Day(house) });
 
         Assert.Equal((HttpStatusCode.Found, HttpStatusCode.Found), (renamed.StatusCode, merged.StatusCode));
         Assert.Equal("新村", (await History(house, Village.X))[^1].Name);
@@ -38,7 +38,7 @@ public sealed class AreaPagesTests
         var officer = await House(house);
 
         var replace = await PageForm.Open(house, $"/areas/{Village.Beside}/change", "replace", officer);
-        using var refused = await replace.Send(house, new() { ["Input.Successors"] = "X村", ["Input.Day"] = $"{house.Today:O}" });
+        using var refused = await replace.Send(house, new() { ["Input.Successors"] = "X村", ["Input.Day"] = Day(house) });
 
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
         Assert.Contains("12 位", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
@@ -52,8 +52,9 @@ public sealed class AreaPagesTests
         var officer = await House(house);
 
         var form = await PageForm.Open(house, "/areas/import", "areas", officer);
-        var table = $"code,name\n{Village.X},改名村\n990101100209,新增村\n990102100201,别县村\n99010110020X,错码\n990101100208,{new string('长', 61)}\n";
-        using var taken = await form.Send(house, new() { ["Input.Day"] = $"{house.Today:O}" }, ("Input.File", table));
+        var tooLong = new string('长', Area.LongestName + 1);
+        var table = $"code,name\n{Village.X},改名村\n990101100209,新增村\n990102100201,别县村\n99010110020X,错码\n990101100208,{tooLong}\n";
+        using var taken = await form.Send(house, new() { ["Input.Day"] = Day(house) }, ("Input.File", table));
 
         var page = await taken.Content.ReadAsStringAsync();
         Assert.Equal(HttpStatusCode.OK, taken.StatusCode);
@@ -79,16 +80,20 @@ public sealed class AreaPagesTests
         Assert.Equal(200, await house.StatusOf(
             HttpMethod.Put, $"/api/v1/areas/{Village.X}/names/{house.NewId()}", officer, new { name = "新村", from = house.Today }));
         Assert.Equal(400, await house.StatusOf(
-            HttpMethod.Put, $"/api/v1/areas/{Village.X}/replacements/{house.NewId()}", officer, new { day = house.Today, successors = Array.Empty<string>() }));
+            HttpMethod.Put, $"/api/v1/areas/{Village.X}/replacements/{house.NewId()}", officer,
+            new { day = house.Today, successors = Array.Empty<string>() }));
         Assert.Equal(["X村", "新村"], (await History(house, Village.X)).Select(h => h.Name));
     }
 
     private static async Task<string> House(OpenHouse house)
     {
         var file = AreaFile.From(new StringReader(File.ReadAllText(Path.Combine(Look.Repository.Root, "samples", "areas-demo.csv")))).Value;
-        _ = (await house.Get<ImportAreas>().Run(new(house.NewId(), house.Today.AddYears(-1), file), Actor.System(AreaCode.Nation), default)).Value;
+        var command = new ImportAreas.Command(house.NewId(), house.Today.AddYears(-1), file);
+        _ = (await house.Get<ImportAreas>().Run(command, Actor.System(AreaCode.Nation), default)).Value;
         return await house.SignIn(await house.Someone(Role.CountyOfficer, new(s_county)));
     }
+
+    private static string Day(OpenHouse house) => house.Today.ToString("O");
 
     private static async Task<IReadOnlyList<ListAreas.Row>> History(OpenHouse house, AreaCode area) =>
         (await house.Get<ListAreas>().Run(new(area), Actor.System(AreaCode.Nation), default)).Value.History;

@@ -8,9 +8,10 @@ internal sealed partial record Recipe
         ["RenameArea"] = new((w, r, p) => Done(
             $"/api/v1/areas/{World.AreaOf(p)}/names/{w.House.NewId()}", new { name = "新名", from = w.House.Today })),
         ["ReplaceArea"] = new((w, r, p) => Done(
-            $"/api/v1/areas/{World.AreaOf(p)}/replacements/{w.House.NewId()}", new { day = w.House.Today, successors = Array.Empty<string>() })),
+            $"/api/v1/areas/{World.AreaOf(p)}/replacements/{w.House.NewId()}",
+            new { day = w.House.Today, successors = Array.Empty<string>() })),
         ["ImportAreas"] = new((w, r, p) => Done(
-            $"/api/v1/area-imports/{w.House.NewId()}?from={w.House.Today:O}", System.Text.Encoding.UTF8.GetBytes("code,name\n")), (_, _) => true),
+            $"/api/v1/area-imports/{w.House.NewId()}?from={w.House.Today:O}", "code,name\n"u8.ToArray()), (_, _) => true),
         ["/areas/{Area}/change"] = new((w, r, p) => Done($"/areas/{World.AreaOf(p)}/change")),
     };
 }

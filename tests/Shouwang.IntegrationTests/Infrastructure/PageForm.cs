@@ -8,7 +8,8 @@ internal sealed partial class PageForm
     private readonly string _path, _cookies;
     private readonly Dictionary<string, string> _hidden;
 
-    private PageForm(string path, string cookies, Dictionary<string, string> hidden) => (_path, _cookies, _hidden) = (path, cookies, hidden);
+    private PageForm(string path, string cookies, Dictionary<string, string> hidden) =>
+        (_path, _cookies, _hidden) = (path, cookies, hidden);
 
     /// <summary>Opens a page and takes the form of that name.</summary>
     public static async Task<PageForm> Open(OpenHouse house, string path, string name, string cookie)
@@ -18,7 +19,8 @@ internal sealed partial class PageForm
         var set = answer.Headers.TryGetValues("Set-Cookie", out var cookies) ? cookies : [];
         var antiforgery = set.FirstOrDefault(c => c.Contains("Antiforgery", StringComparison.Ordinal))?.Split(';')[0];
         var page = await answer.Content.ReadAsStringAsync();
-        var form = Form().Matches(page).Select(m => m.Value).Single(f => f.Contains($"name=\"_handler\" value=\"{name}\"", StringComparison.Ordinal));
+        var handler = $"name=\"_handler\" value=\"{name}\"";
+        var form = Form().Matches(page).Select(m => m.Value).Single(f => f.Contains(handler, StringComparison.Ordinal));
         var hidden = Hidden().Matches(form).ToDictionary(m => m.Groups["name"].Value, m => m.Groups["value"].Value);
         return new(path, $"{cookie}; {antiforgery}", hidden);
     }
