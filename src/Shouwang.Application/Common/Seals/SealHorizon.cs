@@ -2,8 +2,8 @@ namespace Shouwang.Application.Common.Seals;
 
 /// <summary>How far back rows may still be unsealed. Numbers are given when a row is written, not when it is committed, so where many
 /// write at once a row may appear below rows that are sealed already. 封存界线</summary>
-/// <remarks>The horizon moves to the highest number seen once every transaction that was open at that moment has ended: whatever has a lower
-/// number is then there, or never will be.</remarks>
+/// <remarks>The horizon moves to the highest number seen once every transaction that was open at that moment has ended: whatever has a
+/// lower number is then there, or never will be.</remarks>
 internal sealed class SealHorizon(bool manyWriters)
 {
     /// <summary>After a start nothing is known of open transactions; none is this many rows behind.</summary>
