@@ -12,7 +12,7 @@ public static class AuditRows
     /// <summary>The same of a kind of command.</summary>
     public static string NameOf<TCommand>() where TCommand : ICommand => NameOf(typeof(TCommand));
 
-    private static string NameOf(Type type)
+    internal static string NameOf(Type type)
     {
         var useCase = type.DeclaringType ?? type;
         var module = useCase.Namespace?.Split('.')[^1];

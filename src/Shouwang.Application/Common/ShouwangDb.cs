@@ -82,6 +82,28 @@ public abstract class ShouwangDb(DbContextOptions options) : DbContext(options)
         (Self, SelfHolder) = (actor.Person, actor.Person.Value);
     }
 
+    /// <summary>Whether what was stored through this context may change who may do what.</summary>
+    internal bool ChangesAccess { get; private set; }
+
+    internal void TouchAccess() => ChangesAccess = true;
+
+    /// <summary>Ready for the next command: knows no record and nobody who looks, and shows nothing.</summary>
+    internal void Forget()
+    {
+        ChangeTracker.Clear();
+        ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.TrackAll;
+        (_looking, ChangesAccess) = (null, false);
+        (ScopeFirst, ScopeLast) = (new(0), new(-1));
+        (Before1, Before2, Before3, Before4) = AreaRange.Four([]);
+        (ReachesAll, ReachedPeople, ReachedPoint, Self, SelfHolder) = (false, [], default, default, default);
+    }
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        ChangesAccess |= ChangeTracker.Entries().Any(e => e.State != EntityState.Unchanged && AccessMark.Decides(e.Metadata));
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
     /// <summary>Who is looking.</summary>
     public Actor Looking => _looking ?? throw new InvalidOperationException("No actor is looking yet.");
 

@@ -17,6 +17,8 @@ public sealed class Workspace(Store store, KeyRing keys, OutboxSignal signal, Ti
 {
     public DateTimeOffset Now => clock.GetUtcNow();
 
+    internal TimeProvider Clock => clock;
+
     /// <summary>Today in Shanghai.</summary>
     public DateOnly Today => Days.Of(Now);
 
@@ -32,6 +34,7 @@ public sealed class Workspace(Store store, KeyRing keys, OutboxSignal signal, Ti
             async unit =>
             {
                 unit.Look(actor);
+                unit.Answer(command.CommandId);
                 await unit.Books.OneAtATime(command.CommandId, ct);
                 if (await unit.Books.Earlier(command.CommandId, ct) is { } earlier)
                     return new(false, AnswerAgain<T>(earlier, asked, actor));
