@@ -12,7 +12,10 @@ internal sealed record Tampering(string Name, Func<Tamperer, Task<string?>> Do, 
     private const string EveryPosting = "\"TransactionId\" = @0 AND \"Line\" = 1";
 
     public static IReadOnlyList<Tampering> All { get; } =
-        [.. OfTransactions(), .. OfPostings(), .. OfStrayPostings(), .. OfLogs(), .. OfEvents(), .. OfAccounts(), .. OfSeals(), .. OfCheckpoints(), .. OfTails()];
+    [
+        .. OfTransactions(), .. OfPostings(), .. OfStrayPostings(), .. OfLogs(), .. OfEvents(), .. OfAccounts(), .. OfSeals(),
+        .. OfCheckpoints(), .. OfTails(),
+    ];
 
     private static IEnumerable<Tampering> OfTransactions() =>
     [
