@@ -14,6 +14,7 @@ internal sealed partial record Recipe
             $"/api/v1/ledger/reversals/{w.House.NewId()}",
             new { transaction = (await NewTransaction(w, r, p, 30)).Value, reason = "EnteredTwice" })),
         ["ApproveReversal"] = new(NewReversal),
+        ["CheckBooks"] = new((w, r, p) => Done($"/api/v1/books/checks/{w.House.NewId()}"), (_, _) => true),
         ["ProveEntry"] = new(async (w, r, p) => new($"/api/v1/seals/entries/{await NewSealed(w, r, p)}")),
         ["/seal/{Entry}"] = new(async (w, r, p) => new($"/seal/{await NewSealed(w, r, p)}")),
     };
