@@ -12,6 +12,7 @@ using Shouwang.Cli.Plan;
 using Shouwang.Cli.Rules;
 using Shouwang.Cli.Serve;
 using Shouwang.Cli.SignIn;
+using Shouwang.Cli.Witness;
 
 var root = new RootCommand("Shouwang 守望: rural mutual-aid elder care.")
 {
@@ -34,8 +35,9 @@ var root = new RootCommand("Shouwang 守望: rural mutual-aid elder care.")
     new Command("bench", "Measure.")
     {
         AreasBench.Create(TimeProvider.System), PipelineBench.Create(TimeProvider.System), RosterBench.Create(TimeProvider.System),
-        PeopleListBench.Create(TimeProvider.System), BenchPlanning.Create(),
+        PeopleListBench.Create(TimeProvider.System), BenchPlanning.Create(), VerifyBench.Create(TimeProvider.System),
     },
+    WitnessCommand.Create(TimeProvider.System),
     ChaosCommand.Create(),
     ServeCommand.Create(),
     DemoCommand.Create(TimeProvider.System),

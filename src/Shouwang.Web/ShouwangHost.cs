@@ -110,6 +110,7 @@ public static class ShouwangHost
         api.MapStatements();
         api.MapTimeBank();
         api.MapLedger();
+        api.MapSeals();
         api.MapRules();
         api.MapAreas();
         app.MapSignOut();

@@ -24,7 +24,7 @@ internal static class ChaosCommands
                 (p, n, ct) => BankTrial.Run(new(p.GetValue(s_db)!, n, p.GetValue(s_seed)), ct)),
             Trial("power", "Let the power fail (SQLite).", new Option<int>("--rounds") { DefaultValueFactory = _ => 30 },
                 (p, n, ct) => PowerTrial.Run(new(n, p.GetValue(s_seed)), ct)),
-            Fault(),
+            Fault(), Tamper(),
         }.Parse(args);
         var exit = await parsed.InvokeAsync();
         return parsed.Errors.Count > 0 ? 2 : exit;
@@ -38,6 +38,22 @@ internal static class ChaosCommands
             new Option<int>("--rounds") { DefaultValueFactory = _ => 5 },
             (p, n, ct) => FaultTrial.Run(new(p.GetValue(kind)!, n, p.GetValue(s_seed)), ct));
         command.Options.Add(kind);
+        return command;
+    }
+
+    private static Command Tamper()
+    {
+        var size = new Option<int>("--mutations") { Description = "How many falsifications.", DefaultValueFactory = _ => 1000 };
+        var command = new Command("tamper", "Falsify the books behind the house's back; verification must name each.")
+        {
+            size, s_seed, s_db, s_json,
+        };
+        command.SetAction(async (parsed, ct) =>
+        {
+            var result = await TamperTrial.Run(new(parsed.GetValue(s_db)!, parsed.GetValue(size), parsed.GetValue(s_seed)), ct);
+            await Console.Out.WriteLineAsync(parsed.GetValue(s_json) ? result.ToJson() : result.ToSentence());
+            return result.IsSound ? 0 : 1;
+        });
         return command;
     }
 

@@ -37,6 +37,16 @@ public sealed class ShortTrials
     public async Task The_sum_of_all_accounts_is_zero_at_every_moment() =>
         Sound(await BankTrial.Run(new("postgres", Seconds: 8, Seed), TestContext.Current.CancellationToken));
 
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public async Task Whatever_is_falsified_behind_the_houses_back_is_named_and_nothing_else_is(string db)
+    {
+        var result = await TamperTrial.Run(new(db, Mutations: 150, Seed), TestContext.Current.CancellationToken);
+        TestContext.Current.TestOutputHelper?.WriteLine(result.ToSentence());
+        Assert.True(result.IsSound, result.ToSentence());
+    }
+
     private static void Sound(Report report)
     {
         TestContext.Current.TestOutputHelper?.WriteLine(report.ToSentence());

@@ -9,6 +9,7 @@ public static class AppendOnly
     public static IReadOnlyList<string> Tables { get; } =
     [
         "ledger_transaction", "ledger_posting", "audit_entry", "audit_security_event", "seal_link", "seal_tile", "seal_checkpoint",
+        "audit_check",
     ];
 
     /// <summary>Puts the triggers in place; doing it again changes nothing.</summary>

@@ -38,7 +38,8 @@ public static class House
         services.AddSingleton(_ => RuleFiles.Of(Path.Combine(site.DataDirectory, "rules"), site.Adopts));
         services.AddSingleton<OutboxSignal>().AddSingleton<Dispatcher>().AddSingleton<AuditSealer>().AddSingleton<Workspace>();
         services.AddSingleton<PersonVault>().AddSingleton<RosterVault>().AddSingleton<RosterDesk>();
-        services.AddSingleton<Care.RemarkVault>().AddSingleton<Care.VisitWatch>();
+        services.AddSingleton<Care.RemarkVault>().AddSingleton<Care.VisitWatch>()
+            .AddSingleton<Ledger.NightWatch>();
         services.AddSingleton<SignInRules>().AddSingleton<SignInVault>().AddSingleton<PasswordDesk>().AddSingleton<FactorDesk>()
             .AddSingleton<SignInDesk>()
             .AddSingleton<SessionBook>();
@@ -50,7 +51,8 @@ public static class House
 
     /// <summary>Delivers the outbox and seals the audit log while the program runs.</summary>
     public static IServiceCollection AddBackgroundWork(this IServiceCollection services) => services.AddHostedService<BackgroundWork>()
-        .AddHostedService(s => s.GetRequiredService<Care.VisitWatch>());
+        .AddHostedService(s => s.GetRequiredService<Care.VisitWatch>())
+        .AddHostedService(s => s.GetRequiredService<Ledger.NightWatch>());
 
     /// <summary>Everything a person can do: the public classes that work through the workspace.</summary>
     public static IReadOnlyList<Type> UseCases { get; } =

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Shouwang.Application.Common.Seals;
+using Shouwang.Application.Ledger;
 using Shouwang.Application.SignIn;
 using Shouwang.Domain.Areas;
 using Shouwang.Domain.Care;
@@ -52,6 +53,7 @@ public abstract class ShouwangDb(DbContextOptions options) : DbContext(options)
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
     public DbSet<SealLink> SealLinks => Set<SealLink>();
     public DbSet<SealCheckpoint> SealCheckpoints => Set<SealCheckpoint>();
+    public DbSet<BookCheck> BookChecks => Set<BookCheck>();
     public DbSet<SecurityEvent> SecurityEvents => Set<SecurityEvent>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
     public DbSet<OutboxDelivery> Deliveries => Set<OutboxDelivery>();

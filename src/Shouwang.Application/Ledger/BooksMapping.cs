@@ -10,6 +10,7 @@ internal sealed class BooksMapping :
     IEntityTypeConfiguration<AccountRow>, IEntityTypeConfiguration<TransactionRow>, IEntityTypeConfiguration<PostingRow>,
     IEntityTypeConfiguration<AuditEntry>, IEntityTypeConfiguration<SecurityEvent>,
     IEntityTypeConfiguration<SealLink>, IEntityTypeConfiguration<SealTile>, IEntityTypeConfiguration<SealCheckpoint>,
+    IEntityTypeConfiguration<BookCheck>,
     IEntityTypeConfiguration<OutboxMessage>, IEntityTypeConfiguration<OutboxDelivery>
 {
     public void Configure(EntityTypeBuilder<AccountRow> builder)
@@ -74,6 +75,14 @@ internal sealed class BooksMapping :
         builder.ToTable("seal_checkpoint");
         builder.HasKey(c => c.Number);
         builder.Property(c => c.Number).ValueGeneratedNever();
+    }
+
+    public void Configure(EntityTypeBuilder<BookCheck> builder)
+    {
+        builder.ToTable("audit_check");
+        builder.HasKey(c => c.Id);
+        builder.Property(c => c.Id).ValueGeneratedNever();
+        builder.HasIndex(c => c.At);
     }
 
     public void Configure(EntityTypeBuilder<SecurityEvent> builder)

@@ -29,11 +29,13 @@ public sealed class VerifyAudit(Workspace work, KeyRing keys, SealKey key)
     internal async Task<View> Check(SealSql sql, DateTimeOffset now, CancellationToken ct)
     {
         var found = new Findings();
+
+        // The log first: that it was cut is worth more than a name for each row that lost its seal.
+        var log = new LogCheck(sql, key.PublicKey, found);
+        await log.Run(ct);
         var (audit, events) = (new RowCheck(sql, found, now), new RowCheck(sql, found, now));
         await audit.Run(new AuditSource(keys), null, ct);
         await events.Run(new EventSource(), null, ct);
-        var log = new LogCheck(sql, key.PublicKey, found);
-        await log.Run(ct);
         return new(
             audit.Rows + events.Rows, log.Size, audit.Unsealed + events.Unsealed, log.Checkpoints, log.CheckedSize, found.Count,
             found.First);

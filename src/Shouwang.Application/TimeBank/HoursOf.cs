@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Shouwang.Application.Common;
+using Shouwang.Application.Common.Seals;
 using Shouwang.Domain.Care;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.Ledger;
@@ -19,7 +20,13 @@ public sealed class HoursOf(Workspace work, Rulebook rulebook)
     /// <param name="Served">Minutes of service behind a credit, before coefficient and cap.</param>
     /// <param name="Visit">The visit behind a credit.</param>
     public sealed record Line(
-        DateTimeOffset At, string Reason, long Minutes, int? Served, int? Weighted, DateOnly? Day, Id<Visit>? Visit);
+        DateTimeOffset At, string Reason, long Minutes, int? Served, int? Weighted, DateOnly? Day, Id<Visit>? Visit)
+    {
+        /// <summary>The transaction, by which its seal can be proven.</summary>
+        public Id<Transaction> Entry { get; init; }
+
+        public DateTimeOffset? SealedAt { get; init; }
+    }
 
     /// <param name="Uncredited">Minutes of verified visits that a cap kept out, since the beginning.</param>
     /// <param name="Certified">The minutes a certificate of today would state.</param>
@@ -51,11 +58,19 @@ public sealed class HoursOf(Workspace work, Rulebook rulebook)
             where posting.From == account.Id || posting.To == account.Id
             join t in db.Transactions on posting.TransactionId equals t.Id
             orderby t.At descending, t.Id, posting.Line
-            select new { t.Id, t.At, t.Reason, posting.To, posting.Amount }).Take(Most).ToListAsync(ct);
+            select new
+            {
+                t.Id, t.At, t.Reason, posting.To, posting.Amount,
+                SealedAt = db.SealLinks.Where(s => s.Kind == SealKind.Transaction && s.Seq == t.Seq)
+                    .Select(s => (DateTimeOffset?)s.At).FirstOrDefault(),
+            }).Take(Most).ToListAsync(ct);
         var credits = all.ToDictionary(c => DerivedId.Of(c.Visit, Reasons.VisitCredited));
         return new View(
             person, holder.Name, account.Balance, uncredited, terms.Certified(account.Balance), terms.Redeemable(account.Balance), terms,
-            [.. lines.Select(l => LineOf(l.At, l.Reason, l.To == account.Id ? l.Amount : -l.Amount, credits.GetValueOrDefault(l.Id)))]);
+            [
+                .. lines.Select(l => LineOf(l.At, l.Reason, l.To == account.Id ? l.Amount : -l.Amount, credits.GetValueOrDefault(l.Id))
+                    with { Entry = new(l.Id), SealedAt = l.SealedAt }),
+            ]);
     }
 
     private static Line LineOf(DateTimeOffset at, string reason, long minutes, VisitCredit? credit) =>

@@ -104,5 +104,7 @@ public static class LedgerRefusals
     public static readonly Refusal SameAccount = new("ledger.same-account", RefusalKind.Invalid);
     public static readonly Refusal TransactionNotFound = new("ledger.transaction-not-found", RefusalKind.NotFound);
     public static readonly Refusal SecondPersonNeeded = new("ledger.second-person-needed");
+    public static readonly Refusal NotSealed = new("ledger.not-sealed", RefusalKind.NotFound);
+    public static readonly Refusal NoCheckpoint = new("ledger.no-checkpoint");
     public static readonly Refusal AlreadyReversed = new("ledger.already-reversed", RefusalKind.Conflict);
 }

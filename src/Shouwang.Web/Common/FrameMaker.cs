@@ -21,6 +21,7 @@ internal sealed class FrameMaker(Frame frame, Words words)
         ("/rules", "rules.title", [Permission.ManageAccounts, Permission.ViewAudit]),
         ("/areas", "areas.title", [Permission.ImportAreas]),
         ("/audit", "audit.door", [Permission.ViewAudit]),
+        ("/books", "books.title", [Permission.VerifyBooks]),
         ("/security", "audit.security.door", [Permission.ViewSecurity]),
         ("/outbox", "outbox.door", [Permission.ViewOutbox]),
     ];

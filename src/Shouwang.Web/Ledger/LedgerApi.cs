@@ -23,6 +23,10 @@ public static class LedgerApi
             .WithTags("Ledger").Needs(Permission.ReverseTransactions);
         api.MapPut("/ledger/reversals/{id}/approvals/{approval}", PutApproval).WithName("ApproveReversal")
             .WithSummary("A second person agrees to a reversal.").WithTags("Ledger").Needs(Permission.ReverseTransactions);
+        api.MapGet("/books/checks", GetChecks).WithName("ListChecks").WithSummary("What the last checks of the books showed.")
+            .WithTags("Ledger").Needs(Permission.VerifyBooks);
+        api.MapPut("/books/checks/{id}", PutCheck).WithName("CheckBooks").WithSummary("Checks the books now and writes down what is found.")
+            .WithTags("Ledger").Needs(Permission.VerifyBooks);
         api.MapGet("/audit/verification", GetAudit).WithName("VerifyAudit")
             .WithSummary("Recomputes every row hash and the order of the audit log.")
             .WithTags("Ledger").Needs(Permission.VerifyBooks);
@@ -45,6 +49,12 @@ public static class LedgerApi
     private static async Task<IResult> GetJournal(
         Journal journal, Actor actor, Words words, CancellationToken ct, Id<Transaction>? after = null) =>
         (await journal.Run(after, actor, ct)).ToHttp(TypedResults.Ok, words);
+
+    private static async Task<IResult> GetChecks(ListChecks list, Actor actor, Words words, CancellationToken ct) =>
+        (await list.Run(actor, ct)).ToHttp(TypedResults.Ok, words);
+
+    private static async Task<IResult> PutCheck(Guid id, CheckBooks check, Actor actor, Words words, CancellationToken ct) =>
+        (await check.Run(new(id), actor, ct)).ToHttp(TypedResults.Ok, words);
 
     private static async Task<IResult> GetAudit(VerifyAudit verify, Actor actor, Words words, CancellationToken ct) =>
         (await verify.Run(actor, ct)).ToHttp(view => TypedResults.Ok(view), words);

@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Playwright;
 using Shouwang.Application.Common;
+using Shouwang.Application.Common.Seals;
 using Shouwang.Application.People;
 using Shouwang.Application.SignIn;
 using Shouwang.Cli.Demo;
@@ -111,13 +112,16 @@ public sealed class ServedHouse : ISite, IAsyncLifetime
         var visits = await work.Read(house, db => db.Visits.Where(v => v.Elder == elder && v.Volunteer == volunteer).ToListAsync());
         var ids = visits.Select(v => v.Id.Value).ToArray();
         var visit = await work.Read(house, async db => (await db.Credits.FirstAsync(c => ids.Contains(c.Visit))).Visit);
+        await Services.GetRequiredService<AuditSealer>().Seal(CancellationToken.None);
+        var entry = await work.Read(house, async db => (await db.SealLinks.FirstAsync(s => s.Kind == SealKind.Transaction)).Subject);
         var household = await work.Read(house, db => db.People.Where(p => p.Id == elder).Select(p => p.Household).SingleAsync());
         await Leave(elder, volunteer, point.Area);
         foreach (var (name, value) in new (string, object?)[]
         {
             ("Elder", elder), ("Person", elder), ("Point", point.Id), ("Place", point.Id), ("Pair", pair.Id), ("Visit", visit),
             ("Month", $"{Days.Of(TimeProvider.System.GetUtcNow()):yyyy-MM}"), ("Area", point.Area), ("Code", "common.forbidden"),
-            ("Volunteer", volunteer), ("Village", point.Area), ("Household", household), ("Kind", nameof(FactKind.Living)),
+            ("Volunteer", volunteer), ("Entry", entry),
+            ("Village", point.Area), ("Household", household), ("Kind", nameof(FactKind.Living)),
         })
         {
             _values[name] = value!.ToString()!;

@@ -14,6 +14,9 @@ internal sealed partial record Recipe
             $"/api/v1/ledger/reversals/{w.House.NewId()}",
             new { transaction = (await NewTransaction(w, r, p, 30)).Value, reason = "EnteredTwice" })),
         ["ApproveReversal"] = new(NewReversal),
+        ["CheckBooks"] = new((w, r, p) => Done($"/api/v1/books/checks/{w.House.NewId()}"), (_, _) => true),
+        ["ProveEntry"] = new(async (w, r, p) => new($"/api/v1/seals/entries/{await NewSealed(w, r, p)}")),
+        ["/seal/{Entry}"] = new(async (w, r, p) => new($"/seal/{await NewSealed(w, r, p)}")),
     };
 
     /// <summary>Minutes that the house gave to the subject.</summary>
@@ -32,6 +35,13 @@ internal sealed partial record Recipe
             },
             CancellationToken.None);
         return id;
+    }
+
+    private static async Task<Id<Transaction>> NewSealed(World world, Role role, Position position)
+    {
+        var entry = await NewTransaction(world, role, position, 30);
+        await world.House.Get<AuditSealer>().Seal(CancellationToken.None);
+        return entry;
     }
 
     /// <summary>A reversal above the limit that the house asked for.</summary>

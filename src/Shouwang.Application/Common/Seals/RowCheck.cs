@@ -22,7 +22,7 @@ internal sealed class RowCheck(SealSql sql, Findings found, DateTimeOffset now)
         {
             var order = row is null ? 1 : link is null ? -1 : row.Seq.CompareTo(link.Seq);
             if (order == 0) Compare(source.Kind, row!, link!);
-            else if (order < 0) NotSealed(source.Kind, row!, link);
+            else if (order < 0) await NotSealed(source.Kind, row!, link, ct);
             else found.Add("row-gone", NameOf(source.Kind, link!.Seq, link.Subject));
 
             if (order <= 0) (row, Rows) = (await Shown(rows, row!, seen), Rows + 1);
@@ -36,20 +36,21 @@ internal sealed class RowCheck(SealSql sql, Findings found, DateTimeOffset now)
         return await Next(rows);
     }
 
-    private void Compare(SealKind kind, StoredRow row, SealLink link)
+    private void Compare(SealKind kind, StoredRow row, SealedRow link)
     {
-        var same = row.IsTrue && row.Subject == link.Subject && row.County == link.County && row.Hash.AsSpan().SequenceEqual(link.RowHash);
+        var same = row.IsTrue && row.Subject == link.Subject && row.County == link.County && row.Hash.AsSpan().SequenceEqual(link.Hash);
         if (!same) found.Add("row-changed", NameOf(kind, row.Seq, link.Subject));
     }
 
     /// <summary>The newest rows may wait for the sealer; a row among old links, or an old row, may not.</summary>
-    private void NotSealed(SealKind kind, StoredRow row, SealLink? next)
+    private async Task NotSealed(SealKind kind, StoredRow row, SealedRow? next, CancellationToken ct)
     {
-        var old = now - s_grace;
-        if (!row.IsTrue) found.Add("row-changed", NameOf(kind, row.Seq, row.Subject));
-        else if (next is not null && next.At < old) found.Add("slipped-in", NameOf(kind, row.Seq, row.Subject));
-        else if (row.At < old.UtcDateTime) found.Add("unsealed", NameOf(kind, row.Seq, row.Subject));
-        else Unsealed++;
+        var old = (now - s_grace).UtcDateTime;
+        var what = !row.IsTrue ? "row-changed"
+            : next is not null && await sql.SealedAt(next.Position, ct) < old ? "slipped-in"
+            : row.At < old ? "unsealed" : null;
+        if (what is null) Unsealed++;
+        else found.Add(what, NameOf(kind, row.Seq, row.Subject));
     }
 
     private static string NameOf(SealKind kind, long seq, Guid subject) => $"{kind} {seq} {subject}";

@@ -74,7 +74,7 @@ internal sealed class AuditSource(KeyRing keys) : RowSource
     public override string Select(string which) =>
         $"""
         SELECT x."Seq", x."CommandId", x."Command", x."Asked", x."Answered", x."Actor", x."Role", x."Area", x."At", x."RowHash"
-        FROM audit_entry x WHERE {which} ORDER BY x."Seq" LIMIT @most
+        FROM audit_entry x WHERE {which} ORDER BY x."Seq"
         """;
 
     protected override StoredRow One(DbDataReader reader)
@@ -83,7 +83,7 @@ internal sealed class AuditSource(KeyRing keys) : RowSource
         {
             Seq = reader.GetInt64(0), CommandId = reader.GetGuid(1), Command = reader.GetString(2), Asked = reader.GetString(3),
             Answered = reader.GetString(4), Actor = reader.GetGuid(5), Role = reader.GetString(6), Area = new(reader.GetInt64(7)),
-            At = new(DateTime.SpecifyKind(reader.GetDateTime(8), DateTimeKind.Utc)), RowHash = reader.GetString(9),
+            At = new(Moment.At(reader, 8)), RowHash = reader.GetString(9),
         };
         var hash = AuditRows.Digest(Canonical, entry, keys);
         return new(entry.Seq, entry.CommandId, entry.Area, entry.At.UtcDateTime, hash, Convert.ToHexStringLower(hash) == entry.RowHash);
@@ -100,12 +100,12 @@ internal sealed class EventSource : RowSource
     public override string Select(string which) =>
         $"""
         SELECT x."Seq", x."Code", x."Command", x."Actor", x."Role", x."Area", x."At"
-        FROM audit_security_event x WHERE {which} ORDER BY x."Seq" LIMIT @most
+        FROM audit_security_event x WHERE {which} ORDER BY x."Seq"
         """;
 
     protected override StoredRow One(DbDataReader reader)
     {
-        var (seq, area, at) = (reader.GetInt64(0), reader.GetInt64(5), reader.GetDateTime(6));
+        var (seq, area, at) = (reader.GetInt64(0), reader.GetInt64(5), Moment.At(reader, 6));
         var hash = Canonical.Begin("shouwang-event-1").Add(seq).Add(reader.GetString(1)).Add(reader.GetString(2)).Add(reader.GetGuid(3))
             .Add(reader.GetString(4)).Add(area).Add(at).Sha256();
         return new(seq, Guid.Empty, new(area), at, hash, true);
@@ -124,9 +124,9 @@ internal sealed class TransactionSource : RowSource
 
     public override string Select(string which) =>
         $"""
-        SELECT t."Seq", t."Id", t."Book", t."Area", t."Reason", t."At", t."Reverses", p."Line", p."From", p."To", p."Amount"
-        FROM (SELECT x.* FROM ledger_transaction x WHERE {which} ORDER BY x."Seq" LIMIT @most) t
-        LEFT JOIN ledger_posting p ON p."TransactionId" = t."Id" ORDER BY t."Seq", p."Line"
+        SELECT x."Seq", x."Id", x."Book", x."Area", x."Reason", x."At", x."Reverses", p."Line", p."From", p."To", p."Amount"
+        FROM ledger_transaction x LEFT JOIN ledger_posting p ON p."TransactionId" = x."Id"
+        WHERE {which} ORDER BY x."Seq", p."Line"
         """;
 
     public override async Task<List<StoredRow>> Read(DbDataReader reader, CancellationToken ct)
@@ -164,7 +164,7 @@ internal sealed class TransactionSource : RowSource
 
     protected override StoredRow One(DbDataReader reader)
     {
-        var (id, area, at, book) = (reader.GetGuid(1), reader.GetInt64(3), reader.GetDateTime(5), reader.GetString(2));
+        var (id, area, at, book) = (reader.GetGuid(1), reader.GetInt64(3), Moment.At(reader, 5), reader.GetString(2));
         Canonical.Begin("shouwang-transaction-1").Add(id).Add(book).Add(area).Add(reader.GetString(4)).Add(at)
             .Add(reader.IsDBNull(6) ? null : reader.GetGuid(6));
         return new(reader.GetInt64(0), id, new(area), at, [], true) { Book = book, Postings = new List<PostingRow>(1) };

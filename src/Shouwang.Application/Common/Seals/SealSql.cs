@@ -54,11 +54,17 @@ internal sealed partial class SealSql(Asking ask)
     /// <summary>How many links there are, by the last one.</summary>
     public async Task<long> Size(CancellationToken ct) => await Number("SELECT max(\"Position\") FROM seal_link", ct) + 1 ?? 0;
 
-    /// <summary>Some rows of a kind, by a condition.</summary>
+    /// <summary>Some rows of a kind, the first by their numbers that meet a condition.</summary>
+    /// <param name="values">What the condition names, and "most": how many.</param>
     public async Task<List<StoredRow>> Rows(
         RowSource source, string which, CancellationToken ct, params (string Name, object Value)[] values)
     {
-        await using var reader = await ask(source.Select(which), values).ExecuteReaderAsync(ct);
+        // The end first: a LIMIT beside a join makes SQLite sort every page anew.
+        var end = await Number(
+            $"SELECT max(s) FROM (SELECT x.\"Seq\" AS s FROM {source.Table} x WHERE {which} ORDER BY x.\"Seq\" LIMIT @most) y", ct, values);
+        if (end is null) return [];
+        await using var reader = await ask(
+            source.Select($"{which} AND x.\"Seq\" <= @end"), [.. values.Where(v => v.Name != "most"), ("end", end)]).ExecuteReaderAsync(ct);
         return await source.Read(reader, ct);
     }
 
@@ -90,19 +96,44 @@ internal sealed partial class SealSql(Asking ask)
         while (page.Count == Page);
     }
 
-    /// <summary>Every link of a kind, in the order of the rows' numbers.</summary>
-    public async IAsyncEnumerable<SealLink> LinksOf(SealKind kind, [EnumeratorCancellation] CancellationToken ct)
+    /// <summary>What every link of a kind says of its row, in the order of the rows' numbers.</summary>
+    public async IAsyncEnumerable<SealedRow> LinksOf(SealKind kind, [EnumeratorCancellation] CancellationToken ct)
     {
-        var (after, page) = (long.MinValue, new List<SealLink>());
+        var (after, page) = (long.MinValue, new List<SealedRow>());
         do
         {
-            page = await Read(
-                ask($"SELECT {Columns} FROM seal_link WHERE \"Kind\" = @kind AND \"Seq\" > @after ORDER BY \"Seq\" LIMIT @most",
-                    ("kind", kind.ToString()), ("after", after), ("most", Page)), ct);
-            foreach (var link in page) yield return link;
+            page = await SealedRows(kind, after, ct);
+            foreach (var row in page) yield return row;
             if (page.Count > 0) after = page[^1].Seq;
         }
         while (page.Count == Page);
+    }
+
+    private async Task<List<SealedRow>> SealedRows(SealKind kind, long after, CancellationToken ct)
+    {
+        var page = new List<SealedRow>(Page);
+        await using var reader = await ask(
+            """
+            SELECT "Seq", "Position", "Subject", "County", "RowHash" FROM seal_link
+            WHERE "Kind" = @kind AND "Seq" > @after ORDER BY "Seq" LIMIT @most
+            """,
+            ("kind", kind.ToString()), ("after", after), ("most", Page)).ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            page.Add(new(reader.GetInt64(0), reader.GetInt64(1), reader.GetGuid(2), new(reader.GetInt64(3)),
+                reader.GetFieldValue<byte[]>(4)));
+        }
+
+        return page;
+    }
+
+    /// <summary>When a link was made.</summary>
+    public async Task<DateTime> SealedAt(long position, CancellationToken ct)
+    {
+        await using var reader = await ask("SELECT \"At\" FROM seal_link WHERE \"Position\" = @position", ("position", position))
+            .ExecuteReaderAsync(ct);
+        await reader.ReadAsync(ct);
+        return Moment.At(reader, 0);
     }
 
     /// <summary>The link of a transaction or a command; null while it is not sealed.</summary>
@@ -143,8 +174,8 @@ internal sealed partial class SealSql(Asking ask)
             ? new()
             {
                 Number = reader.GetInt64(0), Origin = reader.GetString(1), Size = reader.GetInt64(2),
-                Root = reader.GetFieldValue<byte[]>(3), At = Moment(reader, 4), Algorithm = reader.GetInt32(5), KeyId = reader.GetString(6),
-                Signature = reader.GetFieldValue<byte[]>(7),
+                Root = reader.GetFieldValue<byte[]>(3), At = new(Moment.At(reader, 4)), Algorithm = reader.GetInt32(5),
+                KeyId = reader.GetString(6), Signature = reader.GetFieldValue<byte[]>(7),
             }
             : null;
     }
@@ -159,14 +190,14 @@ internal sealed partial class SealSql(Asking ask)
             links.Add(new()
             {
                 Position = reader.GetInt64(0), Kind = kind, Seq = reader.GetInt64(2), Subject = reader.GetGuid(3),
-                County = new(reader.GetInt64(4)), At = Moment(reader, 5), Algorithm = reader.GetInt32(6),
+                County = new(reader.GetInt64(4)), At = new(Moment.At(reader, 5)), Algorithm = reader.GetInt32(6),
                 RowHash = reader.GetFieldValue<byte[]>(7), Chain = reader.GetFieldValue<byte[]>(8),
             });
         }
 
         return links;
     }
-
-    private static DateTimeOffset Moment(DbDataReader reader, int column) =>
-        new(DateTime.SpecifyKind(reader.GetDateTime(column), DateTimeKind.Utc));
 }
+
+/// <summary>What a link says of the row it seals. 已封存行</summary>
+internal sealed record SealedRow(long Seq, long Position, Guid Subject, AreaCode County, byte[] Hash);

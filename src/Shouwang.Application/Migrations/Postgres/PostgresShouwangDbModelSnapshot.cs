@@ -407,6 +407,37 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.ToTable("ledger_transaction", (string)null);
                 });
 
+            modelBuilder.Entity("Shouwang.Application.Ledger.BookCheck", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Findings")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("First")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("Millis")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Sealed")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Transactions")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("audit_check", (string)null);
+                });
+
             modelBuilder.Entity("Shouwang.Application.SignIn.Post", b =>
                 {
                     b.Property<Guid>("Id")

@@ -394,6 +394,37 @@ namespace Shouwang.Application.Migrations.Sqlite
                     b.ToTable("ledger_transaction", (string)null);
                 });
 
+            modelBuilder.Entity("Shouwang.Application.Ledger.BookCheck", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Findings")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("First")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Millis")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Sealed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Transactions")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("audit_check", (string)null);
+                });
+
             modelBuilder.Entity("Shouwang.Application.SignIn.Post", b =>
                 {
                     b.Property<Guid>("Id")

@@ -12,7 +12,7 @@ using Shouwang.Application.Common;
 namespace Shouwang.Application.Migrations.Postgres
 {
     [DbContext(typeof(PostgresShouwangDb))]
-    [Migration("20261128170125_Initial")]
+    [Migration("20261128174941_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -408,6 +408,37 @@ namespace Shouwang.Application.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("ledger_transaction", (string)null);
+                });
+
+            modelBuilder.Entity("Shouwang.Application.Ledger.BookCheck", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Findings")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("First")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("Millis")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Sealed")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Transactions")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("audit_check", (string)null);
                 });
 
             modelBuilder.Entity("Shouwang.Application.SignIn.Post", b =>

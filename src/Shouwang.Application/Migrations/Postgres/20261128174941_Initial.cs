@@ -29,6 +29,23 @@ namespace Shouwang.Application.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "audit_check",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Millis = table.Column<long>(type: "bigint", nullable: false),
+                    Transactions = table.Column<long>(type: "bigint", nullable: false),
+                    Sealed = table.Column<long>(type: "bigint", nullable: false),
+                    Findings = table.Column<int>(type: "integer", nullable: false),
+                    First = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_audit_check", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "audit_entry",
                 columns: table => new
                 {
@@ -871,6 +888,11 @@ namespace Shouwang.Application.Migrations.Postgres
                 column: "To");
 
             migrationBuilder.CreateIndex(
+                name: "IX_audit_check_At",
+                table: "audit_check",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_audit_entry_Area",
                 table: "audit_entry",
                 column: "Area");
@@ -1295,6 +1317,9 @@ namespace Shouwang.Application.Migrations.Postgres
         {
             migrationBuilder.DropTable(
                 name: "areas_succession");
+
+            migrationBuilder.DropTable(
+                name: "audit_check");
 
             migrationBuilder.DropTable(
                 name: "audit_entry");

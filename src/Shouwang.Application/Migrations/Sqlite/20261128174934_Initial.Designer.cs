@@ -11,7 +11,7 @@ using Shouwang.Application.Common;
 namespace Shouwang.Application.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteShouwangDb))]
-    [Migration("20261128170036_Initial")]
+    [Migration("20261128174934_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -395,6 +395,37 @@ namespace Shouwang.Application.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("ledger_transaction", (string)null);
+                });
+
+            modelBuilder.Entity("Shouwang.Application.Ledger.BookCheck", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Findings")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("First")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Millis")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Sealed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Transactions")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("audit_check", (string)null);
                 });
 
             modelBuilder.Entity("Shouwang.Application.SignIn.Post", b =>

@@ -28,6 +28,23 @@ namespace Shouwang.Application.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "audit_check",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Millis = table.Column<long>(type: "INTEGER", nullable: false),
+                    Transactions = table.Column<long>(type: "INTEGER", nullable: false),
+                    Sealed = table.Column<long>(type: "INTEGER", nullable: false),
+                    Findings = table.Column<int>(type: "INTEGER", nullable: false),
+                    First = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_audit_check", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "audit_entry",
                 columns: table => new
                 {
@@ -870,6 +887,11 @@ namespace Shouwang.Application.Migrations.Sqlite
                 column: "To");
 
             migrationBuilder.CreateIndex(
+                name: "IX_audit_check_At",
+                table: "audit_check",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_audit_entry_Area",
                 table: "audit_entry",
                 column: "Area");
@@ -1294,6 +1316,9 @@ namespace Shouwang.Application.Migrations.Sqlite
         {
             migrationBuilder.DropTable(
                 name: "areas_succession");
+
+            migrationBuilder.DropTable(
+                name: "audit_check");
 
             migrationBuilder.DropTable(
                 name: "audit_entry");

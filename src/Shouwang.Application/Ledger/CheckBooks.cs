@@ -1,0 +1,39 @@
+using Shouwang.Application.Common;
+using Shouwang.Application.Common.Seals;
+using Shouwang.Domain.Kernel;
+
+namespace Shouwang.Application.Ledger;
+
+/// <summary>Verifies ledger and audit log as a whole and writes down what was found; every night and on demand. 全面核对</summary>
+public sealed class CheckBooks(Workspace work, VerifyLedger ledger, VerifyAudit audit, TimeProvider clock)
+{
+    /// <summary>Findings written down at most.</summary>
+    private const int Named = 20;
+
+    public sealed record Command(Guid CommandId) : ICommand;
+
+    public sealed record Receipt(Guid Check, int Findings);
+
+    public async Task<Result<Receipt>> Run(Command command, Actor actor, CancellationToken ct)
+    {
+        var began = clock.GetTimestamp();
+        if (!(await ledger.Run(actor, ct)).IsOk(out var books, out var refusal)) return refusal;
+        if (!(await audit.Run(actor, ct)).IsOk(out var log, out refusal)) return refusal;
+        var took = clock.GetElapsedTime(began);
+        return await work.Write<Receipt>(
+            command,
+            actor,
+            unit =>
+            {
+                var check = new BookCheck
+                {
+                    Id = command.CommandId, At = SealTip.Whole(unit.Now), Millis = (long)took.TotalMilliseconds,
+                    Transactions = books.Transactions, Sealed = log.Sealed, Findings = books.Findings + log.Findings,
+                    First = string.Join('\n', books.First.Concat(log.First).Take(Named).Select(f => $"{f.What} {f.Where}")),
+                };
+                unit.Db.Add(check);
+                return Task.FromResult<Result<Receipt>>(new Receipt(check.Id, check.Findings));
+            },
+            ct);
+    }
+}

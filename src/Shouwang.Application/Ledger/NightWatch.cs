@@ -1,0 +1,47 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Shouwang.Application.Common;
+using Shouwang.Domain.Kernel;
+using Shouwang.Domain.Rules;
+
+namespace Shouwang.Application.Ledger;
+
+/// <summary>Verifies the books every night at the hour the rules give, and calls out when something is wrong. 夜间核对</summary>
+public sealed class NightWatch(
+    Workspace work, Rulebook rulebook, IServiceScopeFactory scopes, TimeProvider clock, ILogger<NightWatch> log) : BackgroundService
+{
+    private static readonly TimeSpan s_every = TimeSpan.FromMinutes(10);
+
+    /// <summary>Checks when tonight's check is due and not done. Returns whether it checked.</summary>
+    public async Task<bool> Round(CancellationToken ct)
+    {
+        var house = Actor.System(AreaCode.Nation);
+        var due = Days.Start(work.Today).AddMinutes(rulebook.At(AreaCode.Nation, work.Today).Minutes("ledger.check-at"));
+        if (work.Now < due || await work.Read(house, db => db.BookChecks.AnyAsync(c => c.At >= due, ct))) return false;
+
+        await using var scope = scopes.CreateAsyncScope();
+        var check = scope.ServiceProvider.GetRequiredService<CheckBooks>();
+        var found = (await check.Run(new(Id<BookCheck>.New(clock).Value), house, ct)).Value.Findings;
+        if (found > 0) log.LogCritical("The books do not add up: {Findings} findings. See /books.", found);
+        return true;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await Round(stoppingToken);
+            }
+            catch (Exception mistake) when (mistake is not OperationCanceledException)
+            {
+                log.LogError(mistake, "The nightly check stumbled; it is tried again.");
+            }
+
+            await Task.Delay(s_every, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using Microsoft.Extensions.DependencyInjection;
+using Shouwang.Application.Care;
+using Shouwang.Application.Common;
+using Shouwang.Application.People;
+using Shouwang.Application.TimeBank;
+using Shouwang.Cli.Bench;
+using Shouwang.Domain.Care;
+using Shouwang.Domain.Kernel;
+using Shouwang.Domain.Ledger;
+using Shouwang.Domain.Pairing;
+using Shouwang.Domain.People;
+
+namespace Shouwang.Chaos.Harness;
+
+/// <summary>A small book written by the house's own use cases: visits recorded, verified and credited, gifts, refused attempts; sealed in
+/// rounds, each with its checkpoint.</summary>
+internal static class RealBook
+{
+    private const int Rounds = 3;
+    private const int People = 12;
+
+    public static async Task Write(IServiceProvider services, CancellationToken ct)
+    {
+        var sealer = services.GetRequiredService<AuditSealer>();
+        await services.GetRequiredService<Store>().Prepare(ct);
+        for (var round = 0; round < Rounds; round++)
+        {
+            var people = await BenchPeople.Make(services, People, TimeProvider.System, ct);
+            foreach (var helper in people) await Visit(services, helper, ct);
+            await services.GetRequiredService<Dispatcher>().Drain(ct);
+            for (var i = 0; i < 3 * People; i++)
+            {
+                var (from, to) = (people[i % People], people[(i + 1) % People]);
+                _ = (await services.GetRequiredService<TransferHours>().Run(
+                    new(Id<Transaction>.New(TimeProvider.System), from.Id, to.Id, i + 1), BenchPeople.As(from), ct)).Value;
+                if (i % 3 == 0)
+                    await services.GetRequiredService<Workspace>().Report("common.forbidden", "Test", BenchPeople.As(from), ct);
+            }
+
+            await sealer.Seal(ct);
+            await sealer.Checkpoint(ct);
+        }
+    }
+
+    private static async Task Visit(IServiceProvider services, Person helper, CancellationToken ct)
+    {
+        var clock = TimeProvider.System;
+        var (now, today) = (clock.GetUtcNow(), Days.Of(clock.GetUtcNow()));
+        var elder = new Person(Id<Person>.New(clock), helper.Area, PersonNames.Of("测老人"), Sex.Female, new(1940, 1, 1));
+        elder.Play(PersonRoles.Elder);
+        elder.Seal(services.GetRequiredService<PersonVault>().Seal(elder.Id, new(null, null, null)));
+        var pair = new Pair(Id<Pair>.New(clock), helper.Area, elder.Id, helper.Id, null);
+        _ = pair.Accept(today.AddMonths(-1)).Value;
+        await services.GetRequiredService<Store>().Writer.Run<bool>(
+            async unit =>
+            {
+                unit.Look(Actor.System(helper.Area));
+                unit.Db.AddRange(elder, pair);
+                await unit.Save(ct);
+                return new(true, true);
+            },
+            ct);
+
+        var visit = Id<Visit>.New(clock);
+        var own = new Actor(helper.Id, Role.Volunteer, helper.Area, new(ReachKind.Pairs, [elder.Id.Value]));
+        _ = (await services.GetRequiredService<RecordVisit>().Run(
+            new(visit, elder.Id, helper.Id, now.AddMinutes(-50), now.AddMinutes(-5), s_well), own, ct)).Value;
+        var county = Actor.System(helper.Area.At(AreaLevel.County));
+        _ = (await services.GetRequiredService<VerifyVisit>().Run(
+            new(Id<Visit>.New(clock).Value, visit, VerificationWay.SecondPerson), county, ct)).Value;
+    }
+
+    private static readonly VisitReport s_well = new(VisitWay.Door, VisitOutcome.Done, ServiceItems.Visit, Condition.Well);
+}

@@ -1,0 +1,161 @@
+using System.Data.Common;
+using System.Diagnostics;
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Shouwang.Application.Common;
+using Shouwang.Application.Common.Seals;
+using Shouwang.Application.Ledger;
+using Shouwang.Chaos.Harness;
+using Shouwang.IntegrationTests.Infrastructure;
+
+namespace Shouwang.Chaos.Trials;
+
+/// <summary>S5: one falsification at a time, behind the house's back; verification, or the witness, must name each, and must not complain
+/// of books that nobody touched.</summary>
+internal static class TamperTrial
+{
+    /// <summary>After so many falsifications the untouched books are verified again.</summary>
+    private const int CleanEvery = 10;
+
+    internal sealed record Plan(string Db, int Mutations, int Seed);
+
+    /// <param name="Missed">Falsifications that nothing was said of, or not where they were done.</param>
+    /// <param name="FalseAlarms">Findings in books that nobody touched.</param>
+    /// <param name="ByWitness">Falsifications that only a checkpoint kept outside could show.</param>
+    internal sealed record Result(string Db, int Seed, int Mutations, int Missed, int FalseAlarms, int ByWitness)
+    {
+        public int Kinds { get; init; }
+
+        public int CleanChecks { get; init; }
+
+        public long Entries { get; init; }
+
+        public long Ms { get; init; }
+
+        /// <summary>The first that were missed.</summary>
+        public IReadOnlyList<string> Unseen { get; init; } = [];
+
+        public bool IsSound => Mutations > 0 && Missed == 0 && FalseAlarms == 0;
+
+        public string ToJson() => JsonSerializer.Serialize(this, s_json);
+
+        public string ToSentence() =>
+            $"""
+            tamper on {Db}, seed {Seed}: {Mutations} falsifications of {Kinds} kinds in a book of {Entries} sealed entries, {Ms} ms
+            missed {Missed}, false alarms {FalseAlarms} in {CleanChecks} untouched books; {ByWitness} seen by the witness alone
+            {string.Concat(Unseen.Select(u => $"! {u}\n"))}{(IsSound ? "sound" : "NOT SOUND")}
+            """;
+
+        private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web);
+    }
+
+    public static async Task<Result> Run(Plan plan, CancellationToken ct)
+    {
+        var folder = Directory.CreateTempSubdirectory("shouwang-tamper-");
+        await using var cluster = plan.Db == "postgres" ? await PostgresCluster.Start(durable: false, ct) : null;
+        var site = new HouseSite(folder.FullName, cluster?.ConnectionTo(await cluster.CreateDatabase(null, ct)));
+        try
+        {
+            await using var services = new ServiceCollection().AddLogging(l => l.ClearProviders()).AddHouse(site, TimeProvider.System)
+                .BuildServiceProvider();
+            await RealBook.Write(services, ct);
+            await using DbConnection connection = site.Connection is { } server
+                ? new NpgsqlConnection(server) : new SqliteConnection($"Data Source={Path.Combine(folder.FullName, "shouwang.db")}");
+            await connection.OpenAsync(ct);
+            await using var tamperer = new Tamperer(connection, new Random(plan.Seed));
+            return await new Attack(services, tamperer, plan).Run(ct);
+        }
+        finally
+        {
+            SqliteConnection.ClearAllPools();
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private sealed class Attack(ServiceProvider services, Tamperer tamperer, Plan plan)
+    {
+        private readonly DateTimeOffset _now = TimeProvider.System.GetUtcNow().AddHours(1);
+        private readonly VerifyAudit _audit = services.GetRequiredService<VerifyAudit>();
+        private readonly List<string> _unseen = [];
+        private readonly HashSet<string> _kinds = [];
+        private CheckpointText? _kept;
+        private int _missed;
+        private int _alarms;
+        private int _byWitness;
+
+        public async Task<Result> Run(CancellationToken ct)
+        {
+            await tamperer.Unguard();
+            _kept = CheckpointText.Of((await tamperer.View.Checkpoint("1 = 1", ct))!);
+            var (watch, done, clean) = (Stopwatch.StartNew(), 0, 0);
+            while (done < plan.Mutations)
+            {
+                if (done % CleanEvery == 0 && clean <= done / CleanEvery) clean += await Untouched(ct);
+                done += await Once(Tampering.All[tamperer.Random.Next(Tampering.All.Count)], ct) ? 1 : 0;
+            }
+
+            return new(plan.Db, plan.Seed, done, _missed, _alarms, _byWitness)
+            {
+                Kinds = _kinds.Count, CleanChecks = clean, Entries = _kept.Size, Ms = watch.ElapsedMilliseconds, Unseen = _unseen,
+            };
+        }
+
+        private async Task<int> Untouched(CancellationToken ct)
+        {
+            await tamperer.Begin();
+            var found = await Verify(ct);
+            _alarms += found.Count + (await Witness(ct) is null ? 0 : 1);
+            await tamperer.Undo();
+            if (found.Count > 0 && _unseen.Count < 20) _unseen.Add($"untouched: {found[0]}");
+            return 1;
+        }
+
+        private async Task<bool> Once(Tampering tampering, CancellationToken ct)
+        {
+            await tamperer.Begin();
+            try
+            {
+                if (await tampering.Do(tamperer) is not { } target) return false;
+                _kinds.Add(tampering.Name);
+                var found = await Verify(ct);
+                if (found.Exists(f => $" {f.What} {f.Where} ".Contains($" {target} ", StringComparison.Ordinal))) return true;
+                if (tampering.NeedsWitness && await Witness(ct) is not null) _byWitness++;
+                else Miss(tampering, target, found);
+                return true;
+            }
+            catch (DbException)
+            {
+                // The database itself would not have it: a key that is taken, for one.
+                return false;
+            }
+            finally
+            {
+                await tamperer.Undo();
+            }
+        }
+
+        private void Miss(Tampering tampering, string target, List<Finding> found)
+        {
+            _missed++;
+            if (_unseen.Count < 20) _unseen.Add($"{tampering.Name} ({target}): {string.Join("; ", found.Take(3))}");
+        }
+
+        private async Task<List<Finding>> Verify(CancellationToken ct) =>
+        [
+            .. (await VerifyLedger.Check(tamperer.View, _now, ct)).First, .. (await _audit.Check(tamperer.View, _now, ct)).First,
+        ];
+
+        /// <summary>What the witness, who kept the last checkpoint, says to the next one that the house would sign.</summary>
+        private async Task<string?> Witness(CancellationToken ct)
+        {
+            var log = new SealLog(tamperer.View);
+            var (size, last) = (await tamperer.View.Size(ct), await tamperer.View.Checkpoint("1 = 1", ct));
+            if (last is null || last.Number < _kept!.Number || size < _kept.Size) return "rolled-back";
+            var fresh = new CheckpointText(_kept.Origin, size, await log.Root(size, ct), _kept.Number + 1, _now);
+            return WitnessView.Complaint(_kept, fresh, await log.Proof(MerkleTree.ConsistencyPath(_kept.Size, size), ct));
+        }
+    }
+}
