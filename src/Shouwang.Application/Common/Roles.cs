@@ -14,7 +14,7 @@ public enum Permission
     ViewPlaces, KeepPlaces,
     ProposePairs, AcceptPairs, ViewPairs,
     RecordVisits, VerifyVisits, ViewVisits, ViewReadings, HoldDuties, AssignDuties, AnswerIncidents,
-    ViewHours, TransferHours, DisputeHours, SettleDisputes, ReverseTransactions,
+    ViewHours, TransferHours, DisputeHours, SettleDisputes, ReverseTransactions, VoidHolds,
     ViewStatements, SubmitStatements, DecideStatements,
     ViewRules, ViewAreas, ImportAreas,
     ManageAccounts, ResetPasswords,
@@ -41,13 +41,14 @@ public static class Roles
         .. s_manager, Permission.ImportPeople, Permission.KeepRegister, Permission.KeepPlaces,
         Permission.ProposePairs, Permission.AcceptPairs,
         Permission.ResetPasswords, Permission.ManageAccounts, Permission.SettleDisputes, Permission.SubmitStatements,
+        Permission.VoidHolds,
     ];
 
     private static readonly Permission[] s_officer =
     [
         .. s_everywhere, Permission.ViewPeople, Permission.RevealPeople, Permission.ViewPlaces, Permission.ViewPairs, Permission.ViewVisits,
         Permission.VerifyVisits, Permission.ViewHours, Permission.ViewStatements, Permission.ManageAccounts, Permission.ResetPasswords,
-        Permission.ReverseTransactions, Permission.ViewOutbox, Permission.HoldDuties, Permission.AssignDuties,
+        Permission.ReverseTransactions, Permission.VoidHolds, Permission.ViewOutbox, Permission.HoldDuties, Permission.AssignDuties,
         Permission.AnswerIncidents, Permission.DecideStatements,
     ];
 

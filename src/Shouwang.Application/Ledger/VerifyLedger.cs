@@ -10,7 +10,7 @@ public sealed class VerifyLedger(Workspace work)
     /// <summary>Findings named at most; the count is always whole.</summary>
     private const int Named = 50;
 
-    /// <param name="What">"balance", "floor", "ceiling", "sum", "empty-transaction", "lost-posting", "lost-account".</param>
+    /// <param name="What">"balance", "held", "floor", "ceiling", "sum", "empty-transaction", "lost-posting", "lost-account".</param>
     /// <param name="Where">The id of the record that is wrong, or the book.</param>
     public sealed record Finding(string What, string Where);
 
@@ -29,7 +29,7 @@ public sealed class VerifyLedger(Workspace work)
     private static async Task<View> Check(ShouwangDb db, CancellationToken ct)
     {
         var accounts = await db.Accounts.IgnoreQueryFilters().AsNoTracking().ToListAsync(ct);
-        var moved = accounts.ToDictionary(a => a.Id, _ => 0L);
+        var (moved, held) = (accounts.ToDictionary(a => a.Id, _ => 0L), await Held(db, ct));
         var found = new List<Finding>();
         var transactions = (await db.Transactions.IgnoreQueryFilters().AsNoTracking().Select(t => new { t.Id, t.Book }).ToListAsync(ct))
             .ToDictionary(t => t.Id, t => (t.Book, Lines: 0));
@@ -46,7 +46,7 @@ public sealed class VerifyLedger(Workspace work)
         }
 
         found.AddRange(transactions.Where(t => t.Value.Lines == 0).Select(t => new Finding("empty-transaction", $"{t.Key}")));
-        found.AddRange(accounts.SelectMany(a => Judge(a, moved[a.Id])));
+        found.AddRange(accounts.SelectMany(a => Judge(a, moved[a.Id], held.GetValueOrDefault(a.Id))));
         found.AddRange(accounts.GroupBy(a => a.Book).Where(b => b.Sum(a => a.Balance) != 0).Select(b => new Finding("sum", $"{b.Key}")));
         return new(accounts.Count, transactions.Count, postings, found.Count, [.. found.Take(Named)]);
 
@@ -57,10 +57,16 @@ public sealed class VerifyLedger(Workspace work)
         }
     }
 
-    private static IEnumerable<Finding> Judge(AccountRow account, long moved)
+    /// <summary>What the holds that have not ended keep of each account.</summary>
+    private static async Task<Dictionary<Guid, long>> Held(ShouwangDb db, CancellationToken ct) =>
+        await db.Holds.IgnoreQueryFilters().AsNoTracking().Where(h => !db.HoldEnds.Any(e => e.HoldId == h.Id))
+            .GroupBy(h => h.From).Select(g => new { g.Key, Sum = g.Sum(h => h.Amount) }).ToDictionaryAsync(g => g.Key, g => g.Sum, ct);
+
+    private static IEnumerable<Finding> Judge(AccountRow account, long moved, long held)
     {
+        if (account.Held != held) yield return new("held", $"{account.Id}");
+        if (account.Balance - account.Held < account.Floor) yield return new("floor", $"{account.Id}");
         if (account.Balance != moved) yield return new("balance", $"{account.Id}");
-        if (account.Balance < account.Floor) yield return new("floor", $"{account.Id}");
         if (account.Balance > account.Ceiling) yield return new("ceiling", $"{account.Id}");
     }
 }

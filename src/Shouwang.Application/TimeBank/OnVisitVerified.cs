@@ -58,4 +58,5 @@ public static class Reasons
 {
     public const string VisitCredited = "timebank.visit-credited";
     public const string Transferred = "timebank.transferred";
+    public const string Reserved = "timebank.reserved";
 }

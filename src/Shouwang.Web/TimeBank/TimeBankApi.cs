@@ -29,6 +29,7 @@ public static class TimeBankApi
             .WithTags("TimeBank").Needs(Permission.DisputeHours);
         api.MapPut("/hours-disputes/{id}/settlement", PutSettlement).WithName("SettleDispute").WithSummary("Answers an objection to hours.")
             .WithTags("TimeBank").Needs(Permission.SettleDisputes);
+        api.MapHolds();
     }
 
     /// <summary>A gift of hours as a client sends it.</summary>

@@ -14,6 +14,20 @@ internal sealed partial record Recipe
             $"/api/v1/ledger/reversals/{w.House.NewId()}",
             new { transaction = (await NewTransaction(w, r, p, 30)).Value, reason = "EnteredTwice" })),
         ["ApproveReversal"] = new(NewReversal),
+        ["ReserveHours"] = new(
+            async (w, r, p) =>
+            {
+                var gift = await NewGift(w, r, p);
+                return new($"/api/v1/holds/{w.House.NewId()}", gift.Body);
+            },
+            (r, p) => World.Home.Contains(World.AreaOf(p))),
+        ["PayHold"] = new(
+            async (w, r, p) => new(
+                $"/api/v1/holds/{await NewHold(w, r, p)}/payment", new { id = w.House.NewId(), minutes = 5 }),
+            (_, p) => p == Position.Self),
+        ["VoidHold"] = new(
+            async (w, r, p) => new($"/api/v1/holds/{await NewHold(w, r, p)}/void", new { id = w.House.NewId() }),
+            (r, p) => Roles.Allows(r, Permission.VoidHolds) ? World.Sees(r, p) : p == Position.Self),
     };
 
     /// <summary>Minutes that the house gave to the subject.</summary>
@@ -28,6 +42,26 @@ internal sealed partial record Recipe
                 var accounts = await unit.Books.Take(CancellationToken.None, bank, own);
                 _ = (await unit.Post(new(id, area, "test.given", unit.Now), accounts[bank], accounts[own], minutes,
                     CancellationToken.None)).Value;
+                return new(true, true);
+            },
+            CancellationToken.None);
+        return id;
+    }
+
+    /// <summary>Minutes of the subject that are set aside for another.</summary>
+    private static async Task<Id<Hold>> NewHold(World world, Role role, Position position)
+    {
+        _ = await NewTransaction(world, role, position, 30);
+        var (id, area) = (Id<Hold>.New(world.House.Clock), World.AreaOf(position));
+        var own = AccountKey.OfPerson(Book.Hours, world.Subject(role, position).Person.Id, area);
+        var other = AccountKey.OfPerson(Book.Hours, world.Subject(role, Position.OwnArea).Person.Id, World.Home);
+        if (own == other) other = AccountKey.OfPerson(Book.Hours, world.Subject(role, Position.Self).Person.Id, World.Home);
+        _ = await world.House.Get<Store>().Writer.Run<bool>(
+            async unit =>
+            {
+                var accounts = await unit.Books.Take(CancellationToken.None, own, other);
+                var slip = new HoldSlip(id, area, "test.held", unit.Now, unit.Now.AddDays(1));
+                _ = (await unit.Reserve(slip, accounts[own], accounts[other], 10, CancellationToken.None)).Value;
                 return new(true, true);
             },
             CancellationToken.None);

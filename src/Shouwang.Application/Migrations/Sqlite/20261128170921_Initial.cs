@@ -225,16 +225,54 @@ namespace Shouwang.Application.Migrations.Sqlite
                     Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Holder = table.Column<Guid>(type: "TEXT", nullable: false),
                     Area = table.Column<long>(type: "INTEGER", nullable: false),
+                    Stripe = table.Column<int>(type: "INTEGER", nullable: false),
                     Floor = table.Column<long>(type: "INTEGER", nullable: false),
                     Ceiling = table.Column<long>(type: "INTEGER", nullable: true),
                     Balance = table.Column<long>(type: "INTEGER", nullable: false),
+                    Held = table.Column<long>(type: "INTEGER", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_ledger_account", x => x.Id);
                     table.CheckConstraint("ck_ledger_account_ceiling", "\"Ceiling\" IS NULL OR \"Balance\" <= \"Ceiling\"");
-                    table.CheckConstraint("ck_ledger_account_floor", "\"Balance\" >= \"Floor\"");
+                    table.CheckConstraint("ck_ledger_account_floor", "\"Balance\" - \"Held\" >= \"Floor\"");
+                    table.CheckConstraint("ck_ledger_account_held", "\"Held\" >= 0");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_hold",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Book = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Area = table.Column<long>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", nullable: false),
+                    From = table.Column<Guid>(type: "TEXT", nullable: false),
+                    To = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Until = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ledger_hold", x => x.Id);
+                    table.CheckConstraint("ck_ledger_hold_positive", "\"Amount\" > 0");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_hold_end",
+                columns: table => new
+                {
+                    HoldId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Outcome = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    PaidBy = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ledger_hold_end", x => x.HoldId);
                 });
 
             migrationBuilder.CreateTable(
@@ -262,7 +300,8 @@ namespace Shouwang.Application.Migrations.Sqlite
                     Area = table.Column<long>(type: "INTEGER", nullable: false),
                     Reason = table.Column<string>(type: "TEXT", nullable: false),
                     At = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    Reverses = table.Column<Guid>(type: "TEXT", nullable: true)
+                    Reverses = table.Column<Guid>(type: "TEXT", nullable: true),
+                    LinkedTo = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -969,15 +1008,30 @@ namespace Shouwang.Application.Migrations.Sqlite
                 column: "Area");
 
             migrationBuilder.CreateIndex(
-                name: "IX_ledger_account_Book_Kind_Holder_Area",
+                name: "IX_ledger_account_Book_Kind_Holder_Area_Stripe",
                 table: "ledger_account",
-                columns: new[] { "Book", "Kind", "Holder", "Area" },
+                columns: new[] { "Book", "Kind", "Holder", "Area", "Stripe" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_ledger_account_Holder",
                 table: "ledger_account",
                 column: "Holder");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ledger_hold_Area",
+                table: "ledger_hold",
+                column: "Area");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ledger_hold_From",
+                table: "ledger_hold",
+                column: "From");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ledger_hold_Until",
+                table: "ledger_hold",
+                column: "Until");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ledger_posting_From",
@@ -1269,6 +1323,12 @@ namespace Shouwang.Application.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "ledger_account");
+
+            migrationBuilder.DropTable(
+                name: "ledger_hold");
+
+            migrationBuilder.DropTable(
+                name: "ledger_hold_end");
 
             migrationBuilder.DropTable(
                 name: "ledger_posting");

@@ -226,16 +226,54 @@ namespace Shouwang.Application.Migrations.Postgres
                     Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Holder = table.Column<Guid>(type: "uuid", nullable: false),
                     Area = table.Column<long>(type: "bigint", nullable: false),
+                    Stripe = table.Column<int>(type: "integer", nullable: false),
                     Floor = table.Column<long>(type: "bigint", nullable: false),
                     Ceiling = table.Column<long>(type: "bigint", nullable: true),
                     Balance = table.Column<long>(type: "bigint", nullable: false),
+                    Held = table.Column<long>(type: "bigint", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_ledger_account", x => x.Id);
                     table.CheckConstraint("ck_ledger_account_ceiling", "\"Ceiling\" IS NULL OR \"Balance\" <= \"Ceiling\"");
-                    table.CheckConstraint("ck_ledger_account_floor", "\"Balance\" >= \"Floor\"");
+                    table.CheckConstraint("ck_ledger_account_floor", "\"Balance\" - \"Held\" >= \"Floor\"");
+                    table.CheckConstraint("ck_ledger_account_held", "\"Held\" >= 0");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_hold",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Book = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Area = table.Column<long>(type: "bigint", nullable: false),
+                    Reason = table.Column<string>(type: "text", nullable: false),
+                    From = table.Column<Guid>(type: "uuid", nullable: false),
+                    To = table.Column<Guid>(type: "uuid", nullable: false),
+                    Amount = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Until = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ledger_hold", x => x.Id);
+                    table.CheckConstraint("ck_ledger_hold_positive", "\"Amount\" > 0");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_hold_end",
+                columns: table => new
+                {
+                    HoldId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Outcome = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Amount = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    PaidBy = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ledger_hold_end", x => x.HoldId);
                 });
 
             migrationBuilder.CreateTable(
@@ -263,7 +301,8 @@ namespace Shouwang.Application.Migrations.Postgres
                     Area = table.Column<long>(type: "bigint", nullable: false),
                     Reason = table.Column<string>(type: "text", nullable: false),
                     At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    Reverses = table.Column<Guid>(type: "uuid", nullable: true)
+                    Reverses = table.Column<Guid>(type: "uuid", nullable: true),
+                    LinkedTo = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -970,15 +1009,30 @@ namespace Shouwang.Application.Migrations.Postgres
                 column: "Area");
 
             migrationBuilder.CreateIndex(
-                name: "IX_ledger_account_Book_Kind_Holder_Area",
+                name: "IX_ledger_account_Book_Kind_Holder_Area_Stripe",
                 table: "ledger_account",
-                columns: new[] { "Book", "Kind", "Holder", "Area" },
+                columns: new[] { "Book", "Kind", "Holder", "Area", "Stripe" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_ledger_account_Holder",
                 table: "ledger_account",
                 column: "Holder");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ledger_hold_Area",
+                table: "ledger_hold",
+                column: "Area");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ledger_hold_From",
+                table: "ledger_hold",
+                column: "From");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ledger_hold_Until",
+                table: "ledger_hold",
+                column: "Until");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ledger_posting_From",
@@ -1270,6 +1324,12 @@ namespace Shouwang.Application.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "ledger_account");
+
+            migrationBuilder.DropTable(
+                name: "ledger_hold");
+
+            migrationBuilder.DropTable(
+                name: "ledger_hold_end");
 
             migrationBuilder.DropTable(
                 name: "ledger_posting");
