@@ -18,8 +18,10 @@ public sealed class HoursOf(Workspace work, Rulebook rulebook)
     /// <param name="Minutes">Positive came in, negative went out.</param>
     /// <param name="Served">Minutes of service behind a credit, before coefficient and cap.</param>
     /// <param name="Visit">The visit behind a credit.</param>
+    /// <param name="Transaction">The entry of the books.</param>
     public sealed record Line(
-        DateTimeOffset At, string Reason, long Minutes, int? Served, int? Weighted, DateOnly? Day, Id<Visit>? Visit);
+        DateTimeOffset At, string Reason, long Minutes, int? Served, int? Weighted, DateOnly? Day, Id<Visit>? Visit,
+        Id<Transaction> Transaction);
 
     /// <param name="Uncredited">Minutes of verified visits that a cap kept out, since the beginning.</param>
     /// <param name="Certified">The minutes a certificate of today would state.</param>
@@ -55,9 +57,11 @@ public sealed class HoursOf(Workspace work, Rulebook rulebook)
         var credits = all.ToDictionary(c => DerivedId.Of(c.Visit, Reasons.VisitCredited));
         return new View(
             person, holder.Name, account.Balance, uncredited, terms.Certified(account.Balance), terms.Redeemable(account.Balance), terms,
-            [.. lines.Select(l => LineOf(l.At, l.Reason, l.To == account.Id ? l.Amount : -l.Amount, credits.GetValueOrDefault(l.Id)))]);
+            [.. lines.Select(l => LineOf(
+                new(l.Id), (l.At, l.Reason, l.To == account.Id ? l.Amount : -l.Amount), credits.GetValueOrDefault(l.Id)))]);
     }
 
-    private static Line LineOf(DateTimeOffset at, string reason, long minutes, VisitCredit? credit) =>
-        new(at, reason, minutes, credit?.Minutes, credit?.Weighted, credit?.Day, credit is null ? null : new Id<Visit>(credit.Visit));
+    private static Line LineOf(Id<Transaction> id, (DateTimeOffset At, string Reason, long Minutes) what, VisitCredit? credit) => new(
+        what.At, what.Reason, what.Minutes, credit?.Minutes, credit?.Weighted, credit?.Day,
+        credit is null ? null : new Id<Visit>(credit.Visit), id);
 }

@@ -30,6 +30,7 @@ public static class TimeBankApi
         api.MapPut("/hours-disputes/{id}/settlement", PutSettlement).WithName("SettleDispute").WithSummary("Answers an objection to hours.")
             .WithTags("TimeBank").Needs(Permission.SettleDisputes);
         api.MapHolds();
+        api.MapPools();
     }
 
     /// <summary>A gift of hours as a client sends it.</summary>

@@ -14,6 +14,17 @@ internal sealed partial record Recipe
             $"/api/v1/ledger/reversals/{w.House.NewId()}",
             new { transaction = (await NewTransaction(w, r, p, 30)).Value, reason = "EnteredTwice" })),
         ["ApproveReversal"] = new(NewReversal),
+        ["ShowTransaction"] = new(async (w, r, p) => new($"/api/v1/ledger/transactions/{await NewTransaction(w, r, p, 30)}")),
+        ["/ledger/transactions/{Transaction}/reversal"] = new(
+            async (w, r, p) => new($"/ledger/transactions/{await NewTransaction(w, r, p, 30)}/reversal")),
+        ["FillPool"] = new((w, r, p) => Done(
+            $"/api/v1/pool-fillings/{w.House.NewId()}", new { pool = World.AreaOf(p).ToString(), minutes = 10 })),
+        ["GrantHours"] = new(async (w, r, p) =>
+        {
+            _ = await NewTransaction(w, r, p, 30);
+            var to = w.Subject(r, p).Person.Id.Value;
+            return new($"/api/v1/pool-grants/{w.House.NewId()}", new { pool = World.AreaOf(p).ToString(), to, minutes = 10 });
+        }),
         ["ReserveHours"] = new(
             async (w, r, p) =>
             {
