@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
+using Shouwang.Application.Common.Seals;
 using Shouwang.Application.SignIn;
 using Shouwang.Domain.Areas;
 using Shouwang.Domain.Care;
@@ -51,7 +52,8 @@ public abstract class ShouwangDb(DbContextOptions options) : DbContext(options)
     public DbSet<HoldRow> Holds => Set<HoldRow>();
     public DbSet<HoldEndRow> HoldEnds => Set<HoldEndRow>();
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
-    public DbSet<AuditSeal> AuditSeals => Set<AuditSeal>();
+    public DbSet<SealLink> SealLinks => Set<SealLink>();
+    public DbSet<SealCheckpoint> SealCheckpoints => Set<SealCheckpoint>();
     public DbSet<SecurityEvent> SecurityEvents => Set<SecurityEvent>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
     public DbSet<OutboxDelivery> Deliveries => Set<OutboxDelivery>();

@@ -97,6 +97,9 @@ public sealed class SqliteStore : Store
 /// <summary>The database server of a county or province.</summary>
 public sealed class PostgresStore : Store
 {
+    // A server grants 100 as it is installed: room for two houses, a command beside each, and whoever looks after the database.
+    private const int ConnectionsUnlessSaid = 40;
+
     private readonly NpgsqlDataSource _source;
     private readonly DbContextOptions<PostgresShouwangDb> _options;
 
@@ -104,6 +107,7 @@ public sealed class PostgresStore : Store
     {
         var settings = new NpgsqlConnectionStringBuilder(connection) { MaxAutoPrepare = 100, AutoPrepareMinUsages = 2 };
         if (settings.CommandTimeout == 30) settings.CommandTimeout = 15;
+        if (!settings.ShouldSerialize("Maximum Pool Size")) settings.MaxPoolSize = ConnectionsUnlessSaid;
         _source = NpgsqlDataSource.Create(settings);
         _options = new DbContextOptionsBuilder<PostgresShouwangDb>().UseNpgsql(_source).Options;
         Writer = new PostgresWriter(_source, Access, clock);

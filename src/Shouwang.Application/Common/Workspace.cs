@@ -43,8 +43,7 @@ public sealed class Workspace(Store store, KeyRing keys, OutboxSignal signal, Ti
                 if (!result.IsOk(out var receipt, out _)) return new(false, result);
 
                 await unit.Save(ct);
-                await unit.Books.Record(AuditRows.Entry(command, asked, JsonSerializer.Serialize(receipt, HouseJson.Options), actor,
-                    unit.Now), ct);
+                await unit.Books.Record(EntryOf(command, asked, JsonSerializer.Serialize(receipt, HouseJson.Options), unit), ct);
                 announced = unit.Announced;
                 return new(true, result);
             },
@@ -123,6 +122,18 @@ public sealed class Workspace(Store store, KeyRing keys, OutboxSignal signal, Ti
             Field = command.Field, Purpose = command.Purpose, Role = unit.Actor.Role.ToString(),
         };
     }
+
+    private AuditEntry EntryOf(ICommand command, string asked, string answered, UnitOfWork unit) => AuditRows.Entry(
+        new()
+        {
+            CommandId = command.CommandId, Command = AuditRows.NameOf(command), Asked = asked, Answered = answered,
+            Actor = unit.Actor.Person.Value, Role = unit.Actor.Role.ToString(), Area = unit.Actor.Scope, At = Whole(unit.Now),
+        },
+        keys);
+
+    /// <summary>Microseconds: what both databases keep.</summary>
+    private static DateTimeOffset Whole(DateTimeOffset at) =>
+        new(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
 
     private string AskedOf(ICommand command) =>
         keys.Index("audit.asked", JsonSerializer.Serialize(command, command.GetType(), HouseJson.Options));
