@@ -35,7 +35,8 @@ var root = new RootCommand("Shouwang 守望: rural mutual-aid elder care.")
     new Command("bench", "Measure.")
     {
         AreasBench.Create(TimeProvider.System), PipelineBench.Create(TimeProvider.System), RosterBench.Create(TimeProvider.System),
-        PeopleListBench.Create(TimeProvider.System), BenchPlanning.Create(), VerifyBench.Create(TimeProvider.System),
+        PeopleListBench.Create(TimeProvider.System), BenchPlanning.Create(), ChaosCommand.BenchLedger(),
+        VerifyBench.Create(TimeProvider.System),
     },
     WitnessCommand.Create(TimeProvider.System),
     ChaosCommand.Create(),

@@ -24,6 +24,8 @@ internal static class ChaosCommands
                 (p, n, ct) => BankTrial.Run(new(p.GetValue(s_db)!, n, p.GetValue(s_seed)), ct)),
             Trial("power", "Let the power fail (SQLite).", new Option<int>("--rounds") { DefaultValueFactory = _ => 30 },
                 (p, n, ct) => PowerTrial.Run(new(n, p.GetValue(s_seed)), ct)),
+            Trial("hot", "Pay everybody from one pool.", new Option<int>("--seconds") { DefaultValueFactory = _ => 20 },
+                (p, n, ct) => HotTrial.Run(new(p.GetValue(s_db)!, n, p.GetValue(s_seed)), ct)),
             Fault(), Tamper(),
         }.Parse(args);
         var exit = await parsed.InvokeAsync();

@@ -47,6 +47,11 @@ public sealed class ShortTrials
         Assert.True(result.IsSound, result.ToSentence());
     }
 
+    [Fact]
+    public async Task One_pool_pays_everybody_to_the_last_minute_and_not_one_more() =>
+        Sound(await HotTrial.Run(
+            new("postgres", Seconds: 6, Seed, Callers: 24) { Least = 0.5, Limit = 3000 }, TestContext.Current.CancellationToken));
+
     private static void Sound(Report report)
     {
         TestContext.Current.TestOutputHelper?.WriteLine(report.ToSentence());

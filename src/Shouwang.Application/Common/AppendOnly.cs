@@ -8,14 +8,14 @@ public static class AppendOnly
     /// <summary>The tables under guard.</summary>
     public static IReadOnlyList<string> Tables { get; } =
     [
-        "ledger_transaction", "ledger_posting", "audit_entry", "audit_security_event", "seal_link", "seal_tile", "seal_checkpoint",
-        "audit_check",
+        "ledger_transaction", "ledger_posting", "ledger_hold", "ledger_hold_end", "audit_entry", "audit_security_event", "seal_link",
+        "seal_tile", "seal_checkpoint", "audit_check",
     ];
 
     /// <summary>Puts the triggers in place; doing it again changes nothing.</summary>
     public static async Task Guard(ShouwangDb db, CancellationToken ct)
     {
-        foreach (var statement in db is SqliteShouwangDb ? Sqlite() : Postgres())
+        foreach (var statement in db is SqliteShouwangDb ? Sqlite().Concat(HoldGuard.Sqlite) : Postgres().Concat(HoldGuard.Postgres))
         {
             await db.Database.ExecuteSqlRawAsync(statement, ct);
         }

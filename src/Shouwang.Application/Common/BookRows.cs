@@ -13,9 +13,15 @@ public sealed class AccountRow : IInArea
     public AccountKind Kind { get; init; }
     public Guid Holder { get; init; }
     public AreaCode Area { get; init; }
+
+    /// <summary>Which stripe of a pool; 0 for an account that has none.</summary>
+    public int Stripe { get; init; }
     public long Floor { get; init; }
     public long? Ceiling { get; init; }
     public long Balance { get; init; }
+
+    /// <summary>The sum of its open holds; kept by the database itself, from the rows of the holds.</summary>
+    public long Held { get; init; }
     public int Version { get; init; }
 }
 
@@ -30,6 +36,35 @@ public sealed class TransactionRow : IInArea
     public string Reason { get; init; } = "";
     public DateTimeOffset At { get; init; }
     public Guid? Reverses { get; init; }
+
+    /// <summary>The first of those that stand or fall together with it.</summary>
+    public Guid? LinkedTo { get; init; }
+}
+
+/// <summary>A stored hold: an entry that is pending and moves nothing. 预留</summary>
+public sealed class HoldRow : IInArea
+{
+    public Guid Id { get; init; }
+    public Book Book { get; init; }
+    public AreaCode Area { get; init; }
+    public string Reason { get; init; } = "";
+    public Guid From { get; init; }
+    public Guid To { get; init; }
+    public long Amount { get; init; }
+    public DateTimeOffset At { get; init; }
+    public DateTimeOffset Until { get; init; }
+}
+
+/// <summary>How a stored hold ended. 预留终结</summary>
+public sealed class HoldEndRow
+{
+    public Guid HoldId { get; init; }
+    public HoldOutcome Outcome { get; init; }
+    public long Amount { get; init; }
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>The transaction that paid it.</summary>
+    public Guid? PaidBy { get; init; }
 }
 
 /// <summary>A stored posting. 分录</summary>

@@ -7,9 +7,12 @@ namespace Shouwang.Application.Common;
 /// <summary>Ledger, audit log, outbox and repeats, written by prepared SQL outside EF Core's tracking, inside the transaction of one
 /// command.</summary>
 /// <remarks>What differs between the two databases stands in Books.Sqlite.cs and Books.Postgres.cs.</remarks>
-public abstract class Books
+public abstract partial class Books
 {
-    private const string AccountColumns = "\"Id\", \"Floor\", \"Ceiling\", \"Balance\"";
+    private const string AccountColumns = "\"Id\", \"Floor\", \"Ceiling\", \"Balance\", \"Held\"";
+
+    /// <summary>When the command runs; the unit of work says it.</summary>
+    internal DateTimeOffset Now { get; set; }
 
     /// <summary>A command for this text, prepared where the database allows it.</summary>
     protected abstract DbCommand Command(string sql);
@@ -53,10 +56,14 @@ public abstract class Books
     public async Task Write(Transaction written, IEnumerable<Account> accounts, CancellationToken ct)
     {
         await Execute(
-            """INSERT INTO ledger_transaction ("Id", "Book", "Area", "Reason", "At", "Reverses") VALUES (@id, @book, @area, @reason, @at, @reverses)""",
+            """
+            INSERT INTO ledger_transaction ("Id", "Book", "Area", "Reason", "At", "Reverses", "LinkedTo")
+            VALUES (@id, @book, @area, @reason, @at, @reverses, @linked)
+            """,
             ct,
             ("id", written.Id.Value), ("book", written.Book.ToString()), ("area", written.Area.Value), ("reason", written.Reason),
-            ("at", written.At.UtcDateTime), ("reverses", (object?)written.Reverses?.Value ?? DBNull.Value));
+            ("at", written.At.UtcDateTime), ("reverses", (object?)written.Reverses?.Value ?? DBNull.Value),
+            ("linked", (object?)written.LinkedTo?.Value ?? DBNull.Value));
 
         foreach (var posting in written.Postings)
         {
@@ -79,12 +86,14 @@ public abstract class Books
     /// <summary>A stored transaction with its postings; null when there is none.</summary>
     public async Task<Written?> Find(Id<Transaction> id, CancellationToken ct)
     {
-        (Book Book, long Area, bool IsReversal) head;
-        var command = With("""SELECT "Book", "Area", "Reverses" FROM ledger_transaction WHERE "Id" = @id""", ("id", id.Value));
+        (Book Book, long Area, bool IsReversal, bool IsLinked) head;
+        var command = With(
+            """SELECT "Book", "Area", "Reverses", "LinkedTo" FROM ledger_transaction WHERE "Id" = @id""", ("id", id.Value));
         await using (var reader = await command.ExecuteReaderAsync(ct))
         {
             if (!await reader.ReadAsync(ct)) return null;
-            head = (Enum.Parse<Book>(reader.GetString(0)), reader.GetInt64(1), !await reader.IsDBNullAsync(2, ct));
+            head = (Enum.Parse<Book>(reader.GetString(0)), reader.GetInt64(1), !await reader.IsDBNullAsync(2, ct),
+                !await reader.IsDBNullAsync(3, ct));
         }
 
         var postings = new List<Posting>();
@@ -94,7 +103,7 @@ public abstract class Books
         await using var lines = await command.ExecuteReaderAsync(ct);
         while (await lines.ReadAsync(ct))
             postings.Add(new(lines.GetInt32(0), new(lines.GetGuid(1)), new(lines.GetGuid(2)), lines.GetInt64(3)));
-        return new(head.Book, new(head.Area), head.IsReversal, postings);
+        return new(head.Book, new(head.Area), head.IsReversal, head.IsLinked, postings);
     }
 
     /// <summary>Takes accounts that exist, locked in id order.</summary>
@@ -103,12 +112,13 @@ public abstract class Books
         var keys = new List<AccountKey>();
         foreach (var id in ids.Distinct())
         {
-            var command = With("""SELECT "Book", "Kind", "Holder", "Area" FROM ledger_account WHERE "Id" = @id""", ("id", id.Value));
+            var command = With(
+                """SELECT "Book", "Kind", "Holder", "Area", "Stripe" FROM ledger_account WHERE "Id" = @id""", ("id", id.Value));
             await using var reader = await command.ExecuteReaderAsync(ct);
             while (await reader.ReadAsync(ct))
             {
                 keys.Add(new(Enum.Parse<Book>(reader.GetString(0)), Enum.Parse<AccountKind>(reader.GetString(1)), reader.GetGuid(2),
-                    new(reader.GetInt64(3))));
+                    new(reader.GetInt64(3))) { Stripe = reader.GetInt32(4) });
             }
         }
 
@@ -186,9 +196,16 @@ public abstract class Books
     private async Task<Account?> TakeOne(AccountKey key, Id<Account> id, CancellationToken ct)
     {
         var command = With($"SELECT {AccountColumns} FROM ledger_account WHERE \"Id\" = @id{LockRow}", ("id", id.Value));
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        if (!await reader.ReadAsync(ct)) return null;
-        return new(id, key, reader.GetInt64(1), await reader.IsDBNullAsync(2, ct) ? null : reader.GetInt64(2), reader.GetInt64(3));
+        Account account;
+        await using (var reader = await command.ExecuteReaderAsync(ct))
+        {
+            if (!await reader.ReadAsync(ct)) return null;
+            long? ceiling = await reader.IsDBNullAsync(2, ct) ? null : reader.GetInt64(2);
+            account = new(id, key, reader.GetInt64(1), ceiling, reader.GetInt64(3)) { Held = reader.GetInt64(4) };
+        }
+
+        if (account.Held > 0) await ReleaseExpired(account, ct);
+        return account;
     }
 
     /// <summary>First touch: the row is made before it is locked, so that two first writers meet at the same row.</summary>
@@ -196,12 +213,12 @@ public abstract class Books
     {
         await Execute(
             """
-            INSERT INTO ledger_account ("Id", "Book", "Kind", "Holder", "Area", "Floor", "Ceiling", "Balance", "Version")
-            VALUES (@id, @book, @kind, @holder, @area, @floor, NULL, 0, 0) ON CONFLICT DO NOTHING
+            INSERT INTO ledger_account ("Id", "Book", "Kind", "Holder", "Area", "Stripe", "Floor", "Ceiling", "Balance", "Held", "Version")
+            VALUES (@id, @book, @kind, @holder, @area, @stripe, @floor, NULL, 0, 0, 0) ON CONFLICT DO NOTHING
             """,
             ct,
             ("id", id.Value), ("book", key.Book.ToString()), ("kind", key.Kind.ToString()), ("holder", key.Holder),
-            ("area", key.Area.Value), ("floor", key.DefaultFloor));
+            ("area", key.Area.Value), ("stripe", key.Stripe), ("floor", key.DefaultFloor));
         return await TakeOne(key, id, ct) ?? throw new InvalidOperationException("An account that was just opened is gone.");
     }
 
@@ -226,4 +243,4 @@ public abstract class Books
 public sealed record Repeat(string Command, string Asked, string Answered, Guid Actor);
 
 /// <summary>A transaction as it stands in the books. 已记凭证</summary>
-public sealed record Written(Book Book, AreaCode Area, bool IsReversal, IReadOnlyList<Posting> Postings);
+public sealed record Written(Book Book, AreaCode Area, bool IsReversal, bool IsLinked, IReadOnlyList<Posting> Postings);

@@ -22,12 +22,13 @@ public static class DerivedId
     /// <summary>The id of the account with this key.</summary>
     public static Id<Account> Of(AccountKey key)
     {
-        Span<byte> text = stackalloc byte[26];
+        Span<byte> text = stackalloc byte[27];
         text[0] = (byte)key.Book;
         text[1] = (byte)key.Kind;
         key.Holder.TryWriteBytes(text[2..], bigEndian: true, out _);
         BinaryPrimitives.WriteInt64BigEndian(text[18..], key.Area.Value);
-        return new(FromHash(SHA256.HashData(text)));
+        text[26] = (byte)key.Stripe;
+        return new(FromHash(SHA256.HashData(key.Stripe == 0 ? text[..26] : text)));
     }
 
     private static Guid FromHash(ReadOnlySpan<byte> hash)

@@ -38,8 +38,8 @@ public static class House
         services.AddSingleton(_ => RuleFiles.Of(Path.Combine(site.DataDirectory, "rules"), site.Adopts));
         services.AddSingleton<OutboxSignal>().AddSingleton<Dispatcher>().AddSingleton<AuditSealer>().AddSingleton<Workspace>();
         services.AddSingleton<PersonVault>().AddSingleton<RosterVault>().AddSingleton<RosterDesk>();
-        services.AddSingleton<Care.RemarkVault>().AddSingleton<Care.VisitWatch>()
-            .AddSingleton<Ledger.NightWatch>();
+        services.AddSingleton<Care.RemarkVault>().AddSingleton<Care.VisitWatch>().AddSingleton<Ledger.NightWatch>()
+            .AddSingleton<TimeBank.HoldWatch>();
         services.AddSingleton<SignInRules>().AddSingleton<SignInVault>().AddSingleton<PasswordDesk>().AddSingleton<FactorDesk>()
             .AddSingleton<SignInDesk>()
             .AddSingleton<SessionBook>();
@@ -51,8 +51,8 @@ public static class House
 
     /// <summary>Delivers the outbox and seals the audit log while the program runs.</summary>
     public static IServiceCollection AddBackgroundWork(this IServiceCollection services) => services.AddHostedService<BackgroundWork>()
-        .AddHostedService(s => s.GetRequiredService<Care.VisitWatch>())
-        .AddHostedService(s => s.GetRequiredService<Ledger.NightWatch>());
+        .AddHostedService(s => s.GetRequiredService<Care.VisitWatch>()).AddHostedService(s => s.GetRequiredService<Ledger.NightWatch>())
+        .AddHostedService(s => s.GetRequiredService<TimeBank.HoldWatch>());
 
     /// <summary>Everything a person can do: the public classes that work through the workspace.</summary>
     public static IReadOnlyList<Type> UseCases { get; } =

@@ -14,7 +14,7 @@ public enum Permission
     ViewPlaces, KeepPlaces,
     ProposePairs, AcceptPairs, ViewPairs,
     RecordVisits, VerifyVisits, ViewVisits, ViewReadings, HoldDuties, AssignDuties, AnswerIncidents,
-    ViewHours, TransferHours, DisputeHours, SettleDisputes, ReverseTransactions,
+    ViewHours, TransferHours, DisputeHours, SettleDisputes, ReverseTransactions, VoidHolds, GrantHours, FillPools,
     ViewStatements, SubmitStatements, DecideStatements,
     ViewRules, ViewAreas, ImportAreas,
     ManageAccounts, ResetPasswords,
@@ -41,14 +41,15 @@ public static class Roles
         .. s_manager, Permission.ImportPeople, Permission.KeepRegister, Permission.KeepPlaces,
         Permission.ProposePairs, Permission.AcceptPairs,
         Permission.ResetPasswords, Permission.ManageAccounts, Permission.SettleDisputes, Permission.SubmitStatements,
+        Permission.VoidHolds,
     ];
 
     private static readonly Permission[] s_officer =
     [
         .. s_everywhere, Permission.ViewPeople, Permission.RevealPeople, Permission.ViewPlaces, Permission.ViewPairs, Permission.ViewVisits,
         Permission.VerifyVisits, Permission.ViewHours, Permission.ViewStatements, Permission.ManageAccounts, Permission.ResetPasswords,
-        Permission.ReverseTransactions, Permission.ViewOutbox, Permission.HoldDuties, Permission.AssignDuties,
-        Permission.AnswerIncidents, Permission.DecideStatements, Permission.SettleDisputes,
+        Permission.ReverseTransactions, Permission.VoidHolds, Permission.GrantHours, Permission.ViewOutbox, Permission.HoldDuties,
+        Permission.AssignDuties, Permission.AnswerIncidents, Permission.DecideStatements, Permission.SettleDisputes,
     ];
 
     private static readonly Dictionary<Role, Permission[]> s_table = new()
@@ -68,7 +69,7 @@ public static class Roles
         [Role.PointManager] = s_manager,
         [Role.VillageCadre] = s_cadre,
         [Role.TownshipOfficer] = s_officer,
-        [Role.CountyOfficer] = [.. s_officer, Permission.ImportAreas],
+        [Role.CountyOfficer] = [.. s_officer, Permission.ImportAreas, Permission.FillPools],
         [Role.Auditor] =
         [
             .. s_everywhere, Permission.ViewPeople, Permission.ViewPlaces, Permission.ViewPairs, Permission.ViewVisits,

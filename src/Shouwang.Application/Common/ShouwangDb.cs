@@ -50,6 +50,8 @@ public abstract class ShouwangDb(DbContextOptions options) : DbContext(options)
     public DbSet<AccountRow> Accounts => Set<AccountRow>();
     public DbSet<TransactionRow> Transactions => Set<TransactionRow>();
     public DbSet<PostingRow> Postings => Set<PostingRow>();
+    public DbSet<HoldRow> Holds => Set<HoldRow>();
+    public DbSet<HoldEndRow> HoldEnds => Set<HoldEndRow>();
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
     public DbSet<SealLink> SealLinks => Set<SealLink>();
     public DbSet<SealCheckpoint> SealCheckpoints => Set<SealCheckpoint>();

@@ -16,7 +16,7 @@ public sealed class UnitOfWork(Books books, Func<ShouwangDb> open, DateTimeOffse
     private Guid? _command;
     private Actor? _actor;
 
-    public Books Books { get; } = books;
+    public Books Books { get; } = At(books, now);
 
     /// <summary>When this command runs.</summary>
     public DateTimeOffset Now { get; } = now;
@@ -70,6 +70,60 @@ public sealed class UnitOfWork(Books books, Func<ShouwangDb> open, DateTimeOffse
         }
     }
 
+    /// <summary>Posts in several books at once and stores it, or refuses and stores nothing of it.</summary>
+    public async Task<Result<IReadOnlyList<Transaction>>> PostLinked(IReadOnlyList<(Slip Slip, Move Move)> legs, CancellationToken ct)
+    {
+        var posted = Transaction.Link(legs);
+        if (!posted.IsOk(out var written, out _)) return posted;
+        foreach (var (one, leg) in written.Zip(legs)) await Books.Write(one, [leg.Move.From, leg.Move.To], ct);
+        return posted;
+    }
+
+    /// <summary>Sets value aside and stores it, or refuses and stores nothing.</summary>
+    public async Task<Result<Hold>> Reserve(HoldSlip slip, Account from, Account to, long amount, CancellationToken ct)
+    {
+        var reserved = Hold.Reserve(slip, from, to, amount);
+        if (reserved.IsOk(out var hold, out _)) await Books.Write(hold, from.Key.Book, ct);
+        return reserved;
+    }
+
+    /// <summary>Pays a hold and stores it, or refuses and stores nothing.</summary>
+    public async Task<Result<Transaction>> Pay(
+        Hold hold, Id<Transaction> id, (Account From, Account To) between, long amount, CancellationToken ct)
+    {
+        var slip = new Slip(id, hold.Slip.Area, hold.Slip.Reason, Now);
+        var paid = hold.Commit(slip, between.From, between.To, amount);
+        if (!paid.IsOk(out var written, out _)) return paid;
+        await Books.Write(hold.End!, written.Id, ct);
+        await Books.Write(written, [between.From, between.To], ct);
+        return paid;
+    }
+
+    /// <summary>Pays from the pool of the slip's area and stores it, or refuses and stores nothing.</summary>
+    public async Task<Result<Transaction>> PayFromPool(Slip slip, Account to, long amount, CancellationToken ct)
+    {
+        var stripes = await Books.TakePool(to.Key.Book, slip.Area, (slip.Id.Value, amount), ct);
+        if (!Pool.Draw(stripes, to, amount).IsOk(out var moves, out var refusal)) return refusal;
+        var posted = Transaction.Post(slip, [.. moves]);
+        if (posted.IsOk(out var written, out _)) await Books.Write(written, [.. moves.Select(m => m.From), to], ct);
+        return posted;
+    }
+
+    /// <summary>Fills the pool of the slip's area and stores it.</summary>
+    public async Task<Result<Transaction>> FillPool(Slip slip, Account from, long amount, CancellationToken ct)
+    {
+        var moves = Pool.Fill(from, await Books.TakeWholePool(from.Key.Book, slip.Area, ct), amount);
+        var posted = Transaction.Post(slip, [.. moves]);
+        if (posted.IsOk(out var written, out _)) await Books.Write(written, [from, .. moves.Select(m => m.To)], ct);
+        return posted;
+    }
+
+    private static Books At(Books books, DateTimeOffset now)
+    {
+        books.Now = now;
+        return books;
+    }
+
     /// <summary>Stores changed entities and puts what happened into the outbox.</summary>
     internal async Task Save(CancellationToken ct)
     {
@@ -78,7 +132,7 @@ public sealed class UnitOfWork(Books books, Func<ShouwangDb> open, DateTimeOffse
         foreach (var (happened, index) in _events.Select((e, i) => (e, i)))
         {
             var readers = Subscriptions.ReadersOf(happened.WireName);
-            var id = DerivedId.Of(Announcer, $"{happened.WireName}/{index}");
+            var id = DerivedId.Of(AnnouncerOf(happened), $"{happened.WireName}/{index}");
             await Books.Send(Outbox.Message(happened, id, Actor.Scope, Now), readers, ct);
         }
     }
@@ -97,8 +151,9 @@ public sealed class UnitOfWork(Books books, Func<ShouwangDb> open, DateTimeOffse
     /// <summary>Whether something was announced, so that the dispatcher should look.</summary>
     internal bool Announced => _events.Count > 0;
 
-    /// <summary>Whose announcements these are: two commands never share an id, even under one tick of the clock.</summary>
-    private Guid Announcer => _command ?? throw new InvalidOperationException("Only a command announces something.");
+    /// <summary>Whose announcements these are: two commands never share an id, even under one tick of the clock. What is stored past the
+    /// use cases (made-up villages) has no command.</summary>
+    private Guid AnnouncerOf(IDomainEvent happened) => _command ?? DerivedId.Of(happened.Stream, $"{Now.UtcTicks}");
 
     /// <summary>A change of an owned child, in whatever row, counts as a change of its entity.</summary>
     private static bool Touched(EntityEntry<Entity> entry) =>

@@ -74,7 +74,7 @@ internal sealed class PostgresWriter(NpgsqlDataSource source, AccessMark access,
     /// <summary>Whether another writer got there first: serialisation failure, deadlock, the same key, a stale version.</summary>
     private static bool LostRace(Exception e) => e switch
     {
-        DbUpdateConcurrencyException => true,
+        DbUpdateConcurrencyException or LostRaceException => true,
         DbUpdateException { InnerException: { } inner } => LostRace(inner),
         InvalidOperationException { InnerException: { } inner } => LostRace(inner),
         PostgresException

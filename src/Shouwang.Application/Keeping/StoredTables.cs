@@ -31,6 +31,9 @@ internal static class StoredTables
     /// <summary>An account's holder is a bare id, since a place may hold one too.</summary>
     private const string Holder = nameof(AccountRow.Holder);
 
+    /// <summary>What the database counts from other rows comes after them, as it stood: filling it first would count them twice.</summary>
+    private const string Counted = "ledger_account";
+
     public static IReadOnlyList<StoredTable> Of(DbContext db)
     {
         var model = db.GetService<IDesignTimeModel>().Model.GetRelationalModel();
@@ -47,7 +50,7 @@ internal static class StoredTables
             left.RemoveAll(free.Contains);
         }
 
-        return sorted;
+        return [.. sorted.OrderBy(t => t.Name == Counted)];
     }
 
     private static StoredTable TableOf(ITable table, Dictionary<Type, string> byId) => new(

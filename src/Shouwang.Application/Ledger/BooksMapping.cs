@@ -8,6 +8,7 @@ namespace Shouwang.Application.Ledger;
 /// <summary>How the tables of the books look. Written by <see cref="Books"/>; EF Core only reads them.</summary>
 internal sealed class BooksMapping :
     IEntityTypeConfiguration<AccountRow>, IEntityTypeConfiguration<TransactionRow>, IEntityTypeConfiguration<PostingRow>,
+    IEntityTypeConfiguration<HoldRow>, IEntityTypeConfiguration<HoldEndRow>,
     IEntityTypeConfiguration<AuditEntry>, IEntityTypeConfiguration<SecurityEvent>,
     IEntityTypeConfiguration<SealLink>, IEntityTypeConfiguration<SealTile>, IEntityTypeConfiguration<SealCheckpoint>,
     IEntityTypeConfiguration<BookCheck>,
@@ -17,12 +18,13 @@ internal sealed class BooksMapping :
     {
         builder.ToTable("ledger_account", t =>
         {
-            t.HasCheckConstraint("ck_ledger_account_floor", "\"Balance\" >= \"Floor\"");
+            t.HasCheckConstraint("ck_ledger_account_floor", "\"Balance\" - \"Held\" >= \"Floor\"");
+            t.HasCheckConstraint("ck_ledger_account_held", "\"Held\" >= 0");
             t.HasCheckConstraint("ck_ledger_account_ceiling", "\"Ceiling\" IS NULL OR \"Balance\" <= \"Ceiling\"");
         });
         builder.HasKey(a => a.Id);
         builder.Property(a => a.Id).ValueGeneratedNever();
-        builder.HasIndex(a => new { a.Book, a.Kind, a.Holder, a.Area }).IsUnique();
+        builder.HasIndex(a => new { a.Book, a.Kind, a.Holder, a.Area, a.Stripe }).IsUnique();
         builder.HasIndex(a => a.Holder);
     }
 
@@ -42,6 +44,22 @@ internal sealed class BooksMapping :
         builder.Property(p => p.Line).ValueGeneratedNever();
         builder.HasIndex(p => p.From);
         builder.HasIndex(p => p.To);
+    }
+
+    public void Configure(EntityTypeBuilder<HoldRow> builder)
+    {
+        builder.ToTable("ledger_hold", t => t.HasCheckConstraint("ck_ledger_hold_positive", "\"Amount\" > 0"));
+        builder.HasKey(h => h.Id);
+        builder.Property(h => h.Id).ValueGeneratedNever();
+        builder.HasIndex(h => h.From);
+        builder.HasIndex(h => h.Until);
+    }
+
+    public void Configure(EntityTypeBuilder<HoldEndRow> builder)
+    {
+        builder.ToTable("ledger_hold_end");
+        builder.HasKey(e => e.HoldId);
+        builder.Property(e => e.HoldId).ValueGeneratedNever();
     }
 
     public void Configure(EntityTypeBuilder<AuditEntry> builder)

@@ -15,6 +15,7 @@ internal sealed record Mirror(UnitOfWork Unit, Written Written, IReadOnlyDiction
         var written = await unit.Books.Find(id, ct);
         if (written is null || !actor.May(Permission.ReverseTransactions, written.Area)) return LedgerRefusals.TransactionNotFound;
         if (written.IsReversal) return LedgerRefusals.AlreadyReversed;
+        if (written.IsLinked) return LedgerRefusals.LinkedElsewhere;
 
         var accounts = await unit.Books.TakeById(written.Postings.SelectMany(p => new[] { p.From, p.To }), ct);
         return await unit.Books.IsReversed(id, ct) ? LedgerRefusals.AlreadyReversed : new Mirror(unit, written, accounts);

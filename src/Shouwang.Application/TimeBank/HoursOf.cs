@@ -19,12 +19,11 @@ public sealed class HoursOf(Workspace work, Rulebook rulebook)
     /// <param name="Minutes">Positive came in, negative went out.</param>
     /// <param name="Served">Minutes of service behind a credit, before coefficient and cap.</param>
     /// <param name="Visit">The visit behind a credit.</param>
+    /// <param name="Transaction">The entry of the books.</param>
     public sealed record Line(
-        DateTimeOffset At, string Reason, long Minutes, int? Served, int? Weighted, DateOnly? Day, Id<Visit>? Visit)
+        DateTimeOffset At, string Reason, long Minutes, int? Served, int? Weighted, DateOnly? Day, Id<Visit>? Visit,
+        Id<Transaction> Transaction)
     {
-        /// <summary>The transaction, by which its seal can be proven.</summary>
-        public Id<Transaction> Entry { get; init; }
-
         public DateTimeOffset? SealedAt { get; init; }
     }
 
@@ -68,11 +67,13 @@ public sealed class HoursOf(Workspace work, Rulebook rulebook)
         return new View(
             person, holder.Name, account.Balance, uncredited, terms.Certified(account.Balance), terms.Redeemable(account.Balance), terms,
             [
-                .. lines.Select(l => LineOf(l.At, l.Reason, l.To == account.Id ? l.Amount : -l.Amount, credits.GetValueOrDefault(l.Id))
-                    with { Entry = new(l.Id), SealedAt = l.SealedAt }),
+                .. lines.Select(l => LineOf(
+                    new(l.Id), (l.At, l.Reason, l.To == account.Id ? l.Amount : -l.Amount), credits.GetValueOrDefault(l.Id))
+                    with { SealedAt = l.SealedAt }),
             ]);
     }
 
-    private static Line LineOf(DateTimeOffset at, string reason, long minutes, VisitCredit? credit) =>
-        new(at, reason, minutes, credit?.Minutes, credit?.Weighted, credit?.Day, credit is null ? null : new Id<Visit>(credit.Visit));
+    private static Line LineOf(Id<Transaction> id, (DateTimeOffset At, string Reason, long Minutes) what, VisitCredit? credit) => new(
+        what.At, what.Reason, what.Minutes, credit?.Minutes, credit?.Weighted, credit?.Day,
+        credit is null ? null : new Id<Visit>(credit.Visit), id);
 }

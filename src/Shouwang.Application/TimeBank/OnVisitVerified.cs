@@ -58,4 +58,7 @@ public static class Reasons
 {
     public const string VisitCredited = "timebank.visit-credited";
     public const string Transferred = "timebank.transferred";
+    public const string Reserved = "timebank.reserved";
+    public const string Granted = "timebank.granted";
+    public const string PoolFilled = "timebank.pool-filled";
 }

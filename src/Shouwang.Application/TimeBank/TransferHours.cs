@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Shouwang.Application.Common;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.Ledger;
@@ -19,40 +18,18 @@ public sealed class TransferHours(Workspace work, Rulebook rulebook)
     /// <param name="LeftMinutes">The giver's balance afterwards.</param>
     public sealed record Receipt(Id<Transaction> Id, long LeftMinutes);
 
-    private enum GiftTo { Nobody, DirectRelatives, Anyone }
-
     public Task<Result<Receipt>> Run(Command command, Actor actor, CancellationToken ct) =>
         work.Write<Receipt>(command, actor, unit => Transfer(unit, command, ct), ct);
 
     private async Task<Result<Receipt>> Transfer(UnitOfWork unit, Command command, CancellationToken ct)
     {
-        var actor = unit.Actor;
-        if (!Hours.From(command.Minutes, "minutes").IsOk(out var hours, out var refusal)) return refusal;
-        if (!actor.IsSystem && command.From != actor.Person) return CommonRefusals.Forbidden;
+        var asked = await Giving.Of(unit, rulebook, (command.From, command.To), command.Minutes, ct);
+        if (!asked.IsOk(out var gift, out var refusal)) return refusal;
 
-        var accounts = await unit.Books.TakeOf(Book.Hours, ct, command.From.Value, command.To.Value);
-        if (Own(accounts, command.From, actor) is not { } from) return TimeBankRefusals.NoAccount.On("from");
-        if (Own(accounts, command.To, actor) is not { } to) return TimeBankRefusals.NoAccount.On("to");
-        if (!actor.May(Permission.TransferHours, from.Key.Area)) return CommonRefusals.Forbidden;
-        if (await Barred(unit, command, from.Key.Area)) return TimeBankRefusals.GiftNotAllowed;
-
-        var posted = await unit.Post(new(command.Id, from.Key.Area, Reasons.Transferred, unit.Now), from, to, hours.Minutes, ct);
-        return posted.IsOk(out _, out refusal) ? new Receipt(command.Id, from.Balance) : refusal;
+        var slip = new Slip(command.Id, gift.From.Key.Area, Reasons.Transferred, unit.Now);
+        var posted = await unit.Post(slip, gift.From, gift.To, gift.Hours.Minutes, ct);
+        return posted.IsOk(out _, out refusal) ? new Receipt(command.Id, gift.From.Balance) : refusal;
     }
-
-    private async Task<bool> Barred(UnitOfWork unit, Command command, AreaCode area) =>
-        rulebook.At(area, Days.Of(unit.Now)).Choice<GiftTo>("timebank.gift-to") switch
-        {
-            GiftTo.Anyone => false,
-            GiftTo.DirectRelatives => !await AreRelated(unit.Db, command.From, command.To),
-            _ => true,
-        };
-
-    private static Task<bool> AreRelated(ShouwangDb db, Id<Person> a, Id<Person> b) =>
-        db.Relations.AnyAsync(r => (r.Elder == a && r.Relative == b) || (r.Elder == b && r.Relative == a));
-
-    private static Account? Own(IReadOnlyList<Account> accounts, Id<Person> holder, Actor actor) =>
-        accounts.FirstOrDefault(a => a.Key.Holder == holder.Value && actor.Scope.Contains(a.Key.Area));
 }
 
 /// <summary>What the time bank says no with.</summary>

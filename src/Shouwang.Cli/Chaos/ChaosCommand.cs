@@ -14,19 +14,30 @@ internal static class ChaosCommand
     public static Command Create()
     {
         var command = new Command(
-            "chaos", "Attack a server of its own: kill, power, bank, unknown, fault, tamper; each with --seed and --json.")
+            "chaos", "Attack a server of its own: kill, power, bank, unknown, hot, fault, tamper; each with --seed and --json.")
         {
             TreatUnmatchedTokensAsErrors = false,
         };
-        command.SetAction((parsed, ct) => HandOver(parsed.UnmatchedTokens, ct));
+        command.SetAction((parsed, ct) => HandOver(["chaos", .. parsed.UnmatchedTokens], ct));
+        return command;
+    }
+
+    /// <summary>`shouwang bench ledger`: it needs a database server of its own too.</summary>
+    public static Command BenchLedger()
+    {
+        var command = new Command("ledger", "Transfers per second through HTTP and through the books alone: --db, --seconds, --json.")
+        {
+            TreatUnmatchedTokensAsErrors = false,
+        };
+        command.SetAction((parsed, ct) => HandOver(["bench", "ledger", .. parsed.UnmatchedTokens], ct));
         return command;
     }
 
     private static async Task<int> HandOver(IReadOnlyList<string> arguments, CancellationToken ct)
     {
         if (Environment.GetEnvironmentVariable(Attacker) is not { Length: > 0 } program)
-            return CliContext.Usage("chaos runs from a source checkout: ./shouwang chaos kill --kills 20");
-        var start = new ProcessStartInfo(program, ["chaos", .. arguments]);
+            return CliContext.Usage("this runs from a source checkout: ./shouwang chaos kill --kills 20");
+        var start = new ProcessStartInfo(program, arguments);
         start.Environment[Attacked] = Environment.ProcessPath;
         using var attacker = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
         await attacker.WaitForExitAsync(ct);

@@ -31,6 +31,10 @@ public sealed class Transaction
     /// <summary>The transaction this one mirrors.</summary>
     public Id<Transaction>? Reverses { get; }
 
+    /// <summary>The first of the transactions that stand or fall together with this one, itself included; null when it stands
+    /// alone.</summary>
+    public Id<Transaction>? LinkedTo { get; private set; }
+
     public IReadOnlyList<Posting> Postings { get; }
 
     /// <summary>Moves value, or refuses and moves nothing.</summary>
@@ -46,6 +50,33 @@ public sealed class Transaction
     public static Result<Transaction> Reverse(
         Slip slip, Id<Transaction> reverses, IReadOnlyList<Posting> written, IReadOnlyDictionary<Id<Account>, Account> accounts) =>
         Write(slip, reverses, [.. written.Reverse().Select(p => new Move(accounts[p.To], accounts[p.From], p.Amount))]);
+
+    /// <summary>Moves value in several books at once, a transaction in each, all of them or none. 关联凭证</summary>
+    /// <exception cref="ArgumentException">There are fewer than two.</exception>
+    public static Result<IReadOnlyList<Transaction>> Link(params IReadOnlyList<(Slip Slip, Move Move)> legs)
+    {
+        if (legs.Count < 2) throw new ArgumentException("A link joins two transactions or more.", nameof(legs));
+        var written = new List<Transaction>();
+        foreach (var (slip, move) in legs)
+        {
+            if (Post(slip, move).IsOk(out var posted, out var refusal))
+            {
+                written.Add(posted);
+                continue;
+            }
+
+            foreach (var (_, undone) in legs.Take(written.Count))
+            {
+                undone.From.Move(undone.Amount);
+                undone.To.Move(-undone.Amount);
+            }
+
+            return refusal;
+        }
+
+        foreach (var one in written) one.LinkedTo = written[0].Id;
+        return written;
+    }
 
     private static Result<Transaction> Write(Slip slip, Id<Transaction>? reverses, ReadOnlySpan<Move> moves)
     {
@@ -77,9 +108,9 @@ public sealed class Transaction
         foreach (var (account, change) in net)
         {
             var after = account.Balance + change;
-            if (change < 0 && after < account.Floor)
+            if (change < 0 && after - account.Held < account.Floor)
             {
-                return LedgerRefusals.NotEnough.With("available", account.Balance - account.Floor).With("wanted", -change);
+                return LedgerRefusals.NotEnough.With("available", account.Free).With("wanted", -change);
             }
 
             if (change > 0 && after > account.Ceiling)
@@ -107,4 +138,9 @@ public static class LedgerRefusals
     public static readonly Refusal NotSealed = new("ledger.not-sealed", RefusalKind.NotFound);
     public static readonly Refusal NoCheckpoint = new("ledger.no-checkpoint");
     public static readonly Refusal AlreadyReversed = new("ledger.already-reversed", RefusalKind.Conflict);
+    public static readonly Refusal LinkedElsewhere = new("ledger.linked-elsewhere");
+    public static readonly Refusal HoldNotFound = new("ledger.hold-not-found", RefusalKind.NotFound);
+    public static readonly Refusal HoldEnded = new("ledger.hold-ended", RefusalKind.Conflict);
+    public static readonly Refusal HoldExpired = new("ledger.hold-expired");
+    public static readonly Refusal BeyondHold = new("ledger.beyond-hold");
 }

@@ -17,6 +17,8 @@ internal sealed class FrameMaker(Frame frame, Words words)
         ("/statements", "statement.door", [Permission.ViewStatements]),
         ("/hours", "timebank.hours.door", [Permission.TransferHours]),
         ("/hours/disputes", "timebank.disputes.door", [Permission.SettleDisputes]),
+        ("/hours/holds", "timebank.holds.door", [Permission.VoidHolds]),
+        ("/ledger/reversals", "ledger.reversals.door", [Permission.ReverseTransactions]),
         ("/accounts", "signin.accounts.door", [Permission.ManageAccounts, Permission.ResetPasswords]),
         ("/rules", "rules.title", [Permission.ManageAccounts, Permission.ViewAudit]),
         ("/areas", "areas.title", [Permission.ImportAreas]),

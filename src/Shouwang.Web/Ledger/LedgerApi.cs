@@ -18,6 +18,10 @@ public static class LedgerApi
             .WithTags("Ledger").Needs(Permission.VerifyBooks);
         api.MapGet("/ledger/transactions", GetJournal).WithName("Journal").WithSummary("Every transaction with its postings, in pages.")
             .WithTags("Ledger").Needs(Permission.VerifyBooks);
+        api.MapGet("/ledger/transactions/{id}", GetTransaction).WithName("ShowTransaction")
+            .WithSummary("One transaction, for those who may put it right.").WithTags("Ledger").Needs(Permission.ReverseTransactions);
+        api.MapGet("/ledger/reversals", GetReversals).WithName("ListReversals").WithSummary("Reversals that wait for a second person.")
+            .WithTags("Ledger").Needs(Permission.ReverseTransactions);
         api.MapPut("/ledger/reversals/{id}", PutReversal).WithName("ReverseTransaction")
             .WithSummary("Puts a transaction right by its mirror image; above a limit a second person must agree.")
             .WithTags("Ledger").Needs(Permission.ReverseTransactions);
@@ -34,6 +38,13 @@ public static class LedgerApi
 
     /// <summary>A reversal as a client asks for it.</summary>
     public sealed record ReversalBody(Id<Transaction> Transaction, ReversalReason Reason);
+
+    private static async Task<IResult> GetTransaction(
+        Id<Transaction> id, ShowTransaction show, Actor actor, Words words, CancellationToken ct) =>
+        (await show.Run(id, actor, ct)).ToHttp(view => TypedResults.Ok(view), words);
+
+    private static async Task<IResult> GetReversals(ListReversals reversals, Actor actor, Words words, CancellationToken ct) =>
+        (await reversals.Run(actor, ct)).ToHttp(rows => TypedResults.Ok(rows), words);
 
     private static async Task<IResult> PutReversal(
         Id<Transaction> id, ReversalBody body, ReverseTransaction reverse, Actor actor, Words words, CancellationToken ct) =>

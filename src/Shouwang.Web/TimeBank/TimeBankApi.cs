@@ -29,6 +29,8 @@ public static class TimeBankApi
             .WithTags("TimeBank").Needs(Permission.DisputeHours);
         api.MapPut("/hours-disputes/{id}/settlement", PutSettlement).WithName("SettleDispute").WithSummary("Answers an objection to hours.")
             .WithTags("TimeBank").Needs(Permission.SettleDisputes);
+        api.MapHolds();
+        api.MapPools();
     }
 
     /// <summary>A gift of hours as a client sends it.</summary>

@@ -49,7 +49,16 @@ internal sealed class Arena : IAsyncDisposable
     /// <summary>A signed-in client that may read the whole journal.</summary>
     public HttpClient Auditor { get; private set; } = new();
 
+    /// <summary>A signed-in client that fills pools and grants hours from them, in the whole county.</summary>
+    public HttpClient Officer { get; private set; } = new();
+
     public TimeSpan SlowestRecovery { get; private set; }
+
+    /// <summary>The house it attacks.</summary>
+    public HouseSite Site => _site;
+
+    /// <summary>Where its files lie.</summary>
+    public string Folder => _folder.FullName;
 
     public string DatabaseFile => Path.Combine(_site.DataDirectory, "shouwang.db");
 
@@ -87,6 +96,7 @@ internal sealed class Arena : IAsyncDisposable
     {
         foreach (var client in Givers) client.Dispose();
         Auditor.Dispose();
+        Officer.Dispose();
         if (_server is not null) await _server.DisposeAsync();
         if (Cluster is not null) await Cluster.DisposeAsync();
         _folder.Delete(recursive: true);
@@ -105,7 +115,7 @@ internal sealed class Arena : IAsyncDisposable
         await StartServer(ct);
         var clients = new List<HttpClient>();
         foreach (var name in names) clients.Add(await BenchHttp.SignIn(Address, name, TimeProvider.System, ct));
-        (Givers, Auditor) = ([.. clients.SkipLast(1)], clients[^1]);
+        (Givers, Auditor, Officer) = ([.. clients.SkipLast(2)], clients[^2], clients[^1]);
         if (!_plan.WithPreload) return;
 
         Preload = await Preload.Make(_folder.FullName, DatabaseFile, ct);
@@ -129,8 +139,8 @@ internal sealed class Arena : IAsyncDisposable
         return arguments;
     }
 
-    /// <summary>Writes the people past the use cases, before the server is there. Returns their sign-in names, the auditor's
-    /// last.</summary>
+    /// <summary>Writes the people past the use cases, before the server is there. Returns their sign-in names, the auditor's and the
+    /// officer's last.</summary>
     private async Task<IReadOnlyList<string>> Populate(CancellationToken ct)
     {
         await using var services = new ServiceCollection().AddLogging(l => l.ClearProviders()).AddHouse(_site, TimeProvider.System)
@@ -140,7 +150,9 @@ internal sealed class Arena : IAsyncDisposable
         var givers = await BenchHttp.Enrol(
             services, [.. People.SkipLast(1)], new("GIVER", Role.Volunteer, People[0].Area), TimeProvider.System, ct);
         var auditor = await BenchHttp.Enrol(services, [People[^1]], new("AUDIT", Role.Auditor, s_county), TimeProvider.System, ct);
-        return [.. givers, .. auditor];
+        var clerk = await BenchPeople.Make(services, 1, TimeProvider.System, ct);
+        var officer = await BenchHttp.Enrol(services, clerk, new("OFFICE", Role.CountyOfficer, s_county), TimeProvider.System, ct);
+        return [.. givers, .. auditor, .. officer];
     }
 
     private static int FreePort()

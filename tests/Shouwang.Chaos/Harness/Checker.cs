@@ -38,7 +38,7 @@ internal sealed class Checker(Arena arena, OperationLog log)
         };
     }
 
-    private async Task<List<Journal.Entry>> Journal(CancellationToken ct)
+    internal async Task<List<Journal.Entry>> Journal(CancellationToken ct)
     {
         var entries = new List<Journal.Entry>();
         for (var from = ""; ;)
@@ -75,7 +75,7 @@ internal sealed class Checker(Arena arena, OperationLog log)
             ? 0 : 1);
     }
 
-    private async Task<int> Findings(CancellationToken ct)
+    internal async Task<int> Findings(CancellationToken ct)
     {
         var ledger = await Get<VerifyLedger.View>("/api/v1/ledger/verification", ct);
         var until = TimeProvider.System.GetTimestamp();

@@ -37,6 +37,14 @@ internal sealed record Report(
     /// <summary>What the control lost; nothing lost there means that the trial is blind.</summary>
     public int? ControlLost { get; init; }
 
+    /// <summary>Payments a second from one pool, and from a pool for each payer; two measurements in turns.</summary>
+    public double? HotPerSecond { get; init; }
+
+    public double? SpreadPerSecond { get; init; }
+
+    /// <summary>How much of the spread rate one pool manages.</summary>
+    public double? HotShare => HotPerSecond is { } hot && SpreadPerSecond is { } spread ? Math.Round(hot / spread, 2) : null;
+
     /// <summary>What went wrong besides, each in a few words.</summary>
     public IReadOnlyList<string> Also { get; init; } = [];
 
@@ -50,6 +58,7 @@ internal sealed record Report(
         {Trial} on {Db}, seed {Seed}: {Blows} blows, {Acked} acknowledged, {Present} present
         lost {Lost}, doubled {Doubled}, unbalanced {Unbalanced}, bad sums {BadSums}, differing answers {Differing}, wrongly accepted {WronglyAccepted}
         503: {Unavailable}, without Retry-After: {WithoutRetryAfter}, 500: {Broken}, unanswered: {Unanswered}; slowest recovery {SlowestRecoveryMs} ms
+        {(HotShare is { } share ? $"one pool {HotPerSecond}/s, spread {SpreadPerSecond}/s: {share}" : "no pool")}
         {(ControlLost is { } lost ? $"the control lost {lost}" : "no control")}{string.Concat(Also.Select(a => $"\n! {a}"))}
         {(IsSound ? "sound" : "NOT SOUND")}
         """;

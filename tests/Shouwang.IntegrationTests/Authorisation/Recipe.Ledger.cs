@@ -17,6 +17,31 @@ internal sealed partial record Recipe
         ["CheckBooks"] = new((w, r, p) => Done($"/api/v1/books/checks/{w.House.NewId()}"), (_, _) => true),
         ["ProveEntry"] = new(async (w, r, p) => new($"/api/v1/seals/entries/{await NewSealed(w, r, p)}")),
         ["/seal/{Entry}"] = new(async (w, r, p) => new($"/seal/{await NewSealed(w, r, p)}")),
+        ["ShowTransaction"] = new(async (w, r, p) => new($"/api/v1/ledger/transactions/{await NewTransaction(w, r, p, 30)}")),
+        ["/ledger/transactions/{Transaction}/reversal"] = new(
+            async (w, r, p) => new($"/ledger/transactions/{await NewTransaction(w, r, p, 30)}/reversal")),
+        ["FillPool"] = new((w, r, p) => Done(
+            $"/api/v1/pool-fillings/{w.House.NewId()}", new { pool = World.AreaOf(p).ToString(), minutes = 10 })),
+        ["GrantHours"] = new(async (w, r, p) =>
+        {
+            _ = await NewTransaction(w, r, p, 30);
+            var to = w.Subject(r, p).Person.Id.Value;
+            return new($"/api/v1/pool-grants/{w.House.NewId()}", new { pool = World.AreaOf(p).ToString(), to, minutes = 10 });
+        }),
+        ["ReserveHours"] = new(
+            async (w, r, p) =>
+            {
+                var gift = await NewGift(w, r, p);
+                return new($"/api/v1/holds/{w.House.NewId()}", gift.Body);
+            },
+            (r, p) => World.Home.Contains(World.AreaOf(p))),
+        ["PayHold"] = new(
+            async (w, r, p) => new(
+                $"/api/v1/holds/{await NewHold(w, r, p)}/payment", new { id = w.House.NewId(), minutes = 5 }),
+            (_, p) => p == Position.Self),
+        ["VoidHold"] = new(
+            async (w, r, p) => new($"/api/v1/holds/{await NewHold(w, r, p)}/void", new { id = w.House.NewId() }),
+            (r, p) => Roles.Allows(r, Permission.VoidHolds) ? World.Sees(r, p) : p == Position.Self),
     };
 
     /// <summary>Minutes that the house gave to the subject.</summary>
@@ -42,6 +67,24 @@ internal sealed partial record Recipe
         var entry = await NewTransaction(world, role, position, 30);
         await world.House.Get<AuditSealer>().Seal(CancellationToken.None);
         return entry;
+    /// <summary>Minutes of the subject that are set aside for another.</summary>
+    private static async Task<Id<Hold>> NewHold(World world, Role role, Position position)
+    {
+        _ = await NewTransaction(world, role, position, 30);
+        var (id, area) = (Id<Hold>.New(world.House.Clock), World.AreaOf(position));
+        var own = AccountKey.OfPerson(Book.Hours, world.Subject(role, position).Person.Id, area);
+        var other = AccountKey.OfPerson(Book.Hours, world.Subject(role, Position.OwnArea).Person.Id, World.Home);
+        if (own == other) other = AccountKey.OfPerson(Book.Hours, world.Subject(role, Position.Self).Person.Id, World.Home);
+        _ = await world.House.Get<Store>().Writer.Run<bool>(
+            async unit =>
+            {
+                var accounts = await unit.Books.Take(CancellationToken.None, own, other);
+                var slip = new HoldSlip(id, area, "test.held", unit.Now, unit.Now.AddDays(1));
+                _ = (await unit.Reserve(slip, accounts[own], accounts[other], 10, CancellationToken.None)).Value;
+                return new(true, true);
+            },
+            CancellationToken.None);
+        return id;
     }
 
     /// <summary>A reversal above the limit that the house asked for.</summary>

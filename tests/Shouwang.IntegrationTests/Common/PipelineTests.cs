@@ -117,6 +117,7 @@ public sealed class PipelineTests
         await using var village = await Village.On(database);
         var li = await village.With("李大娘", PersonRoles.Volunteer);
         await Give(village, li, 60);
+        await HoldAndVoid(village, li);
         var (command, actor) = await VisitOf(village);
         _ = (await village.Get<RecordVisit>().Run(command, actor, default)).Value;
         await village.Settle();
@@ -176,11 +177,25 @@ public sealed class PipelineTests
     private static string ColumnOf(string table) => table switch
     {
         "ledger_posting" => "\"Amount\"",
+        "ledger_hold_end" => "\"Outcome\"",
         "seal_link" => "\"Chain\"",
         "seal_checkpoint" => "\"Root\"",
         "audit_entry" => "\"Asked\"",
         _ => "\"Reason\"",
     };
+
+    private static Task HoldAndVoid(Village village, Person payer) => village.Get<Store>().Writer.Run<bool>(
+        async unit =>
+        {
+            unit.Look(village.House);
+            var (bank, own) = (AccountKey.OfOutside(Book.Hours, Village.X), AccountKey.OfPerson(Book.Hours, payer.Id, payer.Area));
+            var all = await unit.Books.Take(default, bank, own);
+            var slip = new HoldSlip(Id<Hold>.New(village.Clock), Village.X, "test.held", unit.Now, unit.Now.AddDays(1));
+            var hold = (await unit.Reserve(slip, all[own], all[bank], 5, default)).Value;
+            await unit.Books.Write(hold.Void(all[own], unit.Now).Value, null, default);
+            return new(true, true);
+        },
+        default);
 
     private static async Task<(RecordVisit.Command Command, Actor Actor)> VisitOf(Village village)
     {

@@ -160,7 +160,7 @@ public sealed class PostgresCluster : IAsyncDisposable
     }
 
     /// <summary>The newest server Debian has installed.</summary>
-    private static string Binaries()
+    internal static string Binaries()
     {
         const string Versions = "/usr/lib/postgresql";
         var newest = Directory.Exists(Versions)

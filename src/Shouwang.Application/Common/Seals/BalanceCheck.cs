@@ -41,10 +41,10 @@ internal sealed class BalanceCheck(SealSql sql, Findings found)
     /// <summary>Judges every account, each book's sum, and postings that belong to nothing; after everything is added.</summary>
     public async Task Close(CancellationToken ct)
     {
-        var sums = new Dictionary<Book, Int128>();
+        var (sums, held) = (new Dictionary<Book, Int128>(), await sql.Held(ct));
         foreach (var account in await sql.Accounts(ct))
         {
-            Judge(account);
+            Judge(account, held.GetValueOrDefault(account.Id));
             sums[account.Book] = sums.GetValueOrDefault(account.Book) + account.Balance;
         }
 
@@ -66,12 +66,13 @@ internal sealed class BalanceCheck(SealSql sql, Findings found)
         if (row.Book != (tally.Book == Book.Hours ? nameof(Book.Hours) : nameof(Book.Money))) found.Add("book-mixed", $"{row.Subject}");
     }
 
-    private void Judge(AccountRow account)
+    private void Judge(AccountRow account, long held)
     {
-        var key = new AccountKey(account.Book, account.Kind, account.Holder, account.Area);
+        var key = new AccountKey(account.Book, account.Kind, account.Holder, account.Area) { Stripe = account.Stripe };
         if (DerivedId.Of(key).Value != account.Id) found.Add("account-changed", $"{account.Id}");
         if (account.Balance != _tallies[account.Id].Moved) found.Add("balance", $"{account.Id}");
-        if (account.Balance < account.Floor) found.Add("floor", $"{account.Id}");
+        if (account.Held != held) found.Add("held", $"{account.Id}");
+        if (account.Balance - account.Held < account.Floor) found.Add("floor", $"{account.Id}");
         if (account.Balance > account.Ceiling) found.Add("ceiling", $"{account.Id}");
     }
 }

@@ -124,7 +124,7 @@ internal sealed class TransactionSource : RowSource
 
     public override string Select(string which) =>
         $"""
-        SELECT x."Seq", x."Id", x."Book", x."Area", x."Reason", x."At", x."Reverses", p."Line", p."From", p."To", p."Amount"
+        SELECT x."Seq", x."Id", x."Book", x."Area", x."Reason", x."At", x."Reverses", p."Line", p."From", p."To", p."Amount", x."LinkedTo"
         FROM ledger_transaction x LEFT JOIN ledger_posting p ON p."TransactionId" = x."Id"
         WHERE {which} ORDER BY x."Seq", p."Line"
         """;
@@ -166,7 +166,7 @@ internal sealed class TransactionSource : RowSource
     {
         var (id, area, at, book) = (reader.GetGuid(1), reader.GetInt64(3), Moment.At(reader, 5), reader.GetString(2));
         Canonical.Begin("shouwang-transaction-1").Add(id).Add(book).Add(area).Add(reader.GetString(4)).Add(at)
-            .Add(reader.IsDBNull(6) ? null : reader.GetGuid(6));
+            .Add(reader.IsDBNull(6) ? null : reader.GetGuid(6)).Add(reader.IsDBNull(11) ? null : reader.GetGuid(11));
         return new(reader.GetInt64(0), id, new(area), at, [], true) { Book = book, Postings = new List<PostingRow>(1) };
     }
 

@@ -11,8 +11,9 @@ internal sealed partial class SealSql
     {
         var accounts = new List<AccountRow>();
         await using var reader = await ask(
-            "SELECT \"Id\", \"Book\", \"Kind\", \"Holder\", \"Area\", \"Floor\", \"Ceiling\", \"Balance\" FROM ledger_account ORDER BY \"Id\"")
-            .ExecuteReaderAsync(ct);
+            """
+            SELECT "Id", "Book", "Kind", "Holder", "Area", "Floor", "Ceiling", "Balance", "Stripe", "Held" FROM ledger_account ORDER BY "Id"
+            """).ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
         {
             _ = Enum.TryParse<Book>(reader.GetString(1), out var book);
@@ -21,11 +22,24 @@ internal sealed partial class SealSql
             {
                 Id = reader.GetGuid(0), Book = book, Kind = kind, Holder = reader.GetGuid(3), Area = new(reader.GetInt64(4)),
                 Floor = reader.GetInt64(5), Ceiling = await reader.IsDBNullAsync(6, ct) ? null : reader.GetInt64(6),
-                Balance = reader.GetInt64(7),
+                Balance = reader.GetInt64(7), Stripe = reader.GetInt32(8), Held = reader.GetInt64(9),
             });
         }
 
         return accounts;
+    }
+
+    /// <summary>What the holds that have not ended keep of each account.</summary>
+    public async Task<Dictionary<Guid, long>> Held(CancellationToken ct)
+    {
+        var held = new Dictionary<Guid, long>();
+        await using var reader = await ask(
+            """
+            SELECT h."From", CAST(SUM(h."Amount") AS bigint) FROM ledger_hold h
+            WHERE NOT EXISTS (SELECT 1 FROM ledger_hold_end e WHERE e."HoldId" = h."Id") GROUP BY h."From"
+            """).ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct)) held[reader.GetGuid(0)] = reader.GetInt64(1);
+        return held;
     }
 
     /// <summary>Transactions that postings name and that are not there; the first of them.</summary>

@@ -44,6 +44,9 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.Property<long>("Floor")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("Held")
+                        .HasColumnType("bigint");
+
                     b.Property<Guid>("Holder")
                         .HasColumnType("uuid");
 
@@ -51,6 +54,9 @@ namespace Shouwang.Application.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Stripe")
+                        .HasColumnType("integer");
 
                     b.Property<int>("Version")
                         .HasColumnType("integer");
@@ -61,14 +67,16 @@ namespace Shouwang.Application.Migrations.Postgres
 
                     b.HasIndex("Holder");
 
-                    b.HasIndex("Book", "Kind", "Holder", "Area")
+                    b.HasIndex("Book", "Kind", "Holder", "Area", "Stripe")
                         .IsUnique();
 
                     b.ToTable("ledger_account", null, t =>
                         {
                             t.HasCheckConstraint("ck_ledger_account_ceiling", "\"Ceiling\" IS NULL OR \"Balance\" <= \"Ceiling\"");
 
-                            t.HasCheckConstraint("ck_ledger_account_floor", "\"Balance\" >= \"Floor\"");
+                            t.HasCheckConstraint("ck_ledger_account_floor", "\"Balance\" - \"Held\" >= \"Floor\"");
+
+                            t.HasCheckConstraint("ck_ledger_account_held", "\"Held\" >= 0");
                         });
                 });
 
@@ -120,6 +128,76 @@ namespace Shouwang.Application.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("audit_entry", (string)null);
+                });
+
+            modelBuilder.Entity("Shouwang.Application.Common.HoldEndRow", b =>
+                {
+                    b.Property<Guid>("HoldId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid?>("PaidBy")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("HoldId");
+
+                    b.ToTable("ledger_hold_end", (string)null);
+                });
+
+            modelBuilder.Entity("Shouwang.Application.Common.HoldRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Area")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Book")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid>("From")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("To")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Area");
+
+                    b.HasIndex("From");
+
+                    b.HasIndex("Until");
+
+                    b.ToTable("ledger_hold", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_ledger_hold_positive", "\"Amount\" > 0");
+                        });
                 });
 
             modelBuilder.Entity("Shouwang.Application.Common.OutboxDelivery", b =>
@@ -385,6 +463,9 @@ namespace Shouwang.Application.Migrations.Postgres
                         .HasColumnType("character varying(40)");
 
                     b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("LinkedTo")
                         .HasColumnType("uuid");
 
                     b.Property<string>("Reason")

@@ -39,6 +39,9 @@ namespace Shouwang.Application.Migrations.Sqlite
                     b.Property<long>("Floor")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("Held")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid>("Holder")
                         .HasColumnType("TEXT");
 
@@ -46,6 +49,9 @@ namespace Shouwang.Application.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Stripe")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Version")
                         .HasColumnType("INTEGER");
@@ -56,14 +62,16 @@ namespace Shouwang.Application.Migrations.Sqlite
 
                     b.HasIndex("Holder");
 
-                    b.HasIndex("Book", "Kind", "Holder", "Area")
+                    b.HasIndex("Book", "Kind", "Holder", "Area", "Stripe")
                         .IsUnique();
 
                     b.ToTable("ledger_account", null, t =>
                         {
                             t.HasCheckConstraint("ck_ledger_account_ceiling", "\"Ceiling\" IS NULL OR \"Balance\" <= \"Ceiling\"");
 
-                            t.HasCheckConstraint("ck_ledger_account_floor", "\"Balance\" >= \"Floor\"");
+                            t.HasCheckConstraint("ck_ledger_account_floor", "\"Balance\" - \"Held\" >= \"Floor\"");
+
+                            t.HasCheckConstraint("ck_ledger_account_held", "\"Held\" >= 0");
                         });
                 });
 
@@ -113,6 +121,76 @@ namespace Shouwang.Application.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("audit_entry", (string)null);
+                });
+
+            modelBuilder.Entity("Shouwang.Application.Common.HoldEndRow", b =>
+                {
+                    b.Property<Guid>("HoldId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("PaidBy")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("HoldId");
+
+                    b.ToTable("ledger_hold_end", (string)null);
+                });
+
+            modelBuilder.Entity("Shouwang.Application.Common.HoldRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Area")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Book")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("To")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Area");
+
+                    b.HasIndex("From");
+
+                    b.HasIndex("Until");
+
+                    b.ToTable("ledger_hold", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_ledger_hold_positive", "\"Amount\" > 0");
+                        });
                 });
 
             modelBuilder.Entity("Shouwang.Application.Common.OutboxDelivery", b =>
@@ -372,6 +450,9 @@ namespace Shouwang.Application.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("LinkedTo")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Reason")

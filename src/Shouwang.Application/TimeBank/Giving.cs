@@ -1,0 +1,45 @@
+using Microsoft.EntityFrameworkCore;
+using Shouwang.Application.Common;
+using Shouwang.Domain.Kernel;
+using Shouwang.Domain.Ledger;
+using Shouwang.Domain.People;
+using Shouwang.Domain.Rules;
+
+namespace Shouwang.Application.TimeBank;
+
+/// <summary>What one person gives another of their own hours, at once or set aside: both accounts taken, and the rules asked.
+/// 时间给付</summary>
+internal sealed record Giving(Account From, Account To, Hours Hours)
+{
+    private enum GiftTo { Nobody, DirectRelatives, Anyone }
+
+    /// <param name="ways">From whom to whom.</param>
+    public static async Task<Result<Giving>> Of(
+        UnitOfWork unit, Rulebook rulebook, (Id<Person> From, Id<Person> To) ways, int minutes, CancellationToken ct)
+    {
+        var actor = unit.Actor;
+        if (!Hours.From(minutes, "minutes").IsOk(out var hours, out var refusal)) return refusal;
+        if (!actor.IsSystem && ways.From != actor.Person) return CommonRefusals.Forbidden;
+
+        var accounts = await unit.Books.TakeOf(Book.Hours, ct, ways.From.Value, ways.To.Value);
+        if (Own(accounts, ways.From, actor) is not { } from) return TimeBankRefusals.NoAccount.On("from");
+        if (Own(accounts, ways.To, actor) is not { } to) return TimeBankRefusals.NoAccount.On("to");
+        if (!actor.May(Permission.TransferHours, from.Key.Area)) return CommonRefusals.Forbidden;
+        return await Barred(unit, rulebook.At(from.Key.Area, Days.Of(unit.Now)), ways)
+            ? TimeBankRefusals.GiftNotAllowed : new Giving(from, to, hours);
+    }
+
+    private static async Task<bool> Barred(UnitOfWork unit, RulesInForce rules, (Id<Person> From, Id<Person> To) ways) =>
+        rules.Choice<GiftTo>("timebank.gift-to") switch
+        {
+            GiftTo.Anyone => false,
+            GiftTo.DirectRelatives => !await AreRelated(unit.Db, ways.From, ways.To),
+            _ => true,
+        };
+
+    private static Task<bool> AreRelated(ShouwangDb db, Id<Person> a, Id<Person> b) =>
+        db.Relations.AnyAsync(r => (r.Elder == a && r.Relative == b) || (r.Elder == b && r.Relative == a));
+
+    private static Account? Own(IReadOnlyList<Account> accounts, Id<Person> holder, Actor actor) =>
+        accounts.FirstOrDefault(a => a.Key.Holder == holder.Value && actor.Scope.Contains(a.Key.Area));
+}

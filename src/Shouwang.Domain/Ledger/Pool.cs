@@ -1,0 +1,40 @@
+using Shouwang.Domain.Kernel;
+
+namespace Shouwang.Domain.Ledger;
+
+/// <summary>How an area's stock of value is kept in stripes: whoever is paid touches one of them, and the limit is the sum of all.
+/// 时间池</summary>
+public static class Pool
+{
+    /// <summary>How many stripes: as many payments at once wait for nobody.</summary>
+    public const int Stripes = 16;
+
+    /// <summary>Where a payment looks first; payments spread evenly.</summary>
+    public static int StripeOf(Guid payment) => payment.ToByteArray()[15] % Stripes;
+
+    /// <summary>Takes an amount from the stripes, one after the other, or refuses when all of them together have too little.</summary>
+    public static Result<IReadOnlyList<Move>> Draw(IReadOnlyList<Account> stripes, Account to, long amount)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(amount);
+        var free = stripes.Sum(s => s.Free);
+        if (free < amount) return LedgerRefusals.NotEnough.With("available", free).With("wanted", amount);
+
+        var (moves, left) = (new List<Move>(), amount);
+        foreach (var stripe in stripes.Where(s => s.Free > 0))
+        {
+            var part = Math.Min(left, stripe.Free);
+            if (part > 0) moves.Add(new(stripe, to, part));
+            left -= part;
+        }
+
+        return moves;
+    }
+
+    /// <summary>Spreads an amount over the stripes as evenly as whole units allow; nothing is lost.</summary>
+    public static IReadOnlyList<Move> Fill(Account from, IReadOnlyList<Account> stripes, long amount)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(amount);
+        var (each, more) = Math.DivRem(amount, stripes.Count);
+        return [.. stripes.Select((s, i) => new Move(from, s, each + (i < more ? 1 : 0))).Where(m => m.Amount > 0)];
+    }
+}
