@@ -102,6 +102,7 @@ public static class ShouwangHost
         api.MapPairing();
         api.MapPlaces();
         api.MapCare();
+        api.MapSheets();
         api.MapIncidents();
         api.MapReadings();
         api.MapDuties();
