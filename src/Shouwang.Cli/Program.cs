@@ -34,7 +34,7 @@ var root = new RootCommand("Shouwang 守望: rural mutual-aid elder care.")
     new Command("bench", "Measure.")
     {
         AreasBench.Create(TimeProvider.System), PipelineBench.Create(TimeProvider.System), RosterBench.Create(TimeProvider.System),
-        BenchPlanning.Create(),
+        PeopleListBench.Create(TimeProvider.System), BenchPlanning.Create(),
     },
     ChaosCommand.Create(),
     ServeCommand.Create(),

@@ -6,21 +6,17 @@ namespace Shouwang.Application.Common;
 /// <summary>Turns events into stored messages and back. 发件箱</summary>
 internal static class Outbox
 {
-    /// <summary>The message of an event; its id follows from the stream, the moment, its place among the events of the command and what
-    /// it says, so that two commands of one moment do not collide.</summary>
-    public static OutboxMessage Message(IDomainEvent happened, AreaCode area, DateTimeOffset now, int index)
+    /// <summary>The message of an event.</summary>
+    /// <param name="id">Follows from the command and the event's place among what the command announces.</param>
+    public static OutboxMessage Message(IDomainEvent happened, Guid id, AreaCode area, DateTimeOffset now) => new()
     {
-        var body = JsonSerializer.Serialize(happened, happened.GetType(), HouseJson.Options);
-        return new()
-        {
-            Id = DerivedId.Of(happened.Stream, $"{happened.WireName}/{now.UtcTicks}/{index}/{body}"),
-            Stream = happened.Stream,
-            Event = happened.WireName,
-            Body = body,
-            Area = area,
-            At = now,
-        };
-    }
+        Id = id,
+        Stream = happened.Stream,
+        Event = happened.WireName,
+        Body = JsonSerializer.Serialize(happened, happened.GetType(), HouseJson.Options),
+        Area = area,
+        At = now,
+    };
 }
 
 /// <summary>Wakes the dispatcher when something was announced.</summary>

@@ -14,6 +14,9 @@ internal static class PersonSight
 
     private static readonly SensitiveField[] s_helperFields = [SensitiveField.Phone, SensitiveField.SecondPhone, SensitiveField.Home];
 
+    private static readonly SensitiveField[] s_officeFields =
+        [SensitiveField.IdNumber, .. s_helperFields, SensitiveField.Illnesses, SensitiveField.Remarks];
+
     private static readonly SensitiveField[] s_doctorFields = [.. s_helperFields, SensitiveField.Illnesses, SensitiveField.Remarks];
 
     /// <summary>The kinds of facts an actor sees of this person.</summary>
@@ -24,7 +27,7 @@ internal static class PersonSight
     public static IReadOnlyList<SensitiveField> FieldsFor(Actor actor) =>
         !Roles.Allows(actor.Role, Permission.RevealPeople) ? []
         : actor.Role == Role.VillageDoctor ? s_doctorFields
-        : actor.Reach.Kind == ReachKind.Area ? Enum.GetValues<SensitiveField>() : s_helperFields;
+        : actor.Reach.Kind == ReachKind.Area ? s_officeFields : s_helperFields;
 
     /// <summary>Whether the purpose stands without being stated: a helper's own elders.</summary>
     public static bool HasStandingPurpose(Actor actor, Id<Person> person) => actor.Reach.Kind != ReachKind.Area && actor.Sees(person);

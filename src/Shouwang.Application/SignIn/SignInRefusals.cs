@@ -36,4 +36,7 @@ public static class SignInRefusals
     public static readonly Refusal NotGrantable = new("signin.not-grantable", RefusalKind.Rule, "role");
     public static readonly Refusal NeedsPoint = new("signin.needs-point", RefusalKind.Invalid, "point");
     public static readonly Refusal OwnPost = new("signin.own-post", RefusalKind.Rule);
+
+    /// <summary>A neighbour is no kin and sees nothing of the elder by an account.</summary>
+    public static readonly Refusal NotKin = new("signin.not-kin");
 }

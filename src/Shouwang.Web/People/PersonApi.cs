@@ -1,3 +1,6 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -12,6 +15,10 @@ namespace Shouwang.Web.People;
 /// <summary>One person's entry over HTTP.</summary>
 public static class PersonApi
 {
+    /// <summary>For a person to read: on many lines, Chinese as Chinese.</summary>
+    private static readonly JsonSerializerOptions s_readable =
+        new(HouseJson.Options) { WriteIndented = true, Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+
     public static void MapPerson(this IEndpointRouteBuilder api)
     {
         api.MapGet("/people/{id}", GetPerson).WithName("ShowPerson").WithSummary("One person, masked, with what holds today.")
@@ -31,6 +38,12 @@ public static class PersonApi
             .Needs(Permission.RevealPeople);
         api.MapGet("/people/{id}/looks", GetLooks).WithName("WhoLooked").WithSummary("Who looked at sensitive fields, and why.")
             .WithTags("People").Needs(Permission.ViewPeople);
+        api.MapPut("/people/{id}/files/{file}", PutFile).WithName("PersonFile")
+            .WithSummary("Everything held about a person, because the person asked; the look is recorded.").WithTags("People")
+            .Needs(Permission.ViewPeople);
+        api.MapGet("/people/{id}/files/{file}", GetFile).WithName("DownloadPersonFile")
+            .WithSummary("The same as a file; with the id of a look that was recorded, under that look.").WithTags("People")
+            .Needs(Permission.ViewPeople);
         api.MapGet("/people-workbook", GetWorkbook).WithName("ExportPeople").WithSummary("The list as a workbook, masked as on the page.")
             .WithTags("People").Needs(Permission.ViewPeople);
     }
@@ -84,6 +97,15 @@ public static class PersonApi
     private static async Task<IResult> PutLook(
         Id<Person> id, Id<SensitiveLook> look, LookBody body, RevealField reveal, Actor actor, Words words, CancellationToken ct) =>
         (await reveal.Run(new(look.Value, id, body.Field, body.Purpose), actor, ct)).ToHttp(view => TypedResults.Ok(view), words);
+
+    private static async Task<IResult> PutFile(
+        Id<Person> id, Id<SensitiveLook> file, PersonFile files, Actor actor, Words words, CancellationToken ct) =>
+        (await files.Run(file.Value, id, actor, ct)).ToHttp(view => TypedResults.Ok(view), words);
+
+    private static async Task<IResult> GetFile(
+        Id<Person> id, Id<SensitiveLook> file, PersonFile files, Actor actor, Words words, CancellationToken ct) =>
+        (await files.Run(file.Value, id, actor, ct)).ToHttp(
+            view => TypedResults.File(JsonSerializer.SerializeToUtf8Bytes(view, s_readable), "application/json", "person.json"), words);
 
     private static async Task<IResult> GetLooks(Id<Person> id, WhoLooked looked, Actor actor, Words words, CancellationToken ct) =>
         (await looked.Run(id, actor, ct)).ToHttp(view => TypedResults.Ok(view), words);

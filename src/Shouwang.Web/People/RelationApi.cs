@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Shouwang.Application.Common;
 using Shouwang.Application.People;
+using Shouwang.Application.SignIn;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.People;
 using Shouwang.Web.Common;
@@ -23,6 +24,9 @@ public static class RelationApi
             .Needs(Permission.KeepRegister);
         api.MapPut("/relations/{id}/endings/{ending}", PutEnding).WithName("EndRelation").WithSummary("Ends a relation.")
             .WithTags("People").Needs(Permission.KeepRegister);
+        api.MapPut("/relations/{id}/links/{link}", PutLink).WithName("LinkRelative")
+            .WithSummary("Gives a relative an account that sees the elder, and answers the slip to print.").WithTags("People")
+            .Needs(Permission.ManageAccounts);
         api.MapGet("/households/{id}", GetHousehold).WithName("ShowHousehold").WithSummary("Who lives under one roof.")
             .WithTags("People").Needs(Permission.ViewPeople);
         api.MapGet("/helpers", GetHelpers).WithName("WhoHelps")
@@ -53,6 +57,10 @@ public static class RelationApi
     private static async Task<IResult> PutEnding(
         Id<Relation> id, Id<EndRelation> ending, EndRelation end, Actor actor, Words words, CancellationToken ct) =>
         (await end.Run(new(ending.Value, id), actor, ct)).ToHttp(receipt => TypedResults.Ok(receipt), words);
+
+    private static async Task<IResult> PutLink(
+        Id<Relation> id, Id<LinkRelative> link, LinkRelative relative, Actor actor, Words words, CancellationToken ct) =>
+        (await relative.Run(new(link.Value, id), actor, ct)).ToHttp(slip => TypedResults.Ok(slip), words);
 
     private static async Task<IResult> GetHousehold(
         Id<Household> id, ShowHousehold show, Actor actor, Words words, CancellationToken ct) =>

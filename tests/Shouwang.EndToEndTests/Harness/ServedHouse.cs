@@ -139,6 +139,7 @@ public sealed class ServedHouse : ISite, IAsyncLifetime
             async unit =>
             {
                 unit.Look(Actor.System(s_county));
+                unit.Answer(Guid.NewGuid());
                 unit.Db.AddRange(upload, import, duty, incident);
                 await unit.Save(CancellationToken.None);
                 return new(true, true);

@@ -28,6 +28,12 @@ internal sealed partial record Recipe
             new { name = "示亲属", kind = "Child", contact = 1 })),
         ["OrderContact"] = new(async (w, r, p) =>
             new($"/api/v1/relations/{await NewRelation(w, r, p)}/places/{w.House.NewId()}", new { place = 1 })),
+        ["LinkRelative"] = new(async (w, r, p) => new($"/api/v1/relations/{await NewRelation(w, r, p)}/links/{w.House.NewId()}")),
+        ["PersonFile"] = new((w, r, p) => Done($"/api/v1/people/{w.Subject(r, p).Person.Id}/files/{w.House.NewId()}"),
+            (r, p) => World.Sees(r, p) && (p == Position.Self || Roles.Allows(r, Permission.KeepRegister))),
+        ["DownloadPersonFile"] = new((w, r, p) => Done($"/api/v1/people/{w.Subject(r, p).Person.Id}/files/{w.House.NewId()}"),
+            (r, p) => World.Sees(r, p) && (p == Position.Self || Roles.Allows(r, Permission.KeepRegister))),
+        ["/people/{Person}/file"] = Of((_, person) => new($"/people/{person}/file")),
         ["EndRelation"] = new(async (w, r, p) => new($"/api/v1/relations/{await NewRelation(w, r, p)}/endings/{w.House.NewId()}")),
         ["ShowHousehold"] = new(async (w, r, p) => new($"/api/v1/households/{await NewHousehold(w, r, p)}")),
         ["/households/{Household}"] = new(async (w, r, p) => new($"/households/{await NewHousehold(w, r, p)}")),

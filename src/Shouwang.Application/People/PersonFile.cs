@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Shouwang.Application.Care;
+using Shouwang.Application.Common;
+using Shouwang.Domain.Kernel;
+using Shouwang.Domain.People;
+
+namespace Shouwang.Application.People;
+
+/// <summary>Everything the house holds about one person, opened because the person asked for it: to be printed and handed over, or as a
+/// file. The look is recorded. 本人资料</summary>
+public sealed class PersonFile(Workspace work, PersonVault vault, RemarkVault remarks)
+{
+    /// <summary>The register's own part, in plain text.</summary>
+    public sealed record Entry(
+        Id<Person> Person, string Name, Sex Sex, DateOnly? Born, string IdNumber, string Phone, HomeSpot? Home, PersonRoles Roles,
+        AreaCode Area, string Household);
+
+    /// <param name="Entry">Who they are.</param>
+    /// <param name="Register">What was learned of them, to what they agreed, who belongs to them.</param>
+    /// <param name="Doings">What was done for them and by them.</param>
+    /// <param name="Looks">Who looked, this look included.</param>
+    public sealed record View(Entry Entry, PersonRecords Register, PersonDoings Doings, IReadOnlyList<LookLine> Looks);
+
+    /// <summary>Opens it: for the person, or for whoever keeps the register and hands it over.</summary>
+    /// <param name="commandId">The look's id; asked again with it, the same look shows the file again.</param>
+    public async Task<Result<View>> Run(Guid commandId, Id<Person> person, Actor actor, CancellationToken ct)
+    {
+        var keeps = actor.May(Permission.RevealPeople, actor.Scope) && actor.May(Permission.KeepRegister, actor.Scope);
+        if (person != actor.Person && !keeps) return PeopleRefusals.NotFound;
+        var command = new RevealCommand(commandId, person, SensitiveField.Everything, RevealPurpose.PersonAsked);
+        var opened = await work.Reveal(command, actor, db => Open(db, person, ct), ct);
+        if (!opened.IsOk(out var file, out var refusal)) return refusal;
+        return file with { Looks = await work.Read(actor, db => PersonTraces.Looks(db, person, ct)) };
+    }
+
+    private async Task<Result<View>> Open(ShouwangDb db, Id<Person> id, CancellationToken ct)
+    {
+        var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, ct);
+        if (person is null) return PeopleRefusals.NotFound;
+
+        var plain = vault.Open(id, person.Secrets);
+        var household = await db.Households.Where(h => h.Id == person.Household).Select(h => h.Number).FirstOrDefaultAsync(ct);
+        var entry = new Entry(
+            id, person.Name, person.Sex, person.BornIsKnown ? person.Born : null, plain.IdNumber?.Text ?? "", plain.Phone?.Text ?? "",
+            plain.Home, person.Roles, person.Area, household ?? "");
+        var facts = person.Facts.OrderBy(f => f.Kind).ThenBy(f => f.Line)
+            .Select(f => new FactRecord(f.Kind, Said(person, f), f.From, f.To, f.LearnedAt, f.ReplacedAt));
+        return new View(
+            entry, await PersonTraces.Records(db, id, [.. facts], ct),
+            await PersonTraces.Doings(db, id, v => v.Remarks is { } box ? remarks.Open(person, v.Id, box) : "", ct), []);
+    }
+
+    private string Said(Person person, PersonFact fact)
+    {
+        if (fact.Sealed is null) return fact.Value;
+        var text = vault.OpenFact(person, fact);
+        if (fact.Kind != FactKind.Home) return text;
+        var home = JsonSerializer.Deserialize<HomeSpot>(text)!;
+        return string.Create(CultureInfo.InvariantCulture, $"{home.Landmark} {home.Latitude} {home.Longitude}").Trim();
+    }
+}
