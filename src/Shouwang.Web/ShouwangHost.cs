@@ -104,6 +104,7 @@ public static class ShouwangHost
         api.MapPairing();
         api.MapPlaces();
         api.MapCare();
+        api.MapSheets();
         api.MapIncidents();
         api.MapReadings();
         api.MapDuties();

@@ -13,7 +13,7 @@ public enum Permission
     ViewPeople, RevealPeople, ImportPeople, KeepRegister,
     ViewPlaces, KeepPlaces,
     ProposePairs, AcceptPairs, ViewPairs,
-    RecordVisits, VerifyVisits, ViewVisits, ViewReadings, HoldDuties, AssignDuties, AnswerIncidents,
+    RecordVisits, VerifyVisits, ViewVisits, ViewKin, ViewReadings, HoldDuties, AssignDuties, AnswerIncidents,
     ViewHours, TransferHours, DisputeHours, SettleDisputes, ReverseTransactions, VoidHolds, GrantHours, FillPools,
     ViewStatements, SubmitStatements, DecideStatements,
     ViewRules, ViewAreas, ImportAreas,
@@ -64,7 +64,7 @@ public static class Roles
         [Role.Family] =
         [
             .. s_everywhere, Permission.ViewPeople, Permission.ViewVisits, Permission.VerifyVisits, Permission.ViewPairs,
-            Permission.ViewReadings,
+            Permission.ViewReadings, Permission.ViewKin,
         ],
         [Role.PointManager] = s_manager,
         [Role.VillageCadre] = s_cadre,

@@ -19,6 +19,8 @@ public static class CareApi
             .WithTags("Care").Needs(Permission.ViewPairs);
         api.MapGet("/due-visits", GetDue).WithName("DueVisits").WithSummary("Whom to look in on today.").WithTags("Care")
             .Needs(Permission.ViewVisits);
+        api.MapGet("/family", GetFamily).WithName("FamilySheet").WithSummary("What a relative sees of their elders, as each agreed.")
+            .WithTags("Care").Needs(Permission.ViewKin);
         api.MapGet("/visits", GetVisits).WithName("ListVisits").WithSummary("Visits of a period, newest first.").WithTags("Care")
             .Needs(Permission.ViewVisits);
         api.MapPut("/visits/{id}", PutVisit).WithName("RecordVisit").WithSummary("Writes down a visit.").WithTags("Care")
@@ -64,6 +66,9 @@ public static class CareApi
 
     private static async Task<IResult> GetElders(MyElders elders, Actor actor, Words words, CancellationToken ct) =>
         (await elders.Run(actor, ct)).ToHttp(rows => TypedResults.Ok(rows), words);
+
+    private static async Task<IResult> GetFamily(FamilySheet family, Actor actor, Words words, CancellationToken ct) =>
+        (await family.Run(actor, ct)).ToHttp(rows => TypedResults.Ok(rows), words);
 
     private static async Task<IResult> GetDue(DueVisits due, Actor actor, Words words, CancellationToken ct) =>
         (await due.Run(actor, ct)).ToHttp(view => TypedResults.Ok(view), words);

@@ -23,6 +23,10 @@ internal static class CareRecipes
             $"/api/v1/visits/{(await NewVisit(w, r, p, byActor: true)).Id}/corrections/{w.House.NewId()}", BodyOf(w, r, ElderOf(w, r, p)))),
         ["ReadRemarks"] = new(async (w, r, p) => new(
             $"/api/v1/visits/{(await NewVisit(w, r, p, byActor: true)).Id}/remarks/{w.House.NewId()}", new { purpose = "VisitTheHome" })),
+        ["ElderSheet"] = new((w, r, p) => Done($"/api/v1/elders/{w.Subject(r, p).Person.Id}/sheet"), NotOneself),
+        ["/elders/{Elder}/sheet"] = new((w, r, p) => Done($"/elders/{w.Subject(r, p).Person.Id}/sheet"), NotOneself),
+        ["PrintSheets"] = new((w, r, p) => Done(
+            $"/api/v1/sheet-prints/{w.House.NewId()}", new { elder = w.Subject(r, p).Person.Id.Value }), NotOneself),
         ["ReadingsOf"] = new((w, r, p) => Done($"/api/v1/people/{w.Subject(r, p).Person.Id}/readings")),
     };
 

@@ -29,6 +29,8 @@ internal sealed partial record Recipe
             new { id = w.House.NewId(), side = "Elder", answer = "Agree", how = "Spoken" })),
         ["NameUnderstudy"] = new(async (w, r, p) => new($"/api/v1/pairs/{await PairAt(w, r, p)}/understudy",
             new { id = w.House.NewId(), understudy = w.Actor(r).Person.Id.Value })),
+        ["PointSheets"] = new(async (w, r, p) => new($"/api/v1/points/{await PointAt(w, r, p)}/sheets")),
+        ["/points/{Point}/sheets"] = new(async (w, r, p) => new($"/points/{await PointAt(w, r, p)}/sheets")),
         ["ExportStatement"] = new(async (w, r, p) => new($"/api/v1/points/{await PointAt(w, r, p)}/statements/2026-03/workbook")),
         ["VillageStatement"] = new(
             async (w, _, p) => new($"/api/v1/villages/{await VillageAt(w, p)}/statements/2026-03"), SeesVillages),
