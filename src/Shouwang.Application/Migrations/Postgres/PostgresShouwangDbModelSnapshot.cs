@@ -1033,6 +1033,40 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.ToTable("people_household", (string)null);
                 });
 
+            modelBuilder.Entity("Shouwang.Domain.People.KeptApart", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Area")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("One")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Other")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Area");
+
+                    b.HasIndex("One", "Other")
+                        .IsUnique();
+
+                    b.ToTable("people_apart", (string)null);
+                });
+
             modelBuilder.Entity("Shouwang.Domain.People.Mandate", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1092,6 +1126,9 @@ namespace Shouwang.Application.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<Guid?>("MergedInto")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text");
@@ -1119,11 +1156,55 @@ namespace Shouwang.Application.Migrations.Postgres
 
                     b.HasIndex("Household");
 
+                    b.HasIndex("MergedInto");
+
                     b.HasIndex("NameKey");
 
                     b.HasIndex("Initials", "NameKey", "Id");
 
                     b.ToTable("people_person", (string)null);
+                });
+
+            modelBuilder.Entity("Shouwang.Domain.People.PersonMerge", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Area")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Dropped")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("Journal")
+                        .HasColumnType("bytea");
+
+                    b.Property<Guid>("Kept")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("MovedAccount")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Area");
+
+                    b.HasIndex("Kept");
+
+                    b.ToTable("people_merge", (string)null);
                 });
 
             modelBuilder.Entity("Shouwang.Domain.People.Relation", b =>

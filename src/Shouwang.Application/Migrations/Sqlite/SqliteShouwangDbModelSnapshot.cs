@@ -1022,6 +1022,40 @@ namespace Shouwang.Application.Migrations.Sqlite
                     b.ToTable("people_household", (string)null);
                 });
 
+            modelBuilder.Entity("Shouwang.Domain.People.KeptApart", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Area")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("One")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Other")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Area");
+
+                    b.HasIndex("One", "Other")
+                        .IsUnique();
+
+                    b.ToTable("people_apart", (string)null);
+                });
+
             modelBuilder.Entity("Shouwang.Domain.People.Mandate", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1081,6 +1115,9 @@ namespace Shouwang.Application.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("MergedInto")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -1108,11 +1145,55 @@ namespace Shouwang.Application.Migrations.Sqlite
 
                     b.HasIndex("Household");
 
+                    b.HasIndex("MergedInto");
+
                     b.HasIndex("NameKey");
 
                     b.HasIndex("Initials", "NameKey", "Id");
 
                     b.ToTable("people_person", (string)null);
+                });
+
+            modelBuilder.Entity("Shouwang.Domain.People.PersonMerge", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Area")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Dropped")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Journal")
+                        .HasColumnType("BLOB");
+
+                    b.Property<Guid>("Kept")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("MovedAccount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Area");
+
+                    b.HasIndex("Kept");
+
+                    b.ToTable("people_merge", (string)null);
                 });
 
             modelBuilder.Entity("Shouwang.Domain.People.Relation", b =>

@@ -351,6 +351,23 @@ namespace Shouwang.Application.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "people_apart",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    One = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Other = table.Column<Guid>(type: "TEXT", nullable: false),
+                    By = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Area = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_people_apart", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "people_consent",
                 columns: table => new
                 {
@@ -441,6 +458,26 @@ namespace Shouwang.Application.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "people_merge",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kept = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Dropped = table.Column<Guid>(type: "TEXT", nullable: false),
+                    By = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    UndoneAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    MovedAccount = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Journal = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Area = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_people_merge", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "people_person",
                 columns: table => new
                 {
@@ -462,6 +499,7 @@ namespace Shouwang.Application.Migrations.Sqlite
                     Secrets_PhoneTailIndex = table.Column<string>(type: "TEXT", nullable: true),
                     Secrets_PhoneMask = table.Column<string>(type: "TEXT", nullable: false),
                     Secrets_Home = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    MergedInto = table.Column<Guid>(type: "TEXT", nullable: true),
                     Area = table.Column<long>(type: "INTEGER", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -1047,6 +1085,17 @@ namespace Shouwang.Application.Migrations.Sqlite
                 columns: new[] { "Volunteer", "State" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_people_apart_Area",
+                table: "people_apart",
+                column: "Area");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_people_apart_One_Other",
+                table: "people_apart",
+                columns: new[] { "One", "Other" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_people_consent_Area",
                 table: "people_consent",
                 column: "Area");
@@ -1102,6 +1151,16 @@ namespace Shouwang.Application.Migrations.Sqlite
                 columns: new[] { "Person", "Agent" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_people_merge_Area",
+                table: "people_merge",
+                column: "Area");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_people_merge_Kept",
+                table: "people_merge",
+                column: "Kept");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_people_person_Area",
                 table: "people_person",
                 column: "Area");
@@ -1115,6 +1174,11 @@ namespace Shouwang.Application.Migrations.Sqlite
                 name: "IX_people_person_Initials_NameKey_Id",
                 table: "people_person",
                 columns: new[] { "Initials", "NameKey", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_people_person_MergedInto",
+                table: "people_person",
+                column: "MergedInto");
 
             migrationBuilder.CreateIndex(
                 name: "IX_people_person_NameKey",
@@ -1289,6 +1353,9 @@ namespace Shouwang.Application.Migrations.Sqlite
                 name: "pairing_gap");
 
             migrationBuilder.DropTable(
+                name: "people_apart");
+
+            migrationBuilder.DropTable(
                 name: "people_consent");
 
             migrationBuilder.DropTable(
@@ -1305,6 +1372,9 @@ namespace Shouwang.Application.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "people_mandate_use");
+
+            migrationBuilder.DropTable(
+                name: "people_merge");
 
             migrationBuilder.DropTable(
                 name: "people_relation");

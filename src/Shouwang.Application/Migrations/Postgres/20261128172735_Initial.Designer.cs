@@ -12,7 +12,7 @@ using Shouwang.Application.Common;
 namespace Shouwang.Application.Migrations.Postgres
 {
     [DbContext(typeof(PostgresShouwangDb))]
-    [Migration("20261128150106_Initial")]
+    [Migration("20261128172735_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1036,6 +1036,40 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.ToTable("people_household", (string)null);
                 });
 
+            modelBuilder.Entity("Shouwang.Domain.People.KeptApart", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Area")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("One")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Other")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Area");
+
+                    b.HasIndex("One", "Other")
+                        .IsUnique();
+
+                    b.ToTable("people_apart", (string)null);
+                });
+
             modelBuilder.Entity("Shouwang.Domain.People.Mandate", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1095,6 +1129,9 @@ namespace Shouwang.Application.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<Guid?>("MergedInto")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text");
@@ -1122,11 +1159,55 @@ namespace Shouwang.Application.Migrations.Postgres
 
                     b.HasIndex("Household");
 
+                    b.HasIndex("MergedInto");
+
                     b.HasIndex("NameKey");
 
                     b.HasIndex("Initials", "NameKey", "Id");
 
                     b.ToTable("people_person", (string)null);
+                });
+
+            modelBuilder.Entity("Shouwang.Domain.People.PersonMerge", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Area")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Dropped")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("Journal")
+                        .HasColumnType("bytea");
+
+                    b.Property<Guid>("Kept")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("MovedAccount")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Area");
+
+                    b.HasIndex("Kept");
+
+                    b.ToTable("people_merge", (string)null);
                 });
 
             modelBuilder.Entity("Shouwang.Domain.People.Relation", b =>

@@ -352,6 +352,23 @@ namespace Shouwang.Application.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "people_apart",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    One = table.Column<Guid>(type: "uuid", nullable: false),
+                    Other = table.Column<Guid>(type: "uuid", nullable: false),
+                    By = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Area = table.Column<long>(type: "bigint", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_people_apart", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "people_consent",
                 columns: table => new
                 {
@@ -442,6 +459,26 @@ namespace Shouwang.Application.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "people_merge",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kept = table.Column<Guid>(type: "uuid", nullable: false),
+                    Dropped = table.Column<Guid>(type: "uuid", nullable: false),
+                    By = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    UndoneAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    MovedAccount = table.Column<bool>(type: "boolean", nullable: false),
+                    Journal = table.Column<byte[]>(type: "bytea", nullable: true),
+                    Area = table.Column<long>(type: "bigint", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_people_merge", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "people_person",
                 columns: table => new
                 {
@@ -463,6 +500,7 @@ namespace Shouwang.Application.Migrations.Postgres
                     Secrets_PhoneTailIndex = table.Column<string>(type: "text", nullable: true),
                     Secrets_PhoneMask = table.Column<string>(type: "text", nullable: false),
                     Secrets_Home = table.Column<byte[]>(type: "bytea", nullable: true),
+                    MergedInto = table.Column<Guid>(type: "uuid", nullable: true),
                     Area = table.Column<long>(type: "bigint", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
@@ -1048,6 +1086,17 @@ namespace Shouwang.Application.Migrations.Postgres
                 columns: new[] { "Volunteer", "State" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_people_apart_Area",
+                table: "people_apart",
+                column: "Area");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_people_apart_One_Other",
+                table: "people_apart",
+                columns: new[] { "One", "Other" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_people_consent_Area",
                 table: "people_consent",
                 column: "Area");
@@ -1103,6 +1152,16 @@ namespace Shouwang.Application.Migrations.Postgres
                 columns: new[] { "Person", "Agent" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_people_merge_Area",
+                table: "people_merge",
+                column: "Area");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_people_merge_Kept",
+                table: "people_merge",
+                column: "Kept");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_people_person_Area",
                 table: "people_person",
                 column: "Area");
@@ -1116,6 +1175,11 @@ namespace Shouwang.Application.Migrations.Postgres
                 name: "IX_people_person_Initials_NameKey_Id",
                 table: "people_person",
                 columns: new[] { "Initials", "NameKey", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_people_person_MergedInto",
+                table: "people_person",
+                column: "MergedInto");
 
             migrationBuilder.CreateIndex(
                 name: "IX_people_person_NameKey",
@@ -1290,6 +1354,9 @@ namespace Shouwang.Application.Migrations.Postgres
                 name: "pairing_gap");
 
             migrationBuilder.DropTable(
+                name: "people_apart");
+
+            migrationBuilder.DropTable(
                 name: "people_consent");
 
             migrationBuilder.DropTable(
@@ -1306,6 +1373,9 @@ namespace Shouwang.Application.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "people_mandate_use");
+
+            migrationBuilder.DropTable(
+                name: "people_merge");
 
             migrationBuilder.DropTable(
                 name: "people_relation");
