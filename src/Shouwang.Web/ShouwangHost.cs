@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -79,6 +80,7 @@ public static class ShouwangHost
         services.AddExceptionHandler<Failures>();
         services.AddDataProtection().SetApplicationName("shouwang")
             .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(KeyRing.DirectoryOf(site.DataDirectory), "web")));
+        services.AddOptions<KeyManagementOptions>().Configure<KeyRing>((options, keys) => options.XmlEncryptor = new WebKeys(keys));
         services.ConfigureHttpJsonOptions(json =>
         {
             HouseJson.Configure(json.SerializerOptions);

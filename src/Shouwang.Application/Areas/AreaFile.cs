@@ -11,7 +11,13 @@ public readonly record struct AreaLine(int Line, AreaCode Code, string Name);
 /// <summary>Why one line of a file was not taken. 退回行</summary>
 /// <param name="Code">The area code as far as it could be read; empty otherwise.</param>
 /// <param name="Reason">The refusal's code.</param>
-public sealed record AreaLineFault(int Line, string Code, string Reason);
+/// <param name="Facts">The numbers and days the reason's sentence needs.</param>
+public sealed record AreaLineFault(int Line, string Code, string Reason, IReadOnlyDictionary<string, string> Facts)
+{
+    /// <summary>The fault of a line that was refused.</summary>
+    public static AreaLineFault Of(int line, string code, Refusal refusal) =>
+        new(line, code, refusal.Code, refusal.Facts.ToDictionary(f => f.Key, f => $"{f.Value}"));
+}
 
 /// <summary>An administrative division file as the public "china-division" tables are shaped: a header with code and name and, where there
 /// are any, the codes of the upper areas; codes of 2, 4, 6, 9 or 12 digits say the level. 区划文件</summary>
@@ -31,6 +37,13 @@ public sealed record AreaFile(IReadOnlyList<AreaLine> Lines, IReadOnlyList<AreaL
     /// <summary>How many lines there were besides the header.</summary>
     public int Read => Lines.Count + Faults.Count + Repeated;
 
+    /// <summary>Reads a file that arrives over the network, in UTF-8.</summary>
+    public static async Task<Result<AreaFile>> Receive(Stream bytes, CancellationToken ct)
+    {
+        using var reader = new StreamReader(bytes);
+        return From(new StringReader(await reader.ReadToEndAsync(ct)));
+    }
+
     /// <summary>Reads a file; what is wrong with a line becomes a fault, a file without the two columns is refused whole.</summary>
     public static Result<AreaFile> From(TextReader text)
     {
@@ -46,7 +59,7 @@ public sealed record AreaFile(IReadOnlyList<AreaLine> Lines, IReadOnlyList<AreaL
         {
             var line = (int)csv.LineNumber;
             if (LineOf(csv, line, (code, name), uppers).IsOk(out var area, out var refusal)) lines.Add(area);
-            else faults.Add(new(line, Field(csv, code), refusal.Code));
+            else faults.Add(AreaLineFault.Of(line, Field(csv, code), refusal));
         }
 
         var repeated = DropRepeated(lines, faults);
@@ -59,7 +72,7 @@ public sealed record AreaFile(IReadOnlyList<AreaLine> Lines, IReadOnlyList<AreaL
         if (code == AreaCode.Nation) return AreaRefusals.NationIsGiven;
 
         var name = Field(csv, at.Name);
-        if (name.Length is 0 or > Area.LongestName) return AreaRefusals.BadName;
+        if (name.Length is 0 or > Area.LongestName) return AreaRefusals.BadName.With("longest", Area.LongestName);
 
         foreach (var (column, level) in uppers)
         {
@@ -84,7 +97,7 @@ public sealed record AreaFile(IReadOnlyList<AreaLine> Lines, IReadOnlyList<AreaL
         {
             if (lines.Count == 0 || lines[^1].Code != line.Code) lines.Add(line);
             else if (lines[^1].Name == line.Name) repeated++;
-            else faults.Add(new(line.Line, line.Code.ToString(), AreaRefusals.CodeTwice.Code));
+            else faults.Add(AreaLineFault.Of(line.Line, line.Code.ToString(), AreaRefusals.CodeTwice));
         }
 
         faults.Sort((a, b) => a.Line.CompareTo(b.Line));

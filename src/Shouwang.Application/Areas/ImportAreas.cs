@@ -48,7 +48,7 @@ public sealed class ImportAreas(Workspace work)
         foreach (var line in batch.Lines)
         {
             if (register.Take(line, actor.Scope, batch.From).IsOk(out var change, out var refusal)) count[(int)change]++;
-            else refused.Add(new(line.Line, line.Code.ToString(), refusal.Code));
+            else refused.Add(AreaLineFault.Of(line.Line, line.Code.ToString(), refusal));
         }
 
         unit.Db.AddRange(register.Entered);

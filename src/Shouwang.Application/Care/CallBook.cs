@@ -101,7 +101,7 @@ internal sealed class CallBook(UnitOfWork unit, Rulebook rulebook, RemarkVault v
     private async Task Alarm(List<Visit> visits, Dictionary<Id<Person>, Person> elders, CancellationToken ct)
     {
         foreach (var visit in visits.Where(v => !v.GoesOn))
-            _ = await IncidentBook.Open(unit, elders[visit.Elder], visit.Id, visit.Id.Value, ct);
+            _ = await IncidentBook.Open(unit, rulebook, new(elders[visit.Elder], visit.Id.Value, visit.Id), ct);
     }
 
     private static Id<Visit> NameOf(Id<Visit> call, CallPart part, Id<Person> first) =>

@@ -17,7 +17,8 @@ public sealed class CloseIncident(Workspace work)
     private static async Task<Result<Receipt>> Close(UnitOfWork unit, Command command, CancellationToken ct)
     {
         if (!(await IncidentBook.Find(unit, command.Incident, ct)).IsOk(out var incident, out var refusal)) return refusal;
-        return incident.Close(command.Result, new(unit.Actor.Person, unit.Now)).IsOk(out _, out refusal)
-            ? new Receipt(incident.Id, command.Result) : refusal;
+        if (!incident.Close(command.Result, new(unit.Actor.Person, unit.Now)).IsOk(out _, out refusal)) return refusal;
+        await IncidentDuties.Finish(unit, incident.Id, ct);
+        return new Receipt(incident.Id, command.Result);
     }
 }

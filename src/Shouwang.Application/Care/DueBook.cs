@@ -11,7 +11,13 @@ namespace Shouwang.Application.Care;
 
 /// <summary>An elder with who looks after them and when the next visit is due. 老人应访情况</summary>
 internal sealed record ElderDue(
-    Person Elder, Risk Risk, Id<Person>? Volunteer, Id<Place>? Point, LastSeen Last, VisitRhythm Rhythm, VisitDue Due);
+    Person Elder, Risk Risk, Id<Person>? Volunteer, Id<Place>? Point, LastSeen Last, VisitRhythm Rhythm, VisitDue Due)
+{
+    /// <summary>Who goes when the volunteer cannot.</summary>
+    public Id<Person>? Understudy { get; init; }
+
+    public Rungs Rungs => new(Elder.Id, Elder.Area) { Volunteer = Volunteer, Understudy = Understudy, Point = Point };
+}
 
 /// <summary>Works out whose visit is due, from what is known and the rules in force. 应访簿</summary>
 internal static class DueBook
@@ -60,7 +66,7 @@ internal static class DueBook
         var risk = elder.RiskOn(rules.Day, RiskRules.Of(rules))!;
         var rhythm = VisitRhythm.Of(risk.Class, rules);
         var due = VisitDue.Of(rhythm, last, rules.Day, IsAway(elder, rules.Day));
-        return new(elder, risk, pair?.Volunteer, pair?.Point, last, rhythm, due);
+        return new(elder, risk, pair?.Volunteer, pair?.Point, last, rhythm, due) { Understudy = pair?.Understudy };
     }
 
     /// <summary>From the day somebody was paired with the elder, or the village learned of them; whichever came first.</summary>

@@ -3,20 +3,26 @@ using Shouwang.Application.Common;
 using Shouwang.Domain.Care;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.People;
+using Shouwang.Domain.Rules;
 
 namespace Shouwang.Application.Care;
 
 /// <summary>Emergencies as they are opened: one at a time for each elder. 紧急情况登记</summary>
 internal static class IncidentBook
 {
-    /// <summary>The open emergency of an elder, or a new one.</summary>
-    public static async Task<Incident> Open(UnitOfWork unit, Person elder, Id<Visit>? visit, Guid source, CancellationToken ct)
+    /// <param name="Source">The command or visit that tells of it; its id follows from this.</param>
+    public readonly record struct Found(Person Elder, Guid Source, Id<Visit>? Visit = null);
+
+    /// <summary>The open emergency of an elder, or a new one, in somebody's hands from the first minute.</summary>
+    public static async Task<Incident> Open(UnitOfWork unit, Rulebook rulebook, Found found, CancellationToken ct)
     {
+        var elder = found.Elder;
         await unit.Books.OneAtATime(DerivedId.Of(elder.Id.Value, "care.incident"), ct);
         if (await unit.Db.Incidents.SingleOrDefaultAsync(i => i.Elder == elder.Id && i.ClosedAt == null, ct) is { } open) return open;
-        var id = new Id<Incident>(DerivedId.Of(source, "care.incident"));
-        var incident = Incident.Open(id, elder.Area, elder.Id, visit, new(unit.Actor.Person, unit.Now));
+        var id = new Id<Incident>(DerivedId.Of(found.Source, "care.incident"));
+        var incident = Incident.Open(id, elder.Area, elder.Id, found.Visit, new(unit.Actor.Person, unit.Now));
         unit.Db.Add(incident);
+        _ = await IncidentDuties.Open(unit, rulebook, incident, ct);
         return incident;
     }
 

@@ -26,7 +26,11 @@ internal sealed class StatementBook(ShouwangDb db)
     /// <summary>What a statement is made of.</summary>
     public sealed record Found(
         StatementScope Scope, string Name, AreaCode Area, List<Visit> Visits, List<VisitCredit> Credits, List<Person> Elders,
-        int WithoutPair, int OpenDisputes, IReadOnlyDictionary<Id<Person>, string> Names, List<StatementContent.Supplement> Supplements);
+        int WithoutPair, int OpenDisputes, IReadOnlyDictionary<Id<Person>, string> Names, List<StatementContent.Supplement> Supplements)
+    {
+        /// <summary>Emergencies that were opened in the month.</summary>
+        public required List<Incident> Incidents { get; init; }
+    }
 
     /// <summary>Reads a month; null where there is no such point or village in sight.</summary>
     public async Task<Found?> Read(StatementScope scope, CancellationToken ct)
@@ -47,7 +51,20 @@ internal sealed class StatementBook(ShouwangDb db)
         var names = await KnownNames.Of(db, visits.Select(v => v.Volunteer), ct);
         return new(
             scope, name, area, visits, credits, elders, await WithoutPair(elders, scope, ct), await OpenDisputes(visits, scope, ct), names,
-            await Supplements(scope, area, ct));
+            await Supplements(scope, area, ct))
+        {
+            Incidents = await Incidents(scope, area, elders, ct),
+        };
+    }
+
+    private async Task<List<Incident>> Incidents(StatementScope scope, AreaCode area, List<Person> elders, CancellationToken ct)
+    {
+        var (first, next) = (Days.Start(scope.First).ToUniversalTime(), Days.Start(scope.First.AddMonths(1)).ToUniversalTime());
+        var opened = db.Incidents.AsNoTracking()
+            .Where(i => i.Area == area && i.OpenedAt >= first && i.OpenedAt < next && i.OpenedAt <= scope.KnownAt);
+        var ids = elders.Select(e => e.Id).ToArray();
+        if (scope.Subject.Point is not null) opened = opened.Where(i => ids.Contains(i.Elder));
+        return await opened.ToListAsync(ct);
     }
 
     /// <summary>A village as a whole is for those who see all of it.</summary>
@@ -56,20 +73,28 @@ internal sealed class StatementBook(ShouwangDb db)
         ? await db.Areas.AsNoTracking().Where(a => a.Area == village).Select(a => a.Name).FirstOrDefaultAsync(ct)
         : null;
 
+    /// <summary>Also those that gave way later: a closed month is worked out as it was known.</summary>
+    private IQueryable<Visit> Written => db.Visits.IgnoreQueryFilters(["standing"]).AsNoTracking();
+
     private IQueryable<Visit> Visits(StatementScope scope, AreaCode area)
     {
-        var visits = db.Visits.AsNoTracking().Where(v => v.RecordedAt <= scope.KnownAt);
+        var visits = Written.Where(v => v.RecordedAt <= scope.KnownAt);
         return scope.Subject.Point is { } point ? visits.Where(v => v.Point == point) : visits.Where(v => v.Area == area);
     }
 
     /// <summary>A record that gave way to another counts no more, from the moment the other was written.</summary>
     private async Task<List<Visit>> Standing(List<Visit> visits, DateTimeOffset knownAt, CancellationToken ct)
     {
+        var corrections = await WrittenAt(visits, ct);
+        return visits.FindAll(v => v.CorrectedBy is not { } to || corrections[to] > knownAt);
+    }
+
+    /// <summary>When the records that took the place of these were written.</summary>
+    private async Task<Dictionary<Id<Visit>, DateTimeOffset>> WrittenAt(List<Visit> visits, CancellationToken ct)
+    {
         var by = visits.Select(v => v.CorrectedBy).OfType<Id<Visit>>().Distinct().ToArray();
-        if (by.Length == 0) return visits;
-        var written = await db.Visits.AsNoTracking().Where(v => by.Contains(v.Id) && v.RecordedAt <= knownAt).Select(v => v.Id)
-            .ToListAsync(ct);
-        return visits.FindAll(v => v.CorrectedBy is not { } to || !written.Contains(to));
+        if (by.Length == 0) return [];
+        return await Written.Where(v => by.Contains(v.Id)).ToDictionaryAsync(v => v.Id, v => v.RecordedAt, ct);
     }
 
     private async Task<List<VisitCredit>> CreditsOf(List<Visit> visits, DateTimeOffset knownAt, CancellationToken ct)
@@ -118,27 +143,33 @@ internal sealed class StatementBook(ShouwangDb db)
         foreach (var close in closes)
         {
             var late = await Late(scope, area, close, ct);
-            if (late is { Visits: 0, Verified: 0, Credited: 0 }) continue;
+            if (late is { Visits: 0, Minutes: 0, Verified: 0, Credited: 0 }) continue;
             found.Add(late);
         }
 
         return found;
     }
 
+    /// <summary>What the closed month holds at the end of this one, less what it held when this one began or it was closed: of a
+    /// correction only the difference.</summary>
     private async Task<StatementContent.Supplement> Late(StatementScope scope, AreaCode area, MonthClose close, CancellationToken ct)
     {
         var (first, next) = (Days.Start(scope.First).ToUniversalTime(), Days.Start(scope.First.AddMonths(1)).ToUniversalTime());
         var (from, last) = (close.SubmittedAt > first ? close.SubmittedAt : first, close.Month.AddMonths(1).AddDays(-1));
-        bool Arrived(DateTimeOffset? at) => at > from && at < next && at <= scope.KnownAt;
-
         var visits = await Visits(scope, area).Where(v => v.Day >= close.Month && v.Day <= last && v.Outcome == VisitOutcome.Done)
             .ToListAsync(ct);
-        visits = await Standing(visits, scope.KnownAt, ct);
         var ids = visits.Select(v => v.Id.Value).ToArray();
         var credits = await db.Credits.AsNoTracking().Where(c => ids.Contains(c.Visit)).ToListAsync(ct);
-        var late = visits.Where(v => Arrived(v.RecordedAt)).ToList();
-        return new(
-            $"{close.Month:yyyy-MM}", late.Count, late.Sum(v => v.Minutes), visits.Count(v => Arrived(v.VerifiedAt)),
-            credits.Where(c => Arrived(c.CreditedAt)).Sum(c => c.Credited));
+        var corrections = await WrittenAt(visits, ct);
+
+        return Sum(at => at < next && at <= scope.KnownAt).Less(Sum(at => at <= from));
+
+        StatementContent.Supplement Sum(Func<DateTimeOffset?, bool> known)
+        {
+            var standing = visits.FindAll(v => known(v.RecordedAt) && !(v.CorrectedBy is { } by && known(corrections[by])));
+            return new(
+                $"{close.Month:yyyy-MM}", standing.Count, standing.Sum(v => v.Minutes), standing.Count(v => known(v.VerifiedAt)),
+                credits.Where(c => known(c.CreditedAt)).Sum(c => c.Credited));
+        }
     }
 }

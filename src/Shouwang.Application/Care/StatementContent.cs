@@ -42,7 +42,21 @@ public sealed record StatementContent(
     public sealed record Count(string Kind, int Visits);
 
     /// <summary>Visits and hours that arrived after their month was closed; they keep the day of service. 补记</summary>
-    public sealed record Supplement(string Month, int Visits, int Minutes, int Verified, int Credited);
+    public sealed record Supplement(string Month, int Visits, int Minutes, int Verified, int Credited)
+    {
+        /// <summary>What came on top of what was there before; less than nothing where something was put right downwards.</summary>
+        public Supplement Less(Supplement before) => this with
+        {
+            Visits = Visits - before.Visits, Minutes = Minutes - before.Minutes, Verified = Verified - before.Verified,
+            Credited = Credited - before.Credited,
+        };
+    }
+
+    /// <summary>Emergency sheets opened in the month.</summary>
+    public int Incidents { get; init; }
+
+    /// <summary>Those of them that nobody had closed.</summary>
+    public int OpenIncidents { get; init; }
 
     /// <summary>The bytes that are stored when the month is closed.</summary>
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, HouseJson.Options);

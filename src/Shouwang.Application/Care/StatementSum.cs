@@ -24,7 +24,11 @@ internal static class StatementSum
             [.. Enum.GetValues<VisitOutcome>().Select(o => new StatementContent.Count($"{o}", found.Visits.Count(v => v.Outcome == o)))],
             [.. Enum.GetValues<ServiceItems>().Where(i => i != ServiceItems.None)
                 .Select(i => new StatementContent.Count($"{i}", met.Count(v => (v.Items & i) != 0)))],
-            Volunteers(met, found), Elders(met, found), found.Supplements);
+            Volunteers(met, found), Elders(met, found), found.Supplements)
+        {
+            Incidents = found.Incidents.Count,
+            OpenIncidents = found.Incidents.Count(i => i.ClosedAt is null || i.ClosedAt > found.Scope.KnownAt),
+        };
     }
 
     /// <summary>Days of the month on which the village knew the elder to be in hospital.</summary>

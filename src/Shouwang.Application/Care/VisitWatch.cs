@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Shouwang.Application.Common;
+using Shouwang.Domain.Duties;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.People;
 
@@ -17,12 +18,14 @@ public sealed class VisitWatch(Workspace work, IServiceScopeFactory scopes, Time
     public async Task Round(CancellationToken ct)
     {
         var villages = await work.Read(Actor.System(AreaCode.Nation), db => db.People
-            .Where(p => (p.Roles & PersonRoles.Elder) != 0).Select(p => p.Area).Distinct().ToListAsync(ct));
+            .Where(p => (p.Roles & PersonRoles.Elder) != 0).Select(p => p.Area)
+            .Union(db.Duties.Where(d => d.State == DutyState.Open).Select(d => d.Area)).ToListAsync(ct));
         foreach (var village in villages)
         {
             await using var scope = scopes.CreateAsyncScope();
-            var watch = scope.ServiceProvider.GetRequiredService<WatchVisits>();
-            _ = (await watch.Run(new(Id<WatchVisits>.New(clock).Value, village), Actor.System(village.At(AreaLevel.County)), ct)).Value;
+            var (house, services) = (Actor.System(village.At(AreaLevel.County)), scope.ServiceProvider);
+            _ = (await services.GetRequiredService<WatchVisits>().Run(new(Id<WatchVisits>.New(clock).Value, village), house, ct)).Value;
+            _ = (await services.GetRequiredService<ClimbDuties>().Run(new(Id<ClimbDuties>.New(clock).Value, village), house, ct)).Value;
         }
     }
 

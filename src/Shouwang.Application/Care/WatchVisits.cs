@@ -42,11 +42,11 @@ public sealed class WatchVisits(Workspace work, Rulebook rulebook)
         var elders = await DueBook.Of(unit.Db, unit.Db.People.Where(p => p.Area == village), rulebook, today, ct);
         var open = (await unit.Db.Duties.Where(d => d.Area == village && d.Kind == DutyKind.OverdueVisit && d.State == DutyState.Open)
             .ToListAsync(ct)).ToDictionary(d => d.About);
-        var ladder = new VisitLadder(unit, rulebook);
+        var ladder = new DutyLadder(unit, rulebook, "visits.climb-after");
         var (opened, climbed, unheld) = (0, 0, 0);
         foreach (var elder in elders.Where(e => e.Due.State == DueState.Overdue))
         {
-            if (open.Remove(elder.Elder.Id, out var duty)) climbed += await Climb(unit, ladder, elder, duty, ct) ? 1 : 0;
+            if (open.Remove(elder.Elder.Id, out var duty)) climbed += await ladder.Climb(elder.Rungs, duty, ct) ? 1 : 0;
             else if (await WasSeenTo(unit, elder, ct)) continue;
             else if (await Open(unit, ladder, elder, ct)) opened++;
             else unheld++;
@@ -65,14 +65,10 @@ public sealed class WatchVisits(Workspace work, Rulebook rulebook)
         return unit.Db.Duties.AnyAsync(d => d.Id == id, ct);
     }
 
-    private static async Task<bool> Open(UnitOfWork unit, VisitLadder ladder, ElderDue elder, CancellationToken ct)
+    private static async Task<bool> Open(UnitOfWork unit, DutyLadder ladder, ElderDue elder, CancellationToken ct)
     {
-        if (await ladder.Next(elder, null, null, ct) is not { } turn) return false;
+        if (await ladder.Next(elder.Rungs, null, ct) is not { } turn) return false;
         unit.Db.Add(Duty.Open(IdOf(elder), elder.Elder.Area, new(DutyKind.OverdueVisit, elder.Elder.Id), turn, unit.Now));
         return true;
     }
-
-    private static async Task<bool> Climb(UnitOfWork unit, VisitLadder ladder, ElderDue elder, Duty duty, CancellationToken ct) =>
-        unit.Now >= duty.DueAt && await ladder.Next(elder, duty.Rung, duty.Holder, ct) is { } turn
-        && duty.Climb(turn, unit.Now).IsOk(out _, out _);
 }

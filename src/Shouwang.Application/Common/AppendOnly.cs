@@ -7,7 +7,9 @@ public static class AppendOnly
 {
     /// <summary>The tables under guard.</summary>
     public static IReadOnlyList<string> Tables { get; } =
-        ["ledger_transaction", "ledger_posting", "audit_entry", "audit_security_event", "audit_seal"];
+    [
+        "ledger_transaction", "ledger_posting", "audit_entry", "audit_security_event", "seal_link", "seal_tile", "seal_checkpoint",
+    ];
 
     /// <summary>Puts the triggers in place; doing it again changes nothing.</summary>
     public static async Task Guard(ShouwangDb db, CancellationToken ct)

@@ -1,6 +1,5 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
+using Shouwang.Application.Common.Crypto;
+using Shouwang.Application.Common.Seals;
 
 namespace Shouwang.Application.Common;
 
@@ -13,45 +12,24 @@ public static class AuditRows
     /// <summary>The same of a kind of command.</summary>
     public static string NameOf<TCommand>() where TCommand : ICommand => NameOf(typeof(TCommand));
 
-    private static string NameOf(Type type)
+    internal static string NameOf(Type type)
     {
         var useCase = type.DeclaringType ?? type;
         var module = useCase.Namespace?.Split('.')[^1];
         return $"{module}.{useCase.Name}";
     }
 
-    internal static AuditEntry Entry(ICommand command, string asked, string answered, Actor actor, DateTimeOffset at) =>
-        Hashed(command.CommandId, NameOf(command), asked, answered, actor, at);
-
-    /// <summary>What the row's hash must be, from its other columns.</summary>
-    public static string HashOf(AuditEntry entry)
+    /// <summary>The entry of a command that was done, with its keyed hash.</summary>
+    internal static AuditEntry Entry(AuditEntry written, KeyRing keys) => new()
     {
-        var text = string.Join('\n',
-            "shouwang-audit-1", entry.CommandId.ToString("D"), entry.Command, entry.Asked, entry.Answered, entry.Actor.ToString("D"),
-            entry.Role,
-            entry.Area.ToString(), entry.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff", CultureInfo.InvariantCulture));
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
-    }
+        CommandId = written.CommandId, Command = written.Command, Asked = written.Asked, Answered = written.Answered,
+        Actor = written.Actor, Role = written.Role, Area = written.Area, At = written.At,
+        RowHash = Convert.ToHexStringLower(Digest(new(), written, keys)),
+    };
 
-    /// <summary>The hash of everything up to and including a row.</summary>
-    public static string Chain(string before, string rowHash) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{before}\n{rowHash}")));
-
-    private static AuditEntry Hashed(Guid id, string name, string asked, string answered, Actor actor, DateTimeOffset at)
-    {
-        var entry = new AuditEntry
-        {
-            CommandId = id, Command = name, Asked = asked, Answered = answered, Actor = actor.Person.Value, Role = actor.Role.ToString(),
-            Area = actor.Scope, At = Whole(at),
-        };
-        return new()
-        {
-            CommandId = id, Command = name, Asked = asked, Answered = answered, Actor = entry.Actor, Role = entry.Role, Area = entry.Area,
-            At = entry.At, RowHash = HashOf(entry),
-        };
-    }
-
-    /// <summary>Microseconds: what both databases keep.</summary>
-    private static DateTimeOffset Whole(DateTimeOffset at) =>
-        new(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
+    /// <summary>What the row's hash must be, from its other columns but for the sequence. Keyed: who can write the database but has not
+    /// the keys cannot make a row that passes.</summary>
+    internal static byte[] Digest(CanonicalRow row, AuditEntry entry, KeyRing keys) => row.Begin("shouwang-audit-2")
+        .Add(entry.CommandId).Add(entry.Command).Add(entry.Asked).Add(entry.Answered).Add(entry.Actor).Add(entry.Role)
+        .Add(entry.Area.Value).Add(entry.At.UtcDateTime).Keyed(keys, "audit.row");
 }

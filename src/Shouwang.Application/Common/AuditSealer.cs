@@ -1,59 +1,109 @@
 using Microsoft.EntityFrameworkCore;
+using Shouwang.Application.Common.Crypto;
+using Shouwang.Application.Common.Seals;
+using Shouwang.Domain.Kernel;
 
 namespace Shouwang.Application.Common;
 
-/// <summary>Puts every committed audit row into one unbroken, hash-chained order within a second, so that a row that is changed,
-/// removed or slipped in later is noticed. 封存</summary>
-/// <remarks>Sealing apart from the commands keeps the chain from making the whole county one hot row.</remarks>
-public sealed class AuditSealer(Store store)
+/// <summary>Seals every committed row of ledger and audit log within a second: a link in its county's chain, an entry in the Merkle log,
+/// and a signed checkpoint a minute, so that what is changed, removed or slipped in later is noticed. 封存</summary>
+/// <remarks>The order is made here, after the commits: sealing apart from the commands keeps a chain from making the whole county one hot
+/// row, and a row that commits late simply stands later.</remarks>
+public sealed class AuditSealer(Store store, KeyRing keys, SealKey key) : IDisposable
 {
     private const int Batch = 2000;
+    private static readonly TimeSpan s_checkpointEvery = TimeSpan.FromMinutes(1);
+    private static readonly Guid s_lock = new("00000000-0000-8000-8000-00000000005e");
 
-    /// <summary>Rows that commit late may have a lower number than rows already sealed; none is this far behind.</summary>
-    private const int Window = 20_000;
+    private readonly SemaphoreSlim _oneAtATime = new(1);
+    private readonly SealHorizon _horizon = new(store.Kind == "postgres");
+    private SealTip? _tip;
 
-    /// <summary>Seals everything committed so far. Returns how many rows were sealed.</summary>
+    /// <summary>What checkpoints name as the house they speak of.</summary>
+    public string Origin { get; } = $"shouwang/{keys.Fingerprint}";
+
+    /// <summary>Seals everything committed so far, and signs a checkpoint when one is due. Returns how many rows were sealed.</summary>
     public async Task<int> Seal(CancellationToken ct)
     {
-        var total = 0;
-        while (await SomethingOpen(ct))
+        await _oneAtATime.WaitAsync(ct);
+        try
         {
-            var sealedNow = await store.Writer.Run<int>(unit => SealBatch(unit, ct), ct);
-            total += sealedNow;
-            if (sealedNow < Batch) break;
+            var total = 0;
+            foreach (var source in RowSource.All(keys)) total += await SealAll(source, ct);
+            await SignIfDue(s_checkpointEvery, ct);
+            return total;
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    /// <summary>Signs a checkpoint over everything sealed so far, unless the last one already covers it.</summary>
+    public Task Checkpoint(CancellationToken ct) => SignIfDue(TimeSpan.Zero, ct);
+
+    public void Dispose() => _oneAtATime.Dispose();
+
+    private async Task<int> SealAll(RowSource source, CancellationToken ct)
+    {
+        var total = 0;
+        while (await SomethingOpen(source, ct))
+        {
+            var (done, tip) = await store.Writer.Run<(int, SealTip?)>(unit => SealBatch(unit, source, ct), ct);
+            (total, _tip) = (total + done, tip);
+            if (done < Batch) break;
         }
 
         return total;
     }
 
-    /// <summary>Looks without disturbing the writer.</summary>
-    private async Task<bool> SomethingOpen(CancellationToken ct)
+    /// <summary>Looks without disturbing the writer, and moves the horizon on.</summary>
+    private async Task<bool> SomethingOpen(RowSource source, CancellationToken ct)
     {
         await using var db = store.Read();
-        db.Look(Actor.System(Domain.Kernel.AreaCode.Nation));
-        var from = await db.AuditSeals.MaxAsync(s => (long?)s.Seq, ct) - Window ?? 0;
-        return await db.Audit.AnyAsync(a => a.Seq > from && !db.AuditSeals.Any(s => s.Seq == a.Seq), ct);
+        await db.Database.OpenConnectionAsync(ct);
+        return await _horizon.IsSomethingOpen(SealSql.On(db), source, ct);
     }
 
-    private static async Task<Verdict<int>> SealBatch(UnitOfWork unit, CancellationToken ct)
+    private async Task<Verdict<(int, SealTip?)>> SealBatch(UnitOfWork unit, RowSource source, CancellationToken ct)
     {
-        unit.Look(Actor.System(Domain.Kernel.AreaCode.Nation));
+        unit.Look(Actor.System(AreaCode.Nation));
         await unit.Books.OneAtATime(s_lock, ct);
-        var last = await unit.Db.AuditSeals.AsNoTracking().OrderByDescending(s => s.Position).FirstOrDefaultAsync(ct);
-        var from = await unit.Db.AuditSeals.MaxAsync(s => (long?)s.Seq, ct) - Window ?? 0;
-        var open = await unit.Db.Audit.AsNoTracking()
-            .Where(a => a.Seq > from && !unit.Db.AuditSeals.Any(s => s.Seq == a.Seq))
-            .OrderBy(a => a.Seq).Take(Batch).Select(a => new { a.Seq, a.RowHash }).ToListAsync(ct);
+        var sql = new SealSql(unit.Books.With);
+        var open = await sql.Rows(
+            source, SealHorizon.Open, ct,
+            ("after", await _horizon.After(sql, source, ct)), ("kind", source.Kind.ToString()), ("most", Batch));
+        if (open.Count == 0) return new(false, (0, _tip));
 
-        var (position, chain) = (last?.Position ?? 0, last?.ChainHash ?? "");
-        foreach (var row in open)
-        {
-            (position, chain) = (position + 1, AuditRows.Chain(chain, row.RowHash));
-            await unit.Books.Seal(new() { Position = position, Seq = row.Seq, ChainHash = chain }, ct);
-        }
-
-        return new(open.Count > 0, open.Count);
+        var size = await sql.Size(ct);
+        var tip = _tip?.Size == size ? _tip.Copy() : new SealTip(await new SealLog(sql).Frontier(size, ct), []);
+        foreach (var row in open) await tip.Append(sql, source.Kind, row, unit.Now, ct);
+        await tip.Store(unit.Books, ct);
+        return new(true, (open.Count, tip));
     }
 
-    private static readonly Guid s_lock = new("00000000-0000-8000-8000-00000000005e");
+    private async Task SignIfDue(TimeSpan every, CancellationToken ct) => await store.Writer.Run<bool>(
+        async unit =>
+        {
+            unit.Look(Actor.System(AreaCode.Nation));
+            await unit.Books.OneAtATime(s_lock, ct);
+            var sql = new SealSql(unit.Books.With);
+            var (size, last) = (await sql.Size(ct), await sql.Checkpoint("1 = 1", ct));
+            if (size == (last?.Size ?? 0) || unit.Now < last?.At + every) return new(false, false);
+
+            var root = _tip?.Size == size ? _tip.Frontier.Root() : await new SealLog(sql).Root(size, ct);
+            var text = new CheckpointText(Origin, size, root, (last?.Number ?? 0) + 1, SealTip.Whole(unit.Now));
+            await Store(unit.Books, text, ct);
+            return new(true, true);
+        },
+        ct);
+
+    private Task Store(Books books, CheckpointText text, CancellationToken ct) => books.Execute(
+        """
+        INSERT INTO seal_checkpoint ("Number", "Origin", "Size", "Root", "At", "Algorithm", "KeyId", "Signature")
+        VALUES (@number, @origin, @size, @root, @at, @algorithm, @key, @signature)
+        """,
+        ct,
+        ("number", text.Number), ("origin", text.Origin), ("size", text.Size), ("root", text.Root), ("at", text.At.UtcDateTime),
+        ("algorithm", SealCheckpoint.EcdsaP256), ("key", key.KeyId), ("signature", key.Sign(text.ToString())));
 }

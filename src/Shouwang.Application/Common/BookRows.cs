@@ -22,6 +22,8 @@ public sealed class AccountRow : IInArea
 /// <summary>A stored transaction. 凭证</summary>
 public sealed class TransactionRow : IInArea
 {
+    /// <summary>In the order of writing; what the seals go by.</summary>
+    public long Seq { get; init; }
     public Guid Id { get; init; }
     public Book Book { get; init; }
     public AreaCode Area { get; init; }
@@ -60,16 +62,8 @@ public sealed class AuditEntry : IInArea
     public AreaCode Area { get; init; }
     public DateTimeOffset At { get; init; }
 
-    /// <summary>SHA-256 over the columns above, but for the sequence.</summary>
+    /// <summary>Keyed SHA-256 over the columns above, but for the sequence.</summary>
     public string RowHash { get; init; } = "";
-}
-
-/// <summary>Where an audit entry stands in the unbroken order, and the hash of everything up to it. 封存</summary>
-public sealed class AuditSeal
-{
-    public long Position { get; init; }
-    public long Seq { get; init; }
-    public string ChainHash { get; init; } = "";
 }
 
 /// <summary>A refused, forbidden or failed attempt; append-only, apart from the audit log. 安全事件</summary>

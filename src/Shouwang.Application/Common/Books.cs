@@ -183,12 +183,6 @@ public abstract class Books
         ("gaveUp", (object?)delivery.GaveUpAt?.UtcDateTime ?? DBNull.Value),
         ("id", delivery.MessageId), ("reader", delivery.Reader));
 
-    /// <summary>Appends to the unbroken order of the audit log.</summary>
-    public Task Seal(AuditSeal seal, CancellationToken ct) => Execute(
-        """INSERT INTO audit_seal ("Position", "Seq", "ChainHash") VALUES (@position, @seq, @hash)""",
-        ct,
-        ("position", seal.Position), ("seq", seal.Seq), ("hash", seal.ChainHash));
-
     private async Task<Account?> TakeOne(AccountKey key, Id<Account> id, CancellationToken ct)
     {
         var command = With($"SELECT {AccountColumns} FROM ledger_account WHERE \"Id\" = @id{LockRow}", ("id", id.Value));
@@ -211,10 +205,12 @@ public abstract class Books
         return await TakeOne(key, id, ct) ?? throw new InvalidOperationException("An account that was just opened is gone.");
     }
 
-    private async Task Execute(string sql, CancellationToken ct, params (string Name, object Value)[] values) =>
+    /// <summary>Runs one statement inside this command's transaction.</summary>
+    internal async Task Execute(string sql, CancellationToken ct, params (string Name, object Value)[] values) =>
         await With(sql, values).ExecuteNonQueryAsync(ct);
 
-    private DbCommand With(string sql, params (string Name, object Value)[] values)
+    /// <summary>A statement with its values, inside this command's transaction.</summary>
+    internal DbCommand With(string sql, params (string Name, object Value)[] values)
     {
         var command = Command(sql);
         foreach (var (name, value) in values) Bind(command, name, value);

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
@@ -11,11 +12,17 @@ internal sealed class FullSync(string level) : DbConnectionInterceptor
     /// <summary>Every commit is synced.</summary>
     public const string Always = "FULL";
 
+    /// <summary>Connections that are set already; a pooled one keeps its settings as long as its handle lives.</summary>
+    private static readonly ConditionalWeakTable<object, string> s_set = [];
+
     public static void Set(DbConnection connection, string level)
     {
+        var handle = ((SqliteConnection)connection).Handle!;
+        if (s_set.TryGetValue(handle, out var before) && before == level) return;
         using var command = ((SqliteConnection)connection).CreateCommand();
         command.CommandText = $"PRAGMA journal_mode=WAL; PRAGMA synchronous={level}; PRAGMA busy_timeout=30000;";
         command.ExecuteNonQuery();
+        s_set.AddOrUpdate(handle, level);
     }
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Set(connection, level);

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Shouwang.Application.Common.Crypto;
+using Shouwang.Application.Common.Seals;
 using Shouwang.Application.Keeping;
 using Shouwang.Application.People;
 using Shouwang.Application.Rules;
@@ -32,6 +33,7 @@ public static class House
     {
         services.AddSingleton(site).AddSingleton(clock);
         services.AddSingleton(_ => KeyRing.Open(site.DataDirectory));
+        services.AddSingleton(_ => SealKey.Open(KeyRing.DirectoryOf(site.DataDirectory)));
         services.AddSingleton(_ => site.OpenStore(clock));
         services.AddSingleton(_ => RuleFiles.Of(Path.Combine(site.DataDirectory, "rules"), site.Adopts));
         services.AddSingleton<OutboxSignal>().AddSingleton<Dispatcher>().AddSingleton<AuditSealer>().AddSingleton<Workspace>();

@@ -6,11 +6,11 @@ namespace Shouwang.Application.Common;
 /// <summary>Turns events into stored messages and back. 发件箱</summary>
 internal static class Outbox
 {
-    /// <summary>The message of an event; its id follows from the stream, the moment and its place among the events of the
-    /// command.</summary>
-    public static OutboxMessage Message(IDomainEvent happened, AreaCode area, DateTimeOffset now, int index) => new()
+    /// <summary>The message of an event.</summary>
+    /// <param name="id">Follows from the command and the event's place among what the command announces.</param>
+    public static OutboxMessage Message(IDomainEvent happened, Guid id, AreaCode area, DateTimeOffset now) => new()
     {
-        Id = DerivedId.Of(happened.Stream, $"{happened.WireName}/{now.UtcTicks}/{index}"),
+        Id = id,
         Stream = happened.Stream,
         Event = happened.WireName,
         Body = JsonSerializer.Serialize(happened, happened.GetType(), HouseJson.Options),

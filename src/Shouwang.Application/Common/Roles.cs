@@ -48,7 +48,7 @@ public static class Roles
         .. s_everywhere, Permission.ViewPeople, Permission.RevealPeople, Permission.ViewPlaces, Permission.ViewPairs, Permission.ViewVisits,
         Permission.VerifyVisits, Permission.ViewHours, Permission.ViewStatements, Permission.ManageAccounts, Permission.ResetPasswords,
         Permission.ReverseTransactions, Permission.ViewOutbox, Permission.HoldDuties, Permission.AssignDuties,
-        Permission.AnswerIncidents, Permission.DecideStatements,
+        Permission.AnswerIncidents, Permission.DecideStatements, Permission.SettleDisputes,
     ];
 
     private static readonly Dictionary<Role, Permission[]> s_table = new()

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
+using Shouwang.Application.Common.Seals;
 using Shouwang.Application.SignIn;
 using Shouwang.Domain.Areas;
 using Shouwang.Domain.Care;
@@ -51,7 +52,8 @@ public abstract class ShouwangDb(DbContextOptions options) : DbContext(options)
     public DbSet<TransactionRow> Transactions => Set<TransactionRow>();
     public DbSet<PostingRow> Postings => Set<PostingRow>();
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
-    public DbSet<AuditSeal> AuditSeals => Set<AuditSeal>();
+    public DbSet<SealLink> SealLinks => Set<SealLink>();
+    public DbSet<SealCheckpoint> SealCheckpoints => Set<SealCheckpoint>();
     public DbSet<SecurityEvent> SecurityEvents => Set<SecurityEvent>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
     public DbSet<OutboxDelivery> Deliveries => Set<OutboxDelivery>();
@@ -80,6 +82,28 @@ public abstract class ShouwangDb(DbContextOptions options) : DbContext(options)
         ReachedPeople = [.. actor.Reach.People.Select(id => new Id<Person>(id))];
         ReachedPoint = actor.Reach.Point ?? default;
         (Self, SelfHolder) = (actor.Person, actor.Person.Value);
+    }
+
+    /// <summary>Whether what was stored through this context may change who may do what.</summary>
+    internal bool ChangesAccess { get; private set; }
+
+    internal void TouchAccess() => ChangesAccess = true;
+
+    /// <summary>Ready for the next command: knows no record and nobody who looks, and shows nothing.</summary>
+    internal void Forget()
+    {
+        ChangeTracker.Clear();
+        ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.TrackAll;
+        (_looking, ChangesAccess) = (null, false);
+        (ScopeFirst, ScopeLast) = (new(0), new(-1));
+        (Before1, Before2, Before3, Before4) = AreaRange.Four([]);
+        (ReachesAll, ReachedPeople, ReachedPoint, Self, SelfHolder) = (false, [], default, default, default);
+    }
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        ChangesAccess |= ChangeTracker.Entries().Any(e => e.State != EntityState.Unchanged && AccessMark.Decides(e.Metadata));
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
     /// <summary>Who is looking.</summary>

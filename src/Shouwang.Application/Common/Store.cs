@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Npgsql;
 
 namespace Shouwang.Application.Common;
@@ -18,6 +19,9 @@ public abstract class Store : IAsyncDisposable
 
     /// <summary>Whether this is the database being full, failing, busy or gone, and not a mistake of the program.</summary>
     public abstract bool IsUnavailable(Exception e);
+
+    /// <summary>Tells when something changed that decides who may do what.</summary>
+    internal AccessMark Access { get; } = new();
 
     /// <summary>"sqlite" or "postgres".</summary>
     public abstract string Kind { get; }
@@ -46,12 +50,17 @@ public sealed class SqliteStore : Store
     {
         _connection = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 30, ForeignKeys = true }.ToString();
         _options = new(() =>
-            new DbContextOptionsBuilder<SqliteShouwangDb>().UseSqlite(_connection).AddInterceptors(new FullSync(Sync)).Options);
+            new DbContextOptionsBuilder<SqliteShouwangDb>().UseSqlite(_connection, Lists).AddInterceptors(new FullSync(Sync)).Options);
         _writer = new(() => new SqliteWriter(this, clock));
     }
 
     /// <summary>How thoroughly a commit is synced. A test sets less, to prove that its simulated power cut would notice.</summary>
     internal string Sync { get; init; } = FullSync.Always;
+
+    /// <summary>A list, such as the people in reach, is one parameter. With one for each member the SQL would depend on their number, and
+    /// EF Core would write it anew for every query.</summary>
+    internal static void Lists(SqliteDbContextOptionsBuilder options) =>
+        options.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter);
 
     public override string Kind => "sqlite";
 
@@ -67,10 +76,11 @@ public sealed class SqliteStore : Store
 
     public override bool IsUnavailable(Exception e) => SqliteWriter.IsStorage(e);
 
-    /// <summary>A connection for the one writer.</summary>
+    /// <summary>A connection for the one writer. It is never pooled: a transaction that broke must end with it, not wait in the
+    /// pool.</summary>
     internal SqliteConnection Open()
     {
-        var connection = new SqliteConnection(_connection);
+        var connection = new SqliteConnection($"{_connection};Pooling=False");
         connection.Open();
         FullSync.Set(connection, Sync);
         return connection;
@@ -87,6 +97,9 @@ public sealed class SqliteStore : Store
 /// <summary>The database server of a county or province.</summary>
 public sealed class PostgresStore : Store
 {
+    // A server grants 100 as it is installed: room for two houses, a command beside each, and whoever looks after the database.
+    private const int ConnectionsUnlessSaid = 40;
+
     private readonly NpgsqlDataSource _source;
     private readonly DbContextOptions<PostgresShouwangDb> _options;
 
@@ -94,9 +107,10 @@ public sealed class PostgresStore : Store
     {
         var settings = new NpgsqlConnectionStringBuilder(connection) { MaxAutoPrepare = 100, AutoPrepareMinUsages = 2 };
         if (settings.CommandTimeout == 30) settings.CommandTimeout = 15;
+        if (!settings.ShouldSerialize("Maximum Pool Size")) settings.MaxPoolSize = ConnectionsUnlessSaid;
         _source = NpgsqlDataSource.Create(settings);
         _options = new DbContextOptionsBuilder<PostgresShouwangDb>().UseNpgsql(_source).Options;
-        Writer = new PostgresWriter(_source, clock);
+        Writer = new PostgresWriter(_source, Access, clock);
     }
 
     public override string Kind => "postgres";
@@ -110,5 +124,9 @@ public sealed class PostgresStore : Store
 
     public override ShouwangDb Read() => new PostgresShouwangDb(_options);
 
-    public override ValueTask DisposeAsync() => _source.DisposeAsync();
+    public override async ValueTask DisposeAsync()
+    {
+        await Writer.DisposeAsync();
+        await _source.DisposeAsync();
+    }
 }

@@ -4,6 +4,7 @@ using Shouwang.Application.TimeBank;
 using Shouwang.Domain.Care;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.People;
+using Shouwang.Domain.TimeBank;
 
 namespace Shouwang.Application.Common;
 
@@ -14,6 +15,8 @@ internal static class Subscriptions
     private static readonly Subscription[] s_all =
     [
         Subscription.For<VisitVerified, OnVisitVerified>(VisitVerified.Name, "timebank.on-visit-verified"),
+        Subscription.For<HoursDisputed, Duties.OnHoursDisputed>(HoursDisputed.Name, "duties.on-hours-disputed"),
+        Subscription.For<HoursAnswered, Duties.OnHoursAnswered>(HoursAnswered.Name, "duties.on-hours-answered"),
         Subscription.For<PersonDeparted, Places.OnPersonDeparted>(PersonDeparted.Name, "places.on-person-departed"),
         Subscription.For<DepartureUndone, Places.OnDepartureUndone>(DepartureUndone.Name, "places.on-departure-undone"),
         Subscription.For<PersonDeparted, Pairing.OnPersonDeparted>(PersonDeparted.Name, "pairing.on-person-departed"),

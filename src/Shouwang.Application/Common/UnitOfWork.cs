@@ -1,14 +1,16 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.Ledger;
 
 namespace Shouwang.Application.Common;
 
 /// <summary>What one command works with: the books, and the entities when it needs them. Commits or vanishes as a whole.</summary>
-public sealed class UnitOfWork(Books books, Func<ShouwangDb> open, DateTimeOffset now) : IAsyncDisposable
+public sealed class UnitOfWork(Books books, Func<ShouwangDb> open, DateTimeOffset now)
 {
     private readonly List<IDomainEvent> _events = [];
     private ShouwangDb? _db;
+    private Guid? _command;
     private Actor? _actor;
 
     public Books Books { get; } = books;
@@ -30,8 +32,14 @@ public sealed class UnitOfWork(Books books, Func<ShouwangDb> open, DateTimeOffse
         }
     }
 
+    /// <summary>The entities, if anybody asked for them; the writer takes them back.</summary>
+    internal ShouwangDb? Opened => _db;
+
     /// <summary>Decides what this unit of work sees.</summary>
     internal void Look(Actor actor) => _actor = actor;
+
+    /// <summary>Decides which command this is; the ids of what it announces follow from its id.</summary>
+    internal void Answer(Guid commandId) => _command = commandId;
 
     /// <summary>Announces something no entity announces by itself.</summary>
     public void Raise(IDomainEvent happened) => _events.Add(happened);
@@ -61,19 +69,33 @@ public sealed class UnitOfWork(Books books, Func<ShouwangDb> open, DateTimeOffse
         foreach (var (happened, index) in _events.Select((e, i) => (e, i)))
         {
             var readers = Subscriptions.ReadersOf(happened.WireName);
-            await Books.Send(Outbox.Message(happened, Actor.Scope, Now, index), readers, ct);
+            var id = DerivedId.Of(Announcer, $"{happened.WireName}/{index}");
+            await Books.Send(Outbox.Message(happened, id, Actor.Scope, Now), readers, ct);
         }
     }
 
     /// <summary>Whether something was announced, so that the dispatcher should look.</summary>
     internal bool Announced => _events.Count > 0;
 
-    /// <summary>A change of an owned child counts as a change of its entity.</summary>
-    private static bool Touched(Microsoft.EntityFrameworkCore.ChangeTracking.EntityEntry<Entity> entry) =>
-        entry.State == EntityState.Modified
-        || (entry.State == EntityState.Unchanged && entry.Collections.Any(c => c.IsModified))
-        || (entry.State == EntityState.Unchanged
-            && entry.References.Any(r => r.TargetEntry is { State: EntityState.Modified or EntityState.Added }));
+    /// <summary>Whose announcements these are: two commands never share an id, even under one tick of the clock.</summary>
+    private Guid Announcer => _command ?? throw new InvalidOperationException("Only a command announces something.");
 
-    public ValueTask DisposeAsync() => _db?.DisposeAsync() ?? ValueTask.CompletedTask;
+    /// <summary>A change of an owned child, in whatever row, counts as a change of its entity.</summary>
+    private static bool Touched(EntityEntry<Entity> entry) =>
+        entry.State == EntityState.Modified || (entry.State == EntityState.Unchanged && entry.Navigations.Any(ChangesInside));
+
+    private static bool ChangesInside(NavigationEntry navigation)
+    {
+        if (!navigation.Metadata.TargetEntityType.IsOwned()) return false;
+        if (navigation.IsModified) return true;
+        return navigation switch
+        {
+            CollectionEntry { CurrentValue: { } children } all => children.Cast<object>().Any(child => Changes(all.FindEntry(child))),
+            ReferenceEntry one => Changes(one.TargetEntry),
+            _ => false,
+        };
+    }
+
+    private static bool Changes(EntityEntry? child) =>
+        child is not null && (child.State is not (EntityState.Unchanged or EntityState.Detached) || child.Navigations.Any(ChangesInside));
 }

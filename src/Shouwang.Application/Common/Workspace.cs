@@ -17,6 +17,8 @@ public sealed class Workspace(Store store, KeyRing keys, OutboxSignal signal, Ti
 {
     public DateTimeOffset Now => clock.GetUtcNow();
 
+    internal TimeProvider Clock => clock;
+
     /// <summary>Today in Shanghai.</summary>
     public DateOnly Today => Days.Of(Now);
 
@@ -32,6 +34,7 @@ public sealed class Workspace(Store store, KeyRing keys, OutboxSignal signal, Ti
             async unit =>
             {
                 unit.Look(actor);
+                unit.Answer(command.CommandId);
                 await unit.Books.OneAtATime(command.CommandId, ct);
                 if (await unit.Books.Earlier(command.CommandId, ct) is { } earlier)
                     return new(false, AnswerAgain<T>(earlier, asked, actor));
@@ -40,8 +43,7 @@ public sealed class Workspace(Store store, KeyRing keys, OutboxSignal signal, Ti
                 if (!result.IsOk(out var receipt, out _)) return new(false, result);
 
                 await unit.Save(ct);
-                await unit.Books.Record(AuditRows.Entry(command, asked, JsonSerializer.Serialize(receipt, HouseJson.Options), actor,
-                    unit.Now), ct);
+                await unit.Books.Record(EntryOf(command, asked, JsonSerializer.Serialize(receipt, HouseJson.Options), unit), ct);
                 announced = unit.Announced;
                 return new(true, result);
             },
@@ -120,6 +122,18 @@ public sealed class Workspace(Store store, KeyRing keys, OutboxSignal signal, Ti
             Field = command.Field, Purpose = command.Purpose, Role = unit.Actor.Role.ToString(),
         };
     }
+
+    private AuditEntry EntryOf(ICommand command, string asked, string answered, UnitOfWork unit) => AuditRows.Entry(
+        new()
+        {
+            CommandId = command.CommandId, Command = AuditRows.NameOf(command), Asked = asked, Answered = answered,
+            Actor = unit.Actor.Person.Value, Role = unit.Actor.Role.ToString(), Area = unit.Actor.Scope, At = Whole(unit.Now),
+        },
+        keys);
+
+    /// <summary>Microseconds: what both databases keep.</summary>
+    private static DateTimeOffset Whole(DateTimeOffset at) =>
+        new(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
 
     private string AskedOf(ICommand command) =>
         keys.Index("audit.asked", JsonSerializer.Serialize(command, command.GetType(), HouseJson.Options));

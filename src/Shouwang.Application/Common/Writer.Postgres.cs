@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -5,9 +6,12 @@ namespace Shouwang.Application.Common;
 
 /// <summary>One commit per command; the server groups them. Lost races are run again here, so a caller sees one only when the tries are
 /// spent.</summary>
-internal sealed class PostgresWriter(NpgsqlDataSource source, TimeProvider clock) : Writer
+internal sealed class PostgresWriter(NpgsqlDataSource source, AccessMark access, TimeProvider clock) : Writer
 {
     private const int Tries = 8;
+
+    /// <summary>Contexts that wait for their next command; making one costs more than most commands.</summary>
+    private readonly ConcurrentBag<PostgresShouwangDb> _idle = [];
 
     public override async Task<T> Run<T>(Func<UnitOfWork, Task<Verdict<T>>> work, CancellationToken ct)
     {
@@ -32,21 +36,40 @@ internal sealed class PostgresWriter(NpgsqlDataSource source, TimeProvider clock
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.ReadCommitted, ct);
-        await using var unit =
-            new UnitOfWork(new PostgresBooks(connection, transaction), () => Open(connection, transaction), clock.GetUtcNow());
-
-        var verdict = await work(unit);
-        if (verdict.Keep) await transaction.CommitAsync(CancellationToken.None);
-        return verdict.Answer;
+        var unit = new UnitOfWork(new PostgresBooks(connection, transaction), () => Lend(connection, transaction), clock.GetUtcNow());
+        try
+        {
+            var verdict = await work(unit);
+            if (!verdict.Keep) return verdict.Answer;
+            await transaction.CommitAsync(CancellationToken.None);
+            if (unit.Opened is { ChangesAccess: true }) access.Change();
+            return verdict.Answer;
+        }
+        finally
+        {
+            if (unit.Opened is PostgresShouwangDb db) TakeBack(db);
+        }
     }
 
-    private static PostgresShouwangDb Open(NpgsqlConnection connection, NpgsqlTransaction transaction)
+    private PostgresShouwangDb Lend(NpgsqlConnection connection, NpgsqlTransaction transaction)
     {
-        var db = new PostgresShouwangDb(new DbContextOptionsBuilder<PostgresShouwangDb>().UseNpgsql(connection).Options);
+        if (!_idle.TryTake(out var db)) db = new(s_options);
+        db.Database.SetDbConnection(connection);
         db.Database.UseTransaction(transaction);
         db.Database.AutoSavepointsEnabled = false;
         return db;
     }
+
+    private void TakeBack(PostgresShouwangDb db)
+    {
+        db.Database.UseTransaction(null);
+        db.Database.SetDbConnection(null);
+        db.Forget();
+        _idle.Add(db);
+    }
+
+    private static readonly DbContextOptions<PostgresShouwangDb> s_options =
+        new DbContextOptionsBuilder<PostgresShouwangDb>().UseNpgsql().AddInterceptors(AccessWatch.Over).Options;
 
     /// <summary>Whether another writer got there first: serialisation failure, deadlock, the same key, a stale version.</summary>
     private static bool LostRace(Exception e) => e switch
@@ -74,5 +97,9 @@ internal sealed class PostgresWriter(NpgsqlDataSource source, TimeProvider clock
         _ => false,
     };
 
-    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public override ValueTask DisposeAsync()
+    {
+        while (_idle.TryTake(out var db)) db.Dispose();
+        return ValueTask.CompletedTask;
+    }
 }

@@ -19,8 +19,9 @@ internal sealed class SqliteWriter : Writer
     private readonly TimeProvider _clock;
     private readonly Task _loop;
     private SqliteConnection? _connection;
+    private readonly Dictionary<string, SqliteCommand> _plain = [];
     private SqliteBooks? _books;
-    private DbContextOptions<SqliteShouwangDb>? _options;
+    private SqliteShouwangDb? _db;
 
     public SqliteWriter(SqliteStore store, TimeProvider clock)
     {
@@ -39,7 +40,7 @@ internal sealed class SqliteWriter : Writer
     {
         _queue.Writer.TryComplete();
         await _loop;
-        if (_connection is not null) await _connection.DisposeAsync();
+        Close();
     }
 
     private async Task Loop()
@@ -58,12 +59,16 @@ internal sealed class SqliteWriter : Writer
                 }
 
                 Execute("COMMIT");
-                foreach (var job in group) job.Acknowledge();
             }
-            catch (Exception broken) when (broken is SqliteException or DbUpdateException or InvalidOperationException)
+            catch (Exception broken)
             {
+                // Whatever it was, the writer goes on with the next group; without it the house could never store anything again.
                 Abandon(group, broken);
+                continue;
             }
+
+            if (group.Exists(j => j.ChangesAccess)) _store.Access.Change();
+            foreach (var job in group) job.Acknowledge();
         }
     }
 
@@ -71,19 +76,13 @@ internal sealed class SqliteWriter : Writer
     private async Task RunOne(Job job)
     {
         Execute("SAVEPOINT one");
-        await using var unit = new UnitOfWork(_books!, Entities, _clock.GetUtcNow());
+        var unit = new UnitOfWork(_books!, () => _db!, _clock.GetUtcNow());
         var keep = await job.Run(unit);
         if (!keep) Execute("ROLLBACK TO one");
         Execute("RELEASE one");
-    }
-
-    /// <summary>The entities of one command. The group's transaction is already open on this connection, so saving must not begin
-    /// one.</summary>
-    private SqliteShouwangDb Entities()
-    {
-        var db = new SqliteShouwangDb(_options!);
-        db.Database.AutoTransactionBehavior = AutoTransactionBehavior.Never;
-        return db;
+        if (unit.Opened is not { } db) return;
+        job.ChangesAccess = keep && db.ChangesAccess;
+        db.Forget();
     }
 
     /// <summary>Nothing of this group was made durable: everyone is told, and the connection starts afresh.</summary>
@@ -92,23 +91,40 @@ internal sealed class SqliteWriter : Writer
         var told = new StorageUnavailable("The database could not store the change.", broken);
         if (group.Count == 0 && _queue.Reader.TryRead(out var waiting)) group.Add(waiting);
         foreach (var job in group) job.Fail(told);
+        Close();
+    }
+
+    private void Close()
+    {
+        _plain.Clear();
+        _db?.Dispose();
         _connection?.Dispose();
-        _connection = null;
+        (_db, _books, _connection) = (null, null, null);
     }
 
     private void Open()
     {
         if (_connection is not null) return;
         var connection = _store.Open();
-        _options = new DbContextOptionsBuilder<SqliteShouwangDb>().UseSqlite(connection).Options;
+        _db = new SqliteShouwangDb(
+            new DbContextOptionsBuilder<SqliteShouwangDb>().UseSqlite(connection, SqliteStore.Lists).AddInterceptors(AccessWatch.Over)
+                .Options);
+
+        // The group's transaction is already open on this connection, so saving must not begin one.
+        _db.Database.AutoTransactionBehavior = AutoTransactionBehavior.Never;
         _books = new SqliteBooks(connection);
         _connection = connection;
     }
 
     private void Execute(string sql)
     {
-        using var command = _connection!.CreateCommand();
-        command.CommandText = sql;
+        if (!_plain.TryGetValue(sql, out var command))
+        {
+            command = _connection!.CreateCommand();
+            command.CommandText = sql;
+            _plain[sql] = command;
+        }
+
         command.ExecuteNonQuery();
     }
 
@@ -122,6 +138,9 @@ internal sealed class SqliteWriter : Writer
 
     private abstract class Job
     {
+        /// <summary>Whether what stays of it changes who may do what.</summary>
+        public bool ChangesAccess { get; set; }
+
         public abstract Task<bool> Run(UnitOfWork unit);
 
         public abstract void Acknowledge();

@@ -18,7 +18,7 @@ public sealed class FinishDuty(Workspace work)
     private static async Task<Result<Receipt>> Finish(UnitOfWork unit, Command command, CancellationToken ct)
     {
         if (!(await DutyBook.Held(unit, command.Duty, ct)).IsOk(out var duty, out var refusal)) return refusal;
-        return duty.Finish(unit.Actor.Person, unit.Now).IsOk(out _, out refusal) ? new Receipt(duty.Id) : refusal;
+        return duty.FinishByHand(unit.Actor.Person, unit.Now).IsOk(out _, out refusal) ? new Receipt(duty.Id) : refusal;
     }
 }
 

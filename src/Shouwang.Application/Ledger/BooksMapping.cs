@@ -1,13 +1,15 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Shouwang.Application.Common;
+using Shouwang.Application.Common.Seals;
 
 namespace Shouwang.Application.Ledger;
 
 /// <summary>How the tables of the books look. Written by <see cref="Books"/>; EF Core only reads them.</summary>
 internal sealed class BooksMapping :
     IEntityTypeConfiguration<AccountRow>, IEntityTypeConfiguration<TransactionRow>, IEntityTypeConfiguration<PostingRow>,
-    IEntityTypeConfiguration<AuditEntry>, IEntityTypeConfiguration<AuditSeal>, IEntityTypeConfiguration<SecurityEvent>,
+    IEntityTypeConfiguration<AuditEntry>, IEntityTypeConfiguration<SecurityEvent>,
+    IEntityTypeConfiguration<SealLink>, IEntityTypeConfiguration<SealTile>, IEntityTypeConfiguration<SealCheckpoint>,
     IEntityTypeConfiguration<OutboxMessage>, IEntityTypeConfiguration<OutboxDelivery>
 {
     public void Configure(EntityTypeBuilder<AccountRow> builder)
@@ -26,8 +28,9 @@ internal sealed class BooksMapping :
     public void Configure(EntityTypeBuilder<TransactionRow> builder)
     {
         builder.ToTable("ledger_transaction");
-        builder.HasKey(t => t.Id);
-        builder.Property(t => t.Id).ValueGeneratedNever();
+        builder.HasKey(t => t.Seq);
+        builder.Property(t => t.Seq).ValueGeneratedOnAdd();
+        builder.HasIndex(t => t.Id).IsUnique();
         builder.HasIndex(t => t.Reverses).IsUnique();
     }
 
@@ -48,12 +51,29 @@ internal sealed class BooksMapping :
         builder.HasIndex(a => a.CommandId).IsUnique();
     }
 
-    public void Configure(EntityTypeBuilder<AuditSeal> builder)
+    public void Configure(EntityTypeBuilder<SealLink> builder)
     {
-        builder.ToTable("audit_seal");
+        builder.ToTable("seal_link");
         builder.HasKey(s => s.Position);
         builder.Property(s => s.Position).ValueGeneratedNever();
-        builder.HasIndex(s => s.Seq).IsUnique();
+        builder.HasIndex(s => new { s.Kind, s.Seq }).IsUnique();
+        builder.HasIndex(s => s.Subject);
+        builder.HasIndex(s => new { s.County, s.Position });
+    }
+
+    public void Configure(EntityTypeBuilder<SealTile> builder)
+    {
+        builder.ToTable("seal_tile");
+        builder.HasKey(t => new { t.Step, t.Number });
+        builder.Property(t => t.Step).ValueGeneratedNever();
+        builder.Property(t => t.Number).ValueGeneratedNever();
+    }
+
+    public void Configure(EntityTypeBuilder<SealCheckpoint> builder)
+    {
+        builder.ToTable("seal_checkpoint");
+        builder.HasKey(c => c.Number);
+        builder.Property(c => c.Number).ValueGeneratedNever();
     }
 
     public void Configure(EntityTypeBuilder<SecurityEvent> builder)

@@ -1,66 +1,43 @@
-using Microsoft.EntityFrameworkCore;
 using Shouwang.Application.Common;
+using Shouwang.Application.Common.Seals;
 using Shouwang.Domain.Kernel;
 
 namespace Shouwang.Application.Ledger;
 
-/// <summary>Recomputes every balance from the postings and checks the laws of the books. 账簿核对</summary>
+/// <summary>Recomputes every balance from the postings, checks the laws of the books, and holds every transaction against its seal.
+/// 账簿核对</summary>
 public sealed class VerifyLedger(Workspace work)
 {
-    /// <summary>Findings named at most; the count is always whole.</summary>
-    private const int Named = 50;
-
-    /// <param name="What">"balance", "floor", "ceiling", "sum", "empty-transaction", "lost-posting", "lost-account".</param>
-    /// <param name="Where">The id of the record that is wrong, or the book.</param>
-    public sealed record Finding(string What, string Where);
-
-    public sealed record View(int Accounts, int Transactions, long Postings, int Findings, IReadOnlyList<Finding> First)
+    /// <param name="Unsealed">Transactions committed within the last second or so, not yet sealed.</param>
+    /// <param name="Waiting">Deliveries of the outbox still to come.</param>
+    /// <param name="GivenUp">Deliveries that failed too often.</param>
+    public sealed record View(int Accounts, long Transactions, long Postings, long Unsealed, int Findings, IReadOnlyList<Finding> First)
     {
+        public long Waiting { get; init; }
+
+        public long GivenUp { get; init; }
+
         public bool IsSound => Findings == 0;
     }
 
     public async Task<Result<View>> Run(Actor actor, CancellationToken ct)
     {
         if (!actor.May(Permission.VerifyBooks, actor.Scope)) return CommonRefusals.Forbidden;
-        return await work.ReadWhole(actor, db => Check(db, ct), ct);
+        return await work.ReadWhole(actor, db => Check(SealSql.On(db), work.Now, ct), ct);
     }
 
     /// <summary>The books are one: they are checked whole, whatever area the auditor works in.</summary>
-    private static async Task<View> Check(ShouwangDb db, CancellationToken ct)
+    internal static async Task<View> Check(SealSql sql, DateTimeOffset now, CancellationToken ct)
     {
-        var accounts = await db.Accounts.IgnoreQueryFilters().AsNoTracking().ToListAsync(ct);
-        var moved = accounts.ToDictionary(a => a.Id, _ => 0L);
-        var found = new List<Finding>();
-        var transactions = (await db.Transactions.IgnoreQueryFilters().AsNoTracking().Select(t => new { t.Id, t.Book }).ToListAsync(ct))
-            .ToDictionary(t => t.Id, t => (t.Book, Lines: 0));
-        var postings = 0L;
-
-        await foreach (var posting in db.Postings.AsNoTracking().AsAsyncEnumerable().WithCancellation(ct))
+        var found = new Findings();
+        var (balances, rows, outbox) = (new BalanceCheck(sql, found), new RowCheck(sql, found, now), new OutboxCheck(sql, found));
+        await balances.Open(ct);
+        await rows.Run(new TransactionSource(), balances.Add, ct);
+        await balances.Close(ct);
+        await outbox.Run(ct);
+        return new(balances.Accounts, balances.Transactions, balances.Postings, rows.Unsealed, found.Count, found.First)
         {
-            postings++;
-            if (!transactions.TryGetValue(posting.TransactionId, out var written))
-                found.Add(new("lost-posting", $"{posting.TransactionId}"));
-            else transactions[posting.TransactionId] = (written.Book, written.Lines + 1);
-            Move(posting.From, -posting.Amount);
-            Move(posting.To, posting.Amount);
-        }
-
-        found.AddRange(transactions.Where(t => t.Value.Lines == 0).Select(t => new Finding("empty-transaction", $"{t.Key}")));
-        found.AddRange(accounts.SelectMany(a => Judge(a, moved[a.Id])));
-        found.AddRange(accounts.GroupBy(a => a.Book).Where(b => b.Sum(a => a.Balance) != 0).Select(b => new Finding("sum", $"{b.Key}")));
-        return new(accounts.Count, transactions.Count, postings, found.Count, [.. found.Take(Named)]);
-
-        void Move(Guid account, long change)
-        {
-            if (moved.ContainsKey(account)) moved[account] += change;
-            else found.Add(new("lost-account", $"{account}"));
-        }
-    }
-
-    private static IEnumerable<Finding> Judge(AccountRow account, long moved)
-    {
-        if (account.Balance != moved) yield return new("balance", $"{account.Id}");
-        if (account.Balance < account.Floor) yield return new("floor", $"{account.Id}");
-        if (account.Balance > account.Ceiling) yield return new("ceiling", $"{account.Id}");
+            Waiting = outbox.Waiting, GivenUp = outbox.GivenUp,
+        };
     }
 }

@@ -2,11 +2,13 @@ using Microsoft.EntityFrameworkCore;
 using Shouwang.Application.Common;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.Pairing;
+using Shouwang.Domain.People;
+using Shouwang.Domain.Rules;
 
 namespace Shouwang.Application.Pairing;
 
 /// <summary>Makes proposed pairs of an area standing pairs: those named, or all. 确认结对</summary>
-public sealed class AcceptPairs(Workspace work)
+public sealed class AcceptPairs(Workspace work, Rulebook rulebook)
 {
     /// <param name="Id">The command's id.</param>
     /// <param name="Pairs">The pairs accepted; none means all that are proposed in the area.</param>
@@ -15,27 +17,72 @@ public sealed class AcceptPairs(Workspace work)
         public Guid CommandId => Id.Value;
     }
 
-    public sealed record Receipt(int Accepted);
+    /// <param name="Left">Proposals left as they are, since the volunteer has no place any more or is not what the elder asks for.</param>
+    public sealed record Receipt(int Accepted, int Left);
 
     public Task<Result<Receipt>> Run(Command command, Actor actor, CancellationToken ct) =>
         work.Write<Receipt>(command, actor, unit => Accept(unit, command, ct), ct);
 
-    private static async Task<Result<Receipt>> Accept(UnitOfWork unit, Command command, CancellationToken ct)
+    private async Task<Result<Receipt>> Accept(UnitOfWork unit, Command command, CancellationToken ct)
     {
         if (!unit.Actor.May(Permission.AcceptPairs, command.Area)) return CommonRefusals.MayNot(unit.Actor, command.Area);
         var proposed = BoardReader.InArea(unit.Db.Pairs, command.Area).Where(p => p.State == PairState.Proposed);
         if (command.Pairs is { } named) proposed = proposed.Where(p => named.Contains(p.Id));
-        var pairs = await proposed.ToListAsync(ct);
+        var pairs = await proposed.OrderBy(p => p.Id).ToListAsync(ct);
         if (pairs.Count == 0) return PairingRefusals.NotFound;
 
         var today = Days.Of(unit.Now);
-        var elders = pairs.Select(p => p.Elder).ToArray();
-        var before = await unit.Db.Pairs.Where(p => p.State == PairState.Active && elders.Contains(p.Elder)).ToListAsync(ct);
-        foreach (var changed in before.Select(p => p.End(today)).Concat(pairs.Select(p => p.Accept(today))))
+        var book = await PlaceBook.Of(unit.Db, rulebook, today, pairs, ct);
+        var (accepted, why) = (0, PairingRefusals.NotFound);
+        foreach (var pair in pairs)
         {
-            if (!changed.IsOk(out _, out var refusal)) return refusal;
+            if (!book.Take(pair).IsOk(out var before, out var refusal))
+            {
+                why = refusal;
+                continue;
+            }
+
+            foreach (var changed in before.Select(p => p.End(today)).Append(pair.Accept(today)))
+            {
+                if (!changed.IsOk(out _, out refusal)) return refusal;
+            }
+
+            accepted++;
         }
 
-        return new Receipt(pairs.Count);
+        return accepted > 0 ? new Receipt(accepted, pairs.Count - accepted) : why;
+    }
+}
+
+/// <summary>Who still has places, and who is what an elder asks for, while proposals are accepted one after the other. 名额簿</summary>
+internal sealed class PlaceBook(
+    Dictionary<Id<Person>, Person> people, List<Pair> standing, Rulebook rulebook, DateOnly today)
+{
+    public static async Task<PlaceBook> Of(
+        ShouwangDb db, Rulebook rulebook, DateOnly today, IReadOnlyCollection<Pair> proposed, CancellationToken ct)
+    {
+        var (elders, helpers) = (proposed.Select(p => p.Elder).ToArray(), proposed.Select(p => p.Volunteer).Distinct().ToArray());
+        var people = await db.People.AsNoTracking().Where(p => elders.Contains(p.Id) || helpers.Contains(p.Id))
+            .ToDictionaryAsync(p => p.Id, ct);
+        var standing = await db.Pairs
+            .Where(p => p.State == PairState.Active && (elders.Contains(p.Elder) || helpers.Contains(p.Volunteer))).ToListAsync(ct);
+        return new(people, standing, rulebook, today);
+    }
+
+    /// <summary>Gives the pair a place with its volunteer, and says which pairs of the elder it ends.</summary>
+    public Result<List<Pair>> Take(Pair pair)
+    {
+        if (!people.TryGetValue(pair.Elder, out var elder) || !people.TryGetValue(pair.Volunteer, out var helper))
+            return PairingRefusals.NotFound;
+        if (!PairingWish.Of(elder, today).SuitedBy(helper, today)) return PairingRefusals.NotAsWished;
+        var places = BoardReader.PlacesOf(helper, rulebook.At(pair.Area, today));
+        if (standing.Count(s => s.Volunteer == helper.Id && s.Elder != elder.Id) >= places)
+            return PairingRefusals.VolunteerFull.With("places", places);
+
+        // From here on it succeeds.
+        var before = standing.Where(s => s.Elder == elder.Id).ToList();
+        _ = standing.RemoveAll(before.Contains);
+        standing.Add(pair);
+        return before;
     }
 }

@@ -21,7 +21,7 @@ internal sealed class BoardReader(ShouwangDb db, PersonVault vault, RulesInForce
     {
         var people = await InArea(db.People.AsNoTracking(), area).OrderBy(p => p.NameKey).ThenBy(p => p.Born).ThenBy(p => p.Id)
             .ToListAsync(ct);
-        var pairs = await InArea(db.Pairs.AsNoTracking(), area).Where(p => p.State == PairState.Active || p.DeclinedBy != null)
+        var pairs = await InArea(db.Pairs.AsNoTracking(), area).Where(p => p.State != PairState.Ended || p.DeclinedBy != null)
             .ToListAsync(ct);
         var points = await InArea(db.Places.AsNoTracking(), area).Where(p => p.Kind == PlaceKind.Point).ToListAsync(ct);
         var pointOf = points.SelectMany(p => p.Members.Where(m => m.Period.Holds(rules.Day)).Select(m => (m.Person, p.Id)))
@@ -30,7 +30,7 @@ internal sealed class BoardReader(ShouwangDb db, PersonVault vault, RulesInForce
         var asked = people.Where(p => p.Is(PersonRoles.Elder) && (point is null || At(pointOf, p) == point))
             .Where(p => anew || standing.All(s => s.Elder != p.Id || s.ChangeAskedBy != null)).ToList();
         var moving = asked.Select(p => p.Id).ToHashSet();
-        var load = standing.Where(s => !moving.Contains(s.Elder)).CountBy(s => s.Volunteer).ToDictionary();
+        var load = pairs.Where(p => p.State != PairState.Ended && !moving.Contains(p.Elder)).CountBy(p => p.Volunteer).ToDictionary();
         return new(
             [.. asked.Select(p => Seat(p, At(pointOf, p), 0))],
             [.. people.Where(IsHelper).Select(p => Seat(p, At(pointOf, p), Math.Max(0, PlacesOf(p) - load.GetValueOrDefault(p.Id))))],
@@ -39,7 +39,10 @@ internal sealed class BoardReader(ShouwangDb db, PersonVault vault, RulesInForce
 
     private static bool IsHelper(Person person) => person.Is(PersonRoles.Volunteer) || person.Is(PersonRoles.CareWorker);
 
-    private int PlacesOf(Person helper) =>
+    private int PlacesOf(Person helper) => PlacesOf(helper, rules);
+
+    /// <summary>How many elders a helper may look after.</summary>
+    internal static int PlacesOf(Person helper, RulesInForce rules) =>
         rules.Int(helper.Is(PersonRoles.CareWorker) ? "points.max-elders-per-care-worker" : "points.max-elders-per-volunteer");
 
     private static Id<Place>? At(Dictionary<Id<Person>, Id<Place>> points, Person person) =>
@@ -49,7 +52,10 @@ internal sealed class BoardReader(ShouwangDb db, PersonVault vault, RulesInForce
     {
         var home = vault.OpenHome(person.Id, person.Secrets);
         var spot = HomeSpotMetres.Of(home?.Latitude, home?.Longitude) is { } s ? new MapPoint(s.East, s.North) : (MapPoint?)null;
-        return new(person.Id, person.Area, person.Group, point, spot, free);
+        return new(person.Id, person.Area, person.Group, point, spot, free)
+        {
+            Wish = PairingWish.Of(person, rules.Day), Sex = person.Sex, Skills = PairingWish.SkillsOf(person, rules.Day),
+        };
     }
 
     private async Task<BoardBonds> Bonds(List<Pair> pairs, AreaCode area, CancellationToken ct)

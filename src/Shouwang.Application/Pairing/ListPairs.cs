@@ -4,12 +4,13 @@ using Shouwang.Application.People;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.Pairing;
 using Shouwang.Domain.People;
+using Shouwang.Domain.Rules;
 
 namespace Shouwang.Application.Pairing;
 
 /// <summary>The pairs an actor may see, proposals with their reasons and beside today's pairs, and the elders without one with what would
 /// help. 结对名单</summary>
-public sealed class ListPairs(Workspace work)
+public sealed class ListPairs(Workspace work, Rulebook rulebook)
 {
     /// <param name="TodayName">Who comes today, where the elder has a pair that the proposal would change.</param>
     public sealed record Row(
@@ -21,15 +22,23 @@ public sealed class ListPairs(Workspace work)
     public sealed record Reason(string Code, string? Better, long Gain, string? Displaced, long DisplacedLoss, long PlanLoss);
 
     /// <param name="Why">Why the last proposal found nobody; none where nobody has asked yet.</param>
-    public sealed record Waiting(Id<Person> Elder, string Name, int Age, string Group, string? Why);
+    public sealed record Waiting(Id<Person> Elder, string Name, int Age, string Group, string? Why)
+    {
+        /// <summary>What the elder asks of whoever comes.</summary>
+        public PairingWish Wish { get; init; }
+
+        /// <summary>How far somebody may live, in metres.</summary>
+        public int Within { get; init; }
+    }
 
     public sealed record View(IReadOnlyList<Row> Pairs, IReadOnlyList<Waiting> WithoutPair);
 
     public async Task<Result<View>> Run(Actor actor, CancellationToken ct) =>
-        actor.May(Permission.ViewPairs, actor.Scope) ? await work.Read(actor, db => List(db, work.Today, ct)) : CommonRefusals.Forbidden;
+        actor.May(Permission.ViewPairs, actor.Scope) ? await work.Read(actor, db => List(db, ct)) : CommonRefusals.Forbidden;
 
-    private static async Task<View> List(ShouwangDb db, DateOnly today, CancellationToken ct)
+    private async Task<View> List(ShouwangDb db, CancellationToken ct)
     {
+        var today = work.Today;
         var found = await (
             from pair in db.Pairs
             where pair.State != PairState.Ended
@@ -60,17 +69,22 @@ public sealed class ListPairs(Workspace work)
             pair.Consents.Any(c => c.Side == PairSide.Volunteer), pair.ChangeAskedBy);
     }
 
-    private static async Task<List<Waiting>> WithoutPair(ShouwangDb db, DateOnly today, CancellationToken ct)
+    private async Task<List<Waiting>> WithoutPair(ShouwangDb db, DateOnly today, CancellationToken ct)
     {
         var waiting = await db.People
             .Where(p => (p.Roles & PersonRoles.Elder) != 0 && !db.Pairs.Any(r => r.Elder == p.Id && r.State != PairState.Ended))
             .OrderBy(p => p.NameKey).ThenBy(p => p.Born)
             .Select(p => new
             {
-                p.Id, p.Name, p.Born, p.Group,
-                Why = db.PairingGaps.Where(g => g.Elder == p.Id).Select(g => g.Reason).FirstOrDefault(),
+                Person = p, Why = db.PairingGaps.Where(g => g.Elder == p.Id).Select(g => g.Reason).FirstOrDefault(),
             })
-            .ToListAsync(ct);
-        return [.. waiting.Select(w => new Waiting(w.Id, w.Name, Person.Age(w.Born, today), w.Group, w.Why))];
+            .AsSplitQuery().ToListAsync(ct);
+        return
+        [
+            .. waiting.Select(w => new Waiting(w.Person.Id, w.Person.Name, w.Person.AgeOn(today), w.Person.Group, w.Why)
+            {
+                Wish = PairingWish.Of(w.Person, today), Within = rulebook.At(w.Person.Area, today).Int("pairing.farthest"),
+            }),
+        ];
     }
 }

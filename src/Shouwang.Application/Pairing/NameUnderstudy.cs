@@ -24,6 +24,9 @@ public sealed class NameUnderstudy(Workspace work)
         var understudy = await unit.Db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == command.Understudy, ct);
         if (understudy is null || (understudy.Roles & (PersonRoles.Volunteer | PersonRoles.CareWorker)) == 0)
             return PairingRefusals.NotAnUnderstudy;
+        var elder = await unit.Db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == pair.Elder, ct);
+        if (elder is not null && !PairingWish.Of(elder, Days.Of(unit.Now)).SuitedBy(understudy, Days.Of(unit.Now)))
+            return PairingRefusals.NotAsWished.On("understudy");
         return pair.NameUnderstudy(understudy.Id).IsOk(out _, out var refusal) ? new Receipt(pair.Id) : refusal;
     }
 }

@@ -18,24 +18,38 @@ public sealed class PairSheet(Workspace work)
     public sealed record View(
         Id<Pair> Id, string ElderName, string VolunteerName, PairState State, DateOnly? From, DateOnly? To, PairSide? DeclinedBy,
         PairSide? ChangeAskedBy, Id<Person>? Understudy, IReadOnlyList<Consent> Consents,
-        IReadOnlyList<Candidate> Helpers);
+        IReadOnlyList<Candidate> Helpers)
+    {
+        public Id<Person> Elder { get; init; }
+
+        public Id<Person> Volunteer { get; init; }
+
+        /// <summary>What the elder asks of whoever comes.</summary>
+        public PairingWish Wish { get; init; }
+    }
 
     public async Task<Result<View>> Run(Id<Pair> id, Actor actor, CancellationToken ct) =>
-        actor.May(Permission.ViewPairs, actor.Scope) ? await work.Read(actor, db => Show(db, id, ct)) : CommonRefusals.Forbidden;
+        actor.May(Permission.ViewPairs, actor.Scope)
+            ? await work.Read(actor, db => Show(db, id, work.Today, ct)) : CommonRefusals.Forbidden;
 
-    private static async Task<Result<View>> Show(ShouwangDb db, Id<Pair> id, CancellationToken ct)
+    private static async Task<Result<View>> Show(ShouwangDb db, Id<Pair> id, DateOnly today, CancellationToken ct)
     {
         var pair = await db.Pairs.SingleOrDefaultAsync(p => p.Id == id, ct);
         if (pair is null) return PairingRefusals.NotFound;
         var names = await KnownNames.Of(db, [pair.Elder, pair.Volunteer, .. pair.Consents.Select(c => c.Witness)], ct);
         var helpers = await db.People
-            .Where(p => p.Area == pair.Area && (p.Roles & (PersonRoles.Volunteer | PersonRoles.CareWorker)) != 0 && p.Id != pair.Volunteer
-                && p.Id != pair.Elder)
-            .OrderBy(p => p.NameKey).Select(p => new { p.Id, p.Name }).ToListAsync(ct);
+            .Where(p => p.Area == pair.Area && (p.Roles & (PersonRoles.Volunteer | PersonRoles.CareWorker)) != 0)
+            .Where(p => p.Id != pair.Volunteer && p.Id != pair.Elder)
+            .OrderBy(p => p.NameKey).ToListAsync(ct);
+        var elder = await db.People.SingleOrDefaultAsync(p => p.Id == pair.Elder, ct);
+        var wish = elder is null ? default : PairingWish.Of(elder, today);
         return new View(
             id, names.GetValueOrDefault(pair.Elder, ""), names.GetValueOrDefault(pair.Volunteer, ""), pair.State, pair.From, pair.To,
             pair.DeclinedBy, pair.ChangeAskedBy, pair.Understudy,
             [.. pair.Consents.Select(c => new Consent(c.Side, c.How, c.On, names.GetValueOrDefault(c.Witness)))],
-            [.. helpers.Select(h => new Candidate(h.Id, h.Name))]);
+            [.. helpers.Where(h => wish.SuitedBy(h, today)).Select(h => new Candidate(h.Id, h.Name))])
+        {
+            Elder = pair.Elder, Volunteer = pair.Volunteer, Wish = wish,
+        };
     }
 }

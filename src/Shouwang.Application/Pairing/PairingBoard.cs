@@ -1,4 +1,5 @@
 using Shouwang.Domain.Kernel;
+using Shouwang.Domain.Pairing;
 using Shouwang.Domain.People;
 using Shouwang.Domain.Places;
 using Shouwang.Domain.Rules;
@@ -9,7 +10,16 @@ namespace Shouwang.Application.Pairing;
 /// <summary>Someone on the pairing board: who, where they live, to which point they belong. 结对候选</summary>
 /// <param name="Spot">Position in metres on a local map, where the home's coordinates are known.</param>
 /// <param name="Free">Places left, for a helper.</param>
-internal sealed record BoardSeat(Id<Person> Person, AreaCode Village, string Group, Id<Place>? Point, MapPoint? Spot, int Free);
+internal sealed record BoardSeat(Id<Person> Person, AreaCode Village, string Group, Id<Place>? Point, MapPoint? Spot, int Free)
+{
+    /// <summary>What an elder asks of whoever comes.</summary>
+    public PairingWish Wish { get; init; }
+
+    public Sex Sex { get; init; }
+
+    /// <summary>What a helper can do.</summary>
+    public Skills Skills { get; init; }
+}
 
 /// <summary>What binds or parts two people, from the pairs and relations that are known. 结对关系</summary>
 /// <param name="Refused">Elder and helper of whom one said no to the other: never proposed again.</param>
@@ -36,7 +46,7 @@ internal static class PairingBoard
             foreach (var j in near[elder.Village].Where(j => helpers[j].Free > 0 && helpers[j].Person != elder.Person))
             {
                 var pair = (elder.Person, helpers[j].Person);
-                if (bonds.Refused.Contains(pair)) continue;
+                if (bonds.Refused.Contains(pair) || !elder.Wish.SuitedBy(helpers[j].Sex, helpers[j].Skills)) continue;
                 var metres = price.Way(elder, helpers[j]);
                 if (metres > price.Farthest) continue;
                 to.Add(j);

@@ -14,6 +14,8 @@ namespace Shouwang.Application.Pairing;
 /// pair. 撮合结对</summary>
 public sealed class ProposePairs(Workspace work, PersonVault vault, Rulebook rulebook)
 {
+    private const string NoneAsWished = "none-as-wished";
+
     /// <param name="Id">The command's id.</param>
     /// <param name="Area">Village, township or county.</param>
     public sealed record Command(Id<ProposePairs> Id, AreaCode Area) : ICommand
@@ -77,8 +79,9 @@ public sealed class ProposePairs(Workspace work, PersonVault vault, Rulebook rul
         var reason = placed.Session.ReasonFor(placed.Elder);
         if (placed.Helper < 0)
         {
-            unpaired.Add(new(elder.Person, $"pairing.reason.{Kebab(reason.Kind)}"));
-            db.Add(new PairingGap(elder.Person, elder.Village, Kebab(reason.Kind)));
+            var why = elder.Wish.Asks ? NoneAsWished : Kebab(reason.Kind);
+            unpaired.Add(new(elder.Person, $"pairing.reason.{why}"));
+            db.Add(new PairingGap(elder.Person, elder.Village, why));
             return;
         }
 

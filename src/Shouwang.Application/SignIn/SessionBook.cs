@@ -21,11 +21,12 @@ public sealed record SignedIn(Guid Session, Guid Account, Id<Post> Post, string 
     public bool LacksFactor { get; init; }
 }
 
-/// <summary>Turns a session into the actor it stands for, anew for every request: a revoked session, an ended post or a dissolved pair
-/// counts
-/// from the next request on. 会话登记</summary>
+/// <summary>Turns a session into the actor it stands for: a revoked session, an ended post or a dissolved pair counts from the next
+/// request on; one that another process stored, after <see cref="SessionMemory.Life"/>. 会话登记</summary>
 public sealed class SessionBook(Store store, Workspace work, FactorDesk factors, SignInRules rules, SignInVault vault)
 {
+    private readonly SessionMemory _memory = new(store.Access, work.Clock);
+
     private static readonly Actor s_house = Actor.System(AreaCode.Nation);
     private static readonly TimeSpan s_historyLife = TimeSpan.FromMinutes(5);
     private KnownHistory? _history;
@@ -33,7 +34,7 @@ public sealed class SessionBook(Store store, Workspace work, FactorDesk factors,
     /// <summary>Who is signed in; null when the session is unknown, revoked or idle too long, or its post has ended.</summary>
     public async Task<SignedIn?> Find(Guid session, CancellationToken ct)
     {
-        var (found, seen) = await work.Read(s_house, db => Find(db, session, ct));
+        var (found, seen) = await _memory.Find(session, () => work.Read(s_house, db => Find(db, session, ct)));
         if (found is not null && seen + rules.SeenEvery <= work.Now) await Touch(session, ct);
         return found;
     }

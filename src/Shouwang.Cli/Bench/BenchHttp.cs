@@ -14,7 +14,7 @@ namespace Shouwang.Cli.Bench;
 /// <summary>The same gifts through the public API: sign-in, gate, validation and audit all on.</summary>
 internal static class BenchHttp
 {
-    public static async Task<(double PerSecond, double P99Ms)> Run(
+    public static async Task<PipelineBench.Rate> Run(
         HouseSite site, IReadOnlyList<Person> givers, PipelineBench.Load load, CancellationToken ct)
     {
         await using var app = ShouwangHost.Build(site, new("http://127.0.0.1:0", load.Clock));

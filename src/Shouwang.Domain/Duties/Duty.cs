@@ -70,6 +70,9 @@ public sealed class Duty : Entity
         return duty;
     }
 
+    /// <summary>Whether it ends with the record it is about, and not before: an emergency, an objection.</summary>
+    public bool EndsWithRecord => Kind != DutyKind.OverdueVisit;
+
     /// <summary>Whether it is for this person to act.</summary>
     public bool IsHeldBy(Id<Person> person) => person == Holder || person == StandIn;
 
@@ -109,7 +112,10 @@ public sealed class Duty : Entity
         return this;
     }
 
-    /// <summary>Says that it is done. 办结</summary>
+    /// <summary>Says that it is done, where nothing else says so. 办结</summary>
+    public Result<Duty> FinishByHand(Id<Person> by, DateTimeOffset now) => EndsWithRecord ? DutyRefusals.EndsWithRecord : Finish(by, now);
+
+    /// <summary>Ends it with what it was about. 办结</summary>
     public Result<Duty> Finish(Id<Person> by, DateTimeOffset now) => End(DutyState.Done, DutyEvent.Done, by, now);
 
     /// <summary>Takes it back because its reason is gone. 撤销</summary>
@@ -178,6 +184,7 @@ public static class DutyRefusals
 {
     public static readonly Refusal NotFound = new("duties.not-found", RefusalKind.NotFound);
     public static readonly Refusal Ended = new("duties.ended", RefusalKind.Conflict);
+    public static readonly Refusal EndsWithRecord = new("duties.ends-with-record");
     public static readonly Refusal NotYetDue = new("duties.not-yet-due");
     public static readonly Refusal NotYours = new("duties.not-yours", RefusalKind.Forbidden);
     public static readonly Refusal SameHolder = new("duties.same-holder", RefusalKind.Invalid, "to");

@@ -172,7 +172,7 @@ public sealed class PairingGap : Entity
 
     public Id<Person> Elder { get; private init; }
 
-    /// <summary>"no-candidate", "all-full" or "too-dear".</summary>
+    /// <summary>"no-candidate", "all-full", "too-dear" or, where the elder asks for somebody special, "none-as-wished".</summary>
     public string Reason { get; private init; } = "";
 }
 
@@ -185,6 +185,8 @@ public static class PairingRefusals
     public static readonly Refusal AlreadyAgreed = new("pairing.already-agreed", RefusalKind.Conflict);
     public static readonly Refusal NoAnswer = new("pairing.no-answer", RefusalKind.Invalid);
     public static readonly Refusal NotAnUnderstudy = new("pairing.not-an-understudy", RefusalKind.Rule, "understudy");
+    public static readonly Refusal NotAsWished = new("pairing.not-as-wished");
+    public static readonly Refusal VolunteerFull = new("pairing.volunteer-full");
     public static readonly Refusal NobodyToPair = new("pairing.nobody-to-pair");
     public static readonly Refusal NotFound = new("pairing.not-found", RefusalKind.NotFound);
 }

@@ -24,10 +24,12 @@ public sealed record FactShape
         [FactKind.SecondPhone] = new() { Longest = 20, IsSealed = true },
         [FactKind.Home] = new() { Longest = 100, IsSealed = true },
         [FactKind.Illnesses] = SomeOf<Illnesses>() with { IsSealed = true },
-        [FactKind.Skills] = SomeOf<ServiceItems>(),
+        [FactKind.Skills] = SomeOf<Skills>(),
         [FactKind.Availability] = SomeOf<Availability>(),
         [FactKind.Insurance] = OneOf<Insurance>(),
         [FactKind.HealthCheck] = OneOf<HealthCheck>(),
+        [FactKind.HelperWish] = OneOf<HelperWish>(),
+        [FactKind.NeededSkills] = SomeOf<Skills>(),
         [FactKind.Remarks] = new() { Longest = 500, IsSealed = true },
     };
 

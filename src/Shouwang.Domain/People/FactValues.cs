@@ -39,6 +39,18 @@ public enum Illnesses
     None = 0, Hypertension = 1, Diabetes = 2, HeartDisease = 4, Stroke = 8, LungDisease = 16, JointDisease = 32, Dementia = 64, Falls = 128,
 }
 
+/// <summary>What someone who helps can do: the services of the list, and two that need practice (bedside care 失能护理, dementia care
+/// 失智照护). 技能</summary>
+[Flags]
+public enum Skills
+{
+    None = 0, Visit = 1, Meals = 2, Cleaning = 4, Escort = 8, Emergency = 16, Medical = 32, Farming = 64, Errands = 128,
+    BedsideCare = 256, DementiaCare = 512,
+}
+
+/// <summary>Whom an elder lets in: anyone, only a man, only a woman. 对上门人性别的要求</summary>
+public enum HelperWish { Anyone = 0, Man = 1, Woman = 2 }
+
 /// <summary>When someone who helps has time. 可服务时间</summary>
 [Flags]
 public enum Availability { None = 0, WeekdayDays = 1, WeekdayEvenings = 2, WeekendDays = 4, WeekendEvenings = 8, Nights = 16, Farming = 32 }

@@ -14,8 +14,11 @@ public sealed class HoursDispute : Entity
 {
     private HoursDispute() { }
 
-    public HoursDispute(Id<HoursDispute> id, VisitCredit credit, DisputeReason reason, DateTimeOffset now) =>
+    public HoursDispute(Id<HoursDispute> id, VisitCredit credit, DisputeReason reason, DateTimeOffset now)
+    {
         (Id, Area, Visit, Volunteer, Reason, RaisedAt) = (id, credit.Area, credit.Visit, credit.Volunteer, reason, now);
+        Raise(new HoursDisputed(id, Volunteer));
+    }
 
     public Id<HoursDispute> Id { get; private init; }
 
@@ -45,8 +48,29 @@ public sealed class HoursDispute : Entity
 
         // From here on it succeeds.
         (Outcome, SettledBy, SettledAt) = (outcome, by, now);
+        Raise(new HoursAnswered(Id, by));
         return this;
     }
+}
+
+/// <summary>A volunteer objects to what a visit earned. 提出时长异议</summary>
+public sealed record HoursDisputed(Id<HoursDispute> Dispute, Id<Person> Volunteer) : IDomainEvent
+{
+    public const string Name = "timebank.hours-disputed";
+
+    public string WireName => Name;
+
+    public Guid Stream => Dispute.Value;
+}
+
+/// <summary>An objection to hours was answered. 时长异议已答复</summary>
+public sealed record HoursAnswered(Id<HoursDispute> Dispute, Id<Person> By) : IDomainEvent
+{
+    public const string Name = "timebank.hours-answered";
+
+    public string WireName => Name;
+
+    public Guid Stream => Dispute.Value;
 }
 
 /// <summary>What disputes over hours are refused with.</summary>

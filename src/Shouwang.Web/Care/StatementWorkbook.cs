@@ -37,6 +37,7 @@ internal static class StatementWorkbook
             (words["care.statement.visits"], $"{of.Visits}"), (words["care.verified"], $"{of.Verified}"), (words["care.to-verify"], $"{of.ToVerify}"),
             (words["care.statement.minutes"], $"{of.Minutes}"), (words["care.statement.credited"], $"{of.Credited}"),
             (words["timebank.uncredited"], $"{of.Uncredited}"), (words["statement.hospital-days"], $"{of.HospitalDays}"),
+            (words["statement.incidents"], $"{of.Incidents}"), (words["statement.urgent"], $"{of.UrgentFindings}"),
             (words["statement.taken-out"], $"{frame.Person} {Spoken.Moment(now)}"),
         ];
     }

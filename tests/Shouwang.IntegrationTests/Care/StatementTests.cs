@@ -106,6 +106,46 @@ public sealed class StatementTests
     }
 
     [Theory, EachDatabase]
+    public async Task Of_a_correction_after_the_close_only_the_difference_is_a_supplement(TestDatabase database)
+    {
+        await using var village = await Village.On(database);
+        var month = await Month.In(village);
+        village.Clock.SetUtcNow(new(2026, 3, 30, 1, 0, 0, TimeSpan.Zero));
+        var wrong = await month.Wrong(new(2026, 3, 28), 60);
+        var closed = await month.Close(s_march);
+        village.Clock.Advance(TimeSpan.FromHours(1));
+
+        await month.Right(wrong, new(2026, 3, 28), 20);
+
+        var (march, april) = (await Month.Sheet(village, month.Point, s_march), await Month.Sheet(village, month.Point, s_april));
+        Assert.Equal((closed.Hash, march.Shown.Visits), (march.Hash, march.Now!.Visits));
+        Assert.Equal(march.Shown.Minutes - 40, march.Now.Minutes);
+        Assert.Equal(new StatementContent.Supplement("2026-03", 0, -40, 0, 0), Assert.Single(april.Shown.Supplements));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Emergency_sheets_are_counted_apart_from_visits_with_urgent_findings(TestDatabase database)
+    {
+        await using var village = await Village.On(database);
+        var month = await Month.In(village);
+        foreach (var elder in month.Elders)
+        {
+            _ = (await village.Get<OpenIncident>().Run(new(Id<Visit>.New(village.Clock).Value, elder.Id), village.House, Ct)).Value;
+            village.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        var first = (await village.Get<ListIncidents>().Run(village.House, Ct)).Value[^1];
+        var close = new CloseIncident.Command(Id<Visit>.New(village.Clock).Value, first.Id, IncidentResult.Settled);
+        _ = (await village.Get<CloseIncident>().Run(close, village.House, Ct)).Value;
+
+        var point = (await Month.Sheet(village, month.Point, s_march)).Shown;
+        var whole = (await village.Get<MonthStatement>().Run(new(StatementSubject.Of(Village.X), s_march), village.House, Ct)).Value.Shown;
+        Assert.Equal((2, 1, 0), (point.Incidents, point.OpenIncidents, point.UrgentFindings));
+        Assert.Equal((3, 2, 0), (whole.Incidents, whole.OpenIncidents, whole.UrgentFindings));
+        Assert.Equal(0, (await Month.Sheet(village, month.Point, s_april)).Shown.Incidents);
+    }
+
+    [Theory, EachDatabase]
     public async Task The_village_hands_in_once_the_township_takes_and_then_it_is_locked(TestDatabase database)
     {
         await using var village = await Village.On(database);
@@ -178,7 +218,11 @@ public sealed class StatementTests
     /// <summary>A point with two elders and a third who only belongs to the village, one volunteer, and visits in March.</summary>
     private sealed class Month(Village village, List<Person> elders, Person helper, Id<Place> point)
     {
+        private static readonly VisitReport s_seen = new(VisitWay.Door, VisitOutcome.Done, ServiceItems.Visit, Condition.Well);
+
         public Id<Place> Point { get; } = point;
+
+        public IReadOnlyList<Person> Elders => elders;
 
         public DateTimeOffset ClosedAt { get; private set; }
 
@@ -239,15 +283,27 @@ public sealed class StatementTests
         /// <summary>A visit written down with too many minutes, and put right.</summary>
         public async Task WrongThenRight(DateOnly day, int wrong, int right)
         {
-            var (start, actor) = (Days.At(day, new(9, 0)), village.As(helper, Role.Volunteer, elders[0]));
-            var report = new VisitReport(VisitWay.Door, VisitOutcome.Done, ServiceItems.Visit, Condition.Well);
-            var command = new RecordVisit.Command(
-                Id<Visit>.New(village.Clock), elders[0].Id, helper.Id, start, start.AddMinutes(wrong), report);
-            _ = (await village.Get<RecordVisit>().Run(command, actor, Ct)).Value;
+            var id = await Wrong(day, wrong);
             village.Clock.Advance(TimeSpan.FromMinutes(1));
-            var told = new ToldCall([elders[0].Id], helper.Id, start, start.AddMinutes(right), report);
-            _ = (await village.Get<CorrectVisit>().Run(new(Id<Visit>.New(village.Clock), command.Id, told), actor, Ct)).Value;
+            await Right(id, day, right);
         }
+
+        public async Task<Id<Visit>> Wrong(DateOnly day, int minutes)
+        {
+            var start = Days.At(day, new(9, 0));
+            var command = new RecordVisit.Command(
+                Id<Visit>.New(village.Clock), elders[0].Id, helper.Id, start, start.AddMinutes(minutes), s_seen);
+            return (await village.Get<RecordVisit>().Run(command, Own, Ct)).Value.Id;
+        }
+
+        public async Task Right(Id<Visit> wrong, DateOnly day, int minutes)
+        {
+            var start = Days.At(day, new(9, 0));
+            var told = new ToldCall([elders[0].Id], helper.Id, start, start.AddMinutes(minutes), s_seen);
+            _ = (await village.Get<CorrectVisit>().Run(new(Id<Visit>.New(village.Clock), wrong, told), Own, Ct)).Value;
+        }
+
+        private Actor Own => village.As(helper, Role.Volunteer, elders[0]);
 
         public Task<Result<SubmitStatement.Receipt>> Submit(DateOnly of, StatementSubject? subject = null, Actor? by = null) =>
             village.Get<SubmitStatement>().Run(

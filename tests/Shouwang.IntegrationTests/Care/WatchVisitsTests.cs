@@ -17,27 +17,84 @@ namespace Shouwang.IntegrationTests.Care;
 public sealed class WatchVisitsTests
 {
     [Theory, EachDatabase]
-    public async Task An_overdue_visit_climbs_from_the_pair_to_the_point_the_village_and_the_township(TestDatabase database)
+    public async Task An_overdue_visit_climbs_from_the_pair_to_the_understudy_the_point_the_village_and_the_township(TestDatabase database)
     {
         await using var day = await LadderDay.On(database);
         day.Village.Clock.Advance(TimeSpan.FromDays(60));
 
-        var rungs = new List<(DutyRung, Id<Person>)>();
-        for (var i = 0; i < 6; i++)
-        {
-            _ = await day.Look();
-            var duty = await day.Duty();
-            rungs.Add((duty.Rung, duty.Holder));
-            day.Village.Clock.Advance(TimeSpan.FromHours(25));
-        }
-
         Assert.Equal(
             [
-                (DutyRung.Pair, day.Helper.Id), (DutyRung.Point, day.Manager.Id), (DutyRung.Village, day.Cadre.Id),
-                (DutyRung.Township, day.Officer.Id), (DutyRung.Township, day.Officer.Id), (DutyRung.Township, day.Officer.Id),
-            ], rungs);
+                (DutyRung.Pair, day.Helper.Id), (DutyRung.Understudy, day.Understudy.Id), (DutyRung.Point, day.Manager.Id),
+                (DutyRung.Village, day.Cadre.Id), (DutyRung.Township, day.Officer.Id), (DutyRung.Township, day.Officer.Id),
+            ], await Rungs(day, 6, TimeSpan.FromHours(25)));
         var steps = (await day.Duty()).Steps.Select(s => s.What);
-        Assert.Equal([DutyEvent.Opened, DutyEvent.Climbed, DutyEvent.Climbed, DutyEvent.Climbed], steps);
+        Assert.Equal([DutyEvent.Opened, .. Enumerable.Repeat(DutyEvent.Climbed, 4)], steps);
+        var seen = (await day.Village.Get<MyDuties>().Run(new(), day.Village.As(day.Officer, Role.TownshipOfficer), default)).Value;
+        Assert.Equal((DutyRung.Township, true), (Assert.Single(seen).Rung, seen[0].IsMine));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Nothing_climbs_before_its_time(TestDatabase database)
+    {
+        await using var day = await LadderDay.On(database);
+        day.Village.Clock.Advance(TimeSpan.FromDays(60));
+
+        Assert.All(await Rungs(day, 6, TimeSpan.FromMinutes(287)), r => Assert.Equal(DutyRung.Pair, r.Item1));
+        Assert.Equal(1, (await day.Look()).Climbed);
+    }
+
+    [Theory, EachDatabase]
+    public async Task A_village_without_a_cadre_a_point_or_an_understudy_hands_it_to_the_township_where_it_is_seen(TestDatabase database)
+    {
+        await using var day = await LadderDay.On(database, bare: true);
+        day.Village.Clock.Advance(TimeSpan.FromDays(60));
+
+        Assert.Equal(
+            [(DutyRung.Pair, day.Helper.Id), (DutyRung.Township, day.Officer.Id), (DutyRung.Township, day.Officer.Id)],
+            await Rungs(day, 3, TimeSpan.FromHours(25)));
+        var officer = day.Village.As(day.Officer, Role.TownshipOfficer);
+        Assert.Equal("李大娘", Assert.Single((await day.Village.Get<MyDuties>().Run(new(), officer, default)).Value).AboutName);
+        Assert.Equal((1, 1), (await day.Village.Get<DutiesByArea>().Run(officer, default)).Value.Select(r => (r.Open, r.Climbed)).Single());
+    }
+
+    [Theory, EachDatabase]
+    public async Task An_emergency_climbs_by_the_quarter_of_an_hour_until_its_sheet_is_closed(TestDatabase database)
+    {
+        await using var day = await LadderDay.On(database);
+        var manager = day.Village.As(day.Cadre, Role.VillageCadre);
+        var sheet = (await day.Village.Get<OpenIncident>().Run(new(day.NewId(), day.Elder.Id), manager, default)).Value.Id;
+
+        var rungs = await Rungs(day, 4, TimeSpan.FromMinutes(16), day.Climb);
+        Assert.Equal([DutyRung.Pair, DutyRung.Understudy, DutyRung.Point, DutyRung.Village], rungs.Select(r => r.Item1));
+        var duty = await day.Duty();
+        Assert.Equal((DutyKind.Incident, sheet.Value), (duty.Kind, duty.Record!.Value));
+        Assert.Equal("duties.ends-with-record",
+            (await day.Village.Get<FinishDuty>().Run(new(day.NewId(), duty.Id), manager, default)).Refusal?.Code);
+
+        _ = (await day.Village.Get<CloseIncident>().Run(new(day.NewId(), sheet, IncidentResult.Settled), manager, default)).Value;
+        day.Village.Clock.Advance(TimeSpan.FromHours(5));
+
+        Assert.Equal(DutyState.Done, (await day.Duty()).State);
+        Assert.Equal(new ClimbDuties.Receipt(0, 0), await day.Climb());
+    }
+
+    [Theory, EachDatabase]
+    public async Task An_emergency_nobody_could_be_given_is_taken_up_as_soon_as_there_is_an_office(TestDatabase database)
+    {
+        await using var village = await Village.On(database);
+        var elder = await village.With("李大娘", PersonRoles.Elder);
+        _ = (await village.Get<OpenIncident>().Run(new(Id<Visit>.New(village.Clock).Value, elder.Id), village.House, default)).Value;
+        Task<Result<ClimbDuties.Receipt>> Look() => village.Get<ClimbDuties>()
+            .Run(new(Id<Visit>.New(village.Clock).Value, Village.X), village.House, default);
+        Assert.Equal(0, (await Look()).Value.Opened);
+
+        var county = Village.X.At(AreaLevel.County);
+        var officer = await village.With("周科长", PersonRoles.Official, county);
+        await village.Add(new Post(Id<Post>.New(village.Clock), officer.Id, Role.CountyOfficer, new(county), village.Today));
+
+        Assert.Equal(1, (await Look()).Value.Opened);
+        var mine = (await village.Get<MyDuties>().Run(new(), village.As(officer, Role.CountyOfficer), default)).Value;
+        Assert.Equal(DutyRung.Township, Assert.Single(mine).Rung);
     }
 
     [Theory, EachDatabase]
@@ -52,6 +109,20 @@ public sealed class WatchVisitsTests
         Assert.Equal(1, await day.Count(db => db.Duties));
         Assert.Equal((0, 0, 0), (again.Opened, again.Climbed, again.Dropped));
         Assert.Equal(1, await day.Count(db => db.Audit));
+    }
+
+    private static async Task<List<(DutyRung, Id<Person>)>> Rungs(LadderDay day, int times, TimeSpan every, Func<Task>? look = null)
+    {
+        var rungs = new List<(DutyRung, Id<Person>)>();
+        for (var i = 0; i < times; i++)
+        {
+            await (look ?? day.Look)();
+            var duty = await day.Duty();
+            rungs.Add((duty.Rung, duty.Holder));
+            day.Village.Clock.Advance(every);
+        }
+
+        return rungs;
     }
 
     [Theory, EachDatabase]
@@ -142,70 +213,4 @@ public sealed class WatchVisitsTests
 
         static (int, int, int) Counts(DueVisits.View view) => (view.Overdue, view.Today, view.Visited);
     }
-}
-
-/// <summary>A village with everyone an overdue visit can climb to.</summary>
-internal sealed class LadderDay : IAsyncDisposable
-{
-    private LadderDay(Village village) => Village = village;
-
-    public Village Village { get; }
-
-    public Person Elder { get; private set; } = null!;
-
-    public Person Helper { get; private set; } = null!;
-
-    public Person Manager { get; private set; } = null!;
-
-    public Person Cadre { get; private set; } = null!;
-
-    public Person Officer { get; private set; } = null!;
-
-    public Actor Volunteer => Village.As(Helper, Role.Volunteer, Elder);
-
-    public static async Task<LadderDay> On(TestDatabase database)
-    {
-        var village = await Village.On(database);
-        var day = new LadderDay(village)
-        {
-            Elder = await village.With("李大娘", PersonRoles.Elder, age: 67), Helper = await village.With("张秀英", PersonRoles.Volunteer),
-            Manager = await village.With("刘点长", PersonRoles.Volunteer), Cadre = await village.With("赵主任", PersonRoles.Official),
-            Officer = await village.With("孙科员", PersonRoles.Official, Village.X.Parent),
-        };
-        var point = new Place(Id<Place>.New(village.Clock), Village.X, PlaceKind.Point, "李家互助点");
-        point.Join(day.Manager.Id, MemberPart.Manager, village.Today);
-        await village.Add(
-            point, new Post(Id<Post>.New(village.Clock), day.Cadre.Id, Role.VillageCadre, new(Village.X), village.Today),
-            new Post(Id<Post>.New(village.Clock), day.Officer.Id, Role.TownshipOfficer, new(Village.X.Parent), village.Today));
-        await village.Pair(day.Elder, day.Helper, point, village.Today.AddDays(-30));
-        return day;
-    }
-
-    public Guid NewId() => Id<Visit>.New(Village.Clock).Value;
-
-    public async Task<WatchVisits.Receipt> Look() =>
-        (await Village.Get<WatchVisits>().Run(new(NewId(), Village.X), Village.House, default)).Value;
-
-    public Task<Duty> Duty() => Village.Get<Workspace>().Read(Village.House, db => db.Duties.SingleAsync());
-
-    public Task<int> Count<T>(Func<ShouwangDb, IQueryable<T>> rows) =>
-        Village.Get<Workspace>().Read(Village.House, db => rows(db).CountAsync());
-
-    public Task<Result<RecordVisit.Receipt>> Record(VisitOutcome outcome) => Village.Get<RecordVisit>().Run(
-        new(Id<Visit>.New(Village.Clock), Elder.Id, Helper.Id, Village.Clock.GetUtcNow().AddMinutes(-20), Village.Clock.GetUtcNow(),
-            CareDay.Well with { Outcome = outcome }), Volunteer, default);
-
-    /// <summary>The elder goes to hospital today.</summary>
-    public Task Leave() => Village.Get<Store>().Writer.Run<bool>(
-        async unit =>
-        {
-            unit.Look(Village.House);
-            var elder = await unit.Db.People.SingleAsync(p => p.Id == Elder.Id);
-            elder.Learn(FactKind.Absence, Absence.Hospital, Village.Today, unit.Now);
-            await unit.Save(default);
-            return new(true, true);
-        },
-        default);
-
-    public ValueTask DisposeAsync() => Village.DisposeAsync();
 }

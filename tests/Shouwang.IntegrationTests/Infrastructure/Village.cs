@@ -56,10 +56,11 @@ public sealed class Village : IAsyncDisposable
     }
 
     /// <summary>A standing pair at a point, as of a month ago.</summary>
-    public async Task<Pair> Pair(Person elder, Person volunteer, Place? point = null, DateOnly? from = null)
+    public async Task<Pair> Pair(Person elder, Person volunteer, Place? point = null, DateOnly? from = null, Person? understudy = null)
     {
         var pair = new Pair(Id<Pair>.New(Clock), elder.Area, elder.Id, volunteer.Id, point?.Id);
         _ = pair.Accept(from ?? Today.AddMonths(-1)).Value;
+        if (understudy is not null) _ = pair.NameUnderstudy(understudy.Id).Value;
         await Add(pair);
         return pair;
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Shouwang.Application.Common;
 using Shouwang.Domain.Kernel;
 using Shouwang.Web.Common;
 using Xunit;
@@ -46,6 +47,17 @@ public sealed partial class WordsTests
             .SelectMany(f => Asked().Matches(File.ReadAllText(f)).Select(m => (File: Path.GetFileName(f), Code: m.Groups["code"].Value)));
 
         Assert.Empty(asked.Where(a => !known.ContainsKey(a.Code)).Select(a => $"{a.File}: {a.Code}").Distinct());
+    }
+
+    [Fact]
+    public void Every_act_that_the_audit_log_keeps_has_words()
+    {
+        var known = new Words().All("zh-CN");
+        var acts = typeof(ICommand).Assembly.GetTypes().Where(t => t is { IsAbstract: false } && t.IsAssignableTo(typeof(ICommand)))
+            .Select(type => $"audit.{AuditRows.NameOf(type)}").Distinct().Order().ToList();
+
+        Assert.Contains("audit.Care.RecordVisit", acts);
+        Assert.Empty(acts.Except(known.Keys));
     }
 
     [Fact]

@@ -1,8 +1,10 @@
 using Shouwang.Application.Common;
 using Shouwang.Application.Pairing;
+using Shouwang.Application.People;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.Pairing;
 using Shouwang.Domain.People;
+using Shouwang.Domain.Places;
 using Shouwang.IntegrationTests.Infrastructure;
 using Xunit;
 
@@ -118,6 +120,86 @@ public sealed class PairingTests
         Assert.Equal(["赵村", "赵村"], sheet.Consents.Select(c => c.WitnessName));
         Assert.Equal(other.Id, sheet.Understudy);
     }
+
+    [Theory, EachDatabase]
+    public async Task An_elder_who_asks_for_a_woman_with_practice_waits_until_one_is_found(TestDatabase database)
+    {
+        await using var village = await Village.On(database);
+        var elder = await village.With("李桂兰", PersonRoles.Elder);
+        var helper = await village.With("张三", PersonRoles.Volunteer);
+        await Learn(village, elder, FactKind.HelperWish, "Woman");
+        await Learn(village, elder, FactKind.NeededSkills, "BedsideCare");
+
+        var nobody = (await Propose(village)).Value;
+        var waiting = Assert.Single((await village.Get<ListPairs>().Run(village.House, Ct)).Value.WithoutPair);
+        await Learn(village, helper, FactKind.Skills, "Meals, BedsideCare");
+        var found = (await Propose(village)).Value;
+
+        Assert.Equal("pairing.reason.none-as-wished", Assert.Single(nobody.Unpaired).Reason);
+        Assert.Equal(("none-as-wished", new PairingWish(HelperWish.Woman, Skills.BedsideCare), 6000),
+            (waiting.Why, waiting.Wish, waiting.Within));
+        Assert.Equal(1, found.Paired);
+    }
+
+    [Theory, EachDatabase]
+    public async Task A_wish_told_after_the_proposal_holds_it_back_and_binds_the_understudy(TestDatabase database)
+    {
+        await using var village = await Village.On(database);
+        var elder = await village.With("李桂兰", PersonRoles.Elder);
+        var (helper, other) = (await village.With("张三", PersonRoles.Volunteer), await village.With("王五", PersonRoles.Volunteer));
+        _ = (await Propose(village)).Value;
+        await Learn(village, elder, FactKind.HelperWish, "Man");
+
+        Assert.Equal(PairingRefusals.NotAsWished, (await Accept(village)).Refusal);
+        var pair = await village.Pair(elder, helper);
+        Assert.Equal("pairing.not-as-wished", (await Name(village, pair.Id, other.Id)).Refusal?.Code);
+        Assert.Empty((await village.Get<PairSheet>().Run(pair.Id, village.House, Ct)).Value.Helpers);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Proposals_point_by_point_never_give_one_volunteer_more_than_the_rules_allow(TestDatabase database)
+    {
+        await using var village = await Village.On(database);
+        var points = new List<Place>();
+        foreach (var name in new[] { "东点", "西点" })
+        {
+            var point = new Place(Id<Place>.New(village.Clock), Village.X, PlaceKind.Point, name);
+            foreach (var i in Enumerable.Range(0, 2))
+                point.Join((await village.With($"{name}{i}", PersonRoles.Elder)).Id, MemberPart.Elder, village.Today);
+            points.Add(point);
+        }
+
+        await village.Add([.. points]);
+        await village.With("张三", PersonRoles.Volunteer);
+        var paired = new List<int>();
+        foreach (var point in points)
+        {
+            paired.Add((await village.Get<ProposePairs>().Run(
+                new(Id<ProposePairs>.New(village.Clock), Village.X) { Point = point.Id }, village.House, Ct)).Value.Paired);
+        }
+
+        Assert.Equal([2, 1], paired);
+        Assert.Equal((3, 0), ((await Accept(village)).Value.Accepted, (await Propose(village)).Value.Paired));
+    }
+
+    [Theory, EachDatabase]
+    public async Task A_volunteer_whose_places_were_filled_since_is_left_out_when_all_are_accepted(TestDatabase database)
+    {
+        await using var village = await Village.On(database);
+        await village.With("李桂兰", PersonRoles.Elder);
+        var helper = await village.With("张三", PersonRoles.Volunteer);
+        _ = (await Propose(village)).Value;
+        foreach (var name in new[] { "甲", "乙", "丙" }) await village.Pair(await village.With(name, PersonRoles.Elder), helper);
+
+        Assert.Equal("pairing.volunteer-full", (await Accept(village)).Refusal?.Code);
+    }
+
+    private static async Task Learn(Village village, Person person, FactKind kind, string value) => Assert.Null(
+        (await village.Get<LearnFact>().Run(
+            new(Id<Person>.New(village.Clock).Value, person.Id, new(kind, value, village.Today)), village.House, Ct)).Refusal);
+
+    private static Task<Result<AcceptPairs.Receipt>> Accept(Village village) =>
+        village.Get<AcceptPairs>().Run(new(Id<AcceptPairs>.New(village.Clock), Village.X, null), village.House, Ct);
 
     private static Task<Result<ProposePairs.Receipt>> Propose(Village village) =>
         village.Get<ProposePairs>().Run(new(Id<ProposePairs>.New(village.Clock), Village.X), village.House, Ct);

@@ -25,7 +25,10 @@ public sealed class CommandLineTests
         var points = await Answer(database, 0, "points", "list");
         var point = points.GetProperty("points")[0].GetProperty("id").GetString()!;
         var statement = await Answer(database, 0, "statement", "--point", point, "--month", "2026-03");
+        var anew = await Answer(database, 0, "pair", "--area", Village, "--point", point, "--anew", "--accept");
 
+        Assert.InRange(anew.GetProperty("elders").GetInt32(), 1, pairs.GetProperty("elders").GetInt32() - 1);
+        Assert.Equal(0, anew.GetProperty("accepted").GetInt32());
         Assert.Equal((132, 132), (first.GetProperty("added").GetInt32(), again.GetProperty("unchanged").GetInt32()));
         Assert.Equal(pairs.GetProperty("paired").GetInt32(), pairs.GetProperty("accepted").GetInt32());
         Assert.Equal("2026-03", statement.GetProperty("month").GetString());

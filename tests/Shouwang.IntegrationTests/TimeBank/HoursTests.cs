@@ -1,9 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Shouwang.Application.Care;
 using Shouwang.Application.Common;
+using Shouwang.Application.Duties;
 using Shouwang.Application.Ledger;
+using Shouwang.Application.SignIn;
 using Shouwang.Application.TimeBank;
 using Shouwang.Domain.Care;
+using Shouwang.Domain.Duties;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.People;
 using Shouwang.Domain.TimeBank;
@@ -93,6 +96,33 @@ public sealed class HoursTests
         Assert.Null((await Answer(village, raised, cadre)).Refusal);
         Assert.Equal(DisputeRefusals.AlreadySettled, (await Answer(village, raised, cadre)).Refusal);
         Assert.Empty((await village.Get<ListDisputes>().Run(cadre, Ct)).Value);
+    }
+
+    [Theory, EachDatabase]
+    public async Task An_objection_is_the_cadres_duty_until_it_is_answered_and_the_townships_after_a_week(TestDatabase database)
+    {
+        await using var village = await Village.On(database);
+        var (elder, helper) = await Two(village);
+        var (cadre, officer) = (await village.With("赵村", PersonRoles.Official), await village.With("孙乡", PersonRoles.Official));
+        await village.Add(
+            new Post(Id<Post>.New(village.Clock), cadre.Id, Role.VillageCadre, new(Village.X), village.Today),
+            new Post(Id<Post>.New(village.Clock), officer.Id, Role.TownshipOfficer, new(Village.X.Parent), village.Today));
+        var visit = await Verified(village, elder, helper, 30, ServiceItems.Visit);
+        var raised = (await Object(village, visit, village.As(helper, Role.Volunteer, elder))).Value.Id;
+        await village.Settle();
+
+        var held = Assert.Single((await village.Get<MyDuties>().Run(new(), village.As(cadre, Role.VillageCadre), Ct)).Value);
+        Assert.Equal((DutyKind.HoursDispute, raised.Value, true), (held.Kind, held.Record!.Value, held.IsMine));
+        village.Clock.Advance(TimeSpan.FromDays(8));
+        var climb = new ClimbDuties.Command(Id<Visit>.New(village.Clock).Value, Village.X);
+        Assert.Equal(1, (await village.Get<ClimbDuties>().Run(climb, village.House, Ct)).Value.Climbed);
+        var above = village.As(officer, Role.TownshipOfficer) with { Scope = Village.X.Parent };
+        Assert.Equal(DutyRung.Township, Assert.Single((await village.Get<MyDuties>().Run(new(), above, Ct)).Value).Rung);
+
+        _ = (await Answer(village, raised, above)).Value;
+        await village.Settle();
+        Assert.Empty((await village.Get<MyDuties>().Run(new(), above, Ct)).Value);
+        Assert.Equal(DutyState.Done, (await village.Get<DutySheet>().Run(held.Id, above, Ct)).Value.State);
     }
 
     [Theory, EachDatabase]

@@ -15,28 +15,34 @@ public sealed class TidySourceTests
     private static readonly string[] s_sqlFiles =
         ["src/Shouwang.Application/Common/AppendOnly.cs", "src/Shouwang.Application/Common/Books."];
 
-    // Reads past the filters: the dispatcher serves all areas, checks go over the whole ledger, sign-in comes before anybody is signed in.
+    // Reads past the filters: the dispatcher serves all areas, sign-in comes before anybody is signed in.
     // A name beside a record that is seen goes beyond the reach, never beyond the area; so does asking whether a volunteer was elsewhere.
     // A record's history shows what was corrected. A person's own file leaves nothing out.
     private static readonly string[] s_unfiltered =
     [
-        "src/Shouwang.Application/Care/CallBook.cs", "src/Shouwang.Application/Care/IncidentSheet.cs",
+        "src/Shouwang.Application/Care/CallBook.cs",
+        "src/Shouwang.Application/Care/IncidentSheet.cs",
+        "src/Shouwang.Application/Care/StatementBook.cs",
         "src/Shouwang.Application/Care/VisitSheet.cs",
-        "src/Shouwang.Application/Common/Dispatcher.cs", "src/Shouwang.Application/Ledger/VerifyAudit.cs",
-        "src/Shouwang.Application/Ledger/VerifyLedger.cs", "src/Shouwang.Application/People/KnownNames.cs",
-        "src/Shouwang.Application/People/PersonTraces.cs", "src/Shouwang.Application/People/Successor.cs",
-        "src/Shouwang.Application/SignIn/ChangePassword.cs", "src/Shouwang.Application/SignIn/CreateAccount.cs",
-        "src/Shouwang.Application/SignIn/EnrolFactor.cs", "src/Shouwang.Application/SignIn/StartSession.cs",
+        "src/Shouwang.Application/Common/Dispatcher.cs",
+        "src/Shouwang.Application/People/KnownNames.cs",
+        "src/Shouwang.Application/People/PersonTraces.cs",
+        "src/Shouwang.Application/People/Successor.cs",
+        "src/Shouwang.Application/SignIn/ChangePassword.cs",
+        "src/Shouwang.Application/SignIn/CreateAccount.cs",
+        "src/Shouwang.Application/SignIn/EnrolFactor.cs",
+        "src/Shouwang.Application/SignIn/StartSession.cs",
     ];
 
     // Loops that must outlive whatever one round of them does.
-    private static readonly string[] s_catchAll = ["src/Shouwang.Application/Common/Dispatcher.cs"];
+    private static readonly string[] s_catchAll =
+        ["src/Shouwang.Application/Common/Dispatcher.cs", "src/Shouwang.Application/Common/Writer.Sqlite.cs"];
 
     // Gateways have one implementation here and another in the tests; sets of things that grow may begin with one.
     private static readonly string[] s_gateways = ["IDomainEvent"];
 
     // They write down one happening as it was, in one sentence with many words.
-    private static readonly string[] s_manyWords = ["Visit.cs Record", "VisitCredit.cs Of", "AuditRows.cs Hashed"];
+    private static readonly string[] s_manyWords = ["Visit.cs Record", "VisitCredit.cs Of"];
 
     private static IEnumerable<SourceFile> Code => SourceTree.Files.Where(f =>
         Path.GetExtension(f.Path) is ".cs" or ".razor" or ".ts" or ".mjs" or ".scss" && f.Path.Split('/')[0] is "src" or "tests"

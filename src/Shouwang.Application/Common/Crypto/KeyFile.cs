@@ -97,7 +97,8 @@ internal static class KeyFile
         File.Move(draft, path, overwrite: true);
     }
 
-    private static FileStream Lock(string directory)
+    /// <summary>Lets one program at a time make keys in a directory, which is made private.</summary>
+    internal static FileStream Lock(string directory)
     {
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(directory);
         else Directory.CreateDirectory(directory, OwnerFolder);

@@ -48,10 +48,12 @@ public sealed class KeyRing
     /// key. 盲索引</summary>
     public string Index(string purpose, string text) => Base64Url.EncodeToString(Hmac(purpose, Encoding.UTF8.GetBytes(text)));
 
-    internal byte[] Wrap(SealedPlace place, ReadOnlySpan<byte> dataKey) => SecretBox.Seal(_masters[_current], _current, place, dataKey);
+    /// <summary>Seals a key, or another small secret, under the newest master, bound to its place.</summary>
+    public byte[] Wrap(SealedPlace place, ReadOnlySpan<byte> dataKey) => SecretBox.Seal(_masters[_current], _current, place, dataKey);
 
+    /// <summary>Opens what was wrapped, with the master it names.</summary>
     /// <exception cref="CryptographicException">The master is not on this ring, or the wrapped key was changed or moved.</exception>
-    internal byte[] Unwrap(SealedPlace place, ReadOnlySpan<byte> wrapped)
+    public byte[] Unwrap(SealedPlace place, ReadOnlySpan<byte> wrapped)
     {
         var id = SecretBox.KeyIdOf(wrapped);
         return _masters.TryGetValue(id, out var master)

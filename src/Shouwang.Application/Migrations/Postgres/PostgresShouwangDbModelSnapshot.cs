@@ -122,26 +122,6 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.ToTable("audit_entry", (string)null);
                 });
 
-            modelBuilder.Entity("Shouwang.Application.Common.AuditSeal", b =>
-                {
-                    b.Property<long>("Position")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("ChainHash")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<long>("Seq")
-                        .HasColumnType("bigint");
-
-                    b.HasKey("Position");
-
-                    b.HasIndex("Seq")
-                        .IsUnique();
-
-                    b.ToTable("audit_seal", (string)null);
-                });
-
             modelBuilder.Entity("Shouwang.Application.Common.OutboxDelivery", b =>
                 {
                     b.Property<Guid>("MessageId")
@@ -252,6 +232,103 @@ namespace Shouwang.Application.Migrations.Postgres
                         });
                 });
 
+            modelBuilder.Entity("Shouwang.Application.Common.Seals.SealCheckpoint", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Algorithm")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("KeyId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<byte[]>("Root")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("Signature")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Number");
+
+                    b.ToTable("seal_checkpoint", (string)null);
+                });
+
+            modelBuilder.Entity("Shouwang.Application.Common.Seals.SealLink", b =>
+                {
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Algorithm")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte[]>("Chain")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("County")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<byte[]>("RowHash")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("Subject")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Position");
+
+                    b.HasIndex("Subject");
+
+                    b.HasIndex("County", "Position");
+
+                    b.HasIndex("Kind", "Seq")
+                        .IsUnique();
+
+                    b.ToTable("seal_link", (string)null);
+                });
+
+            modelBuilder.Entity("Shouwang.Application.Common.Seals.SealTile", b =>
+                {
+                    b.Property<int>("Step")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Step", "Number");
+
+                    b.ToTable("seal_tile", (string)null);
+                });
+
             modelBuilder.Entity("Shouwang.Application.Common.SecurityEvent", b =>
                 {
                     b.Property<long>("Seq")
@@ -290,8 +367,11 @@ namespace Shouwang.Application.Migrations.Postgres
 
             modelBuilder.Entity("Shouwang.Application.Common.TransactionRow", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid");
+                    b.Property<long>("Seq")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Seq"));
 
                     b.Property<long>("Area")
                         .HasColumnType("bigint");
@@ -304,6 +384,9 @@ namespace Shouwang.Application.Migrations.Postgres
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasColumnType("text");
@@ -311,9 +394,12 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.Property<Guid?>("Reverses")
                         .HasColumnType("uuid");
 
-                    b.HasKey("Id");
+                    b.HasKey("Seq");
 
                     b.HasIndex("Area");
+
+                    b.HasIndex("Id")
+                        .IsUnique();
 
                     b.HasIndex("Reverses")
                         .IsUnique();

@@ -115,26 +115,6 @@ namespace Shouwang.Application.Migrations.Sqlite
                     b.ToTable("audit_entry", (string)null);
                 });
 
-            modelBuilder.Entity("Shouwang.Application.Common.AuditSeal", b =>
-                {
-                    b.Property<long>("Position")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("ChainHash")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("Seq")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Position");
-
-                    b.HasIndex("Seq")
-                        .IsUnique();
-
-                    b.ToTable("audit_seal", (string)null);
-                });
-
             modelBuilder.Entity("Shouwang.Application.Common.OutboxDelivery", b =>
                 {
                     b.Property<Guid>("MessageId")
@@ -243,6 +223,103 @@ namespace Shouwang.Application.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Shouwang.Application.Common.Seals.SealCheckpoint", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Algorithm")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("KeyId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Root")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Signature")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Number");
+
+                    b.ToTable("seal_checkpoint", (string)null);
+                });
+
+            modelBuilder.Entity("Shouwang.Application.Common.Seals.SealLink", b =>
+                {
+                    b.Property<long>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Algorithm")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Chain")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("County")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("RowHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Subject")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Position");
+
+                    b.HasIndex("Subject");
+
+                    b.HasIndex("County", "Position");
+
+                    b.HasIndex("Kind", "Seq")
+                        .IsUnique();
+
+                    b.ToTable("seal_link", (string)null);
+                });
+
+            modelBuilder.Entity("Shouwang.Application.Common.Seals.SealTile", b =>
+                {
+                    b.Property<int>("Step")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Step", "Number");
+
+                    b.ToTable("seal_tile", (string)null);
+                });
+
             modelBuilder.Entity("Shouwang.Application.Common.SecurityEvent", b =>
                 {
                     b.Property<long>("Seq")
@@ -279,8 +356,9 @@ namespace Shouwang.Application.Migrations.Sqlite
 
             modelBuilder.Entity("Shouwang.Application.Common.TransactionRow", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("Seq")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("Area")
                         .HasColumnType("INTEGER");
@@ -293,6 +371,9 @@ namespace Shouwang.Application.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -300,9 +381,12 @@ namespace Shouwang.Application.Migrations.Sqlite
                     b.Property<Guid?>("Reverses")
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Id");
+                    b.HasKey("Seq");
 
                     b.HasIndex("Area");
+
+                    b.HasIndex("Id")
+                        .IsUnique();
 
                     b.HasIndex("Reverses")
                         .IsUnique();

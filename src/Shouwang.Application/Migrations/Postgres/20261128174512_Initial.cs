@@ -50,19 +50,6 @@ namespace Shouwang.Application.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
-                name: "audit_seal",
-                columns: table => new
-                {
-                    Position = table.Column<long>(type: "bigint", nullable: false),
-                    Seq = table.Column<long>(type: "bigint", nullable: false),
-                    ChainHash = table.Column<string>(type: "text", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_audit_seal", x => x.Position);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "audit_security_event",
                 columns: table => new
                 {
@@ -258,6 +245,8 @@ namespace Shouwang.Application.Migrations.Postgres
                 name: "ledger_transaction",
                 columns: table => new
                 {
+                    Seq = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     Book = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Area = table.Column<long>(type: "bigint", nullable: false),
@@ -267,7 +256,7 @@ namespace Shouwang.Application.Migrations.Postgres
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_ledger_transaction", x => x.Id);
+                    table.PrimaryKey("PK_ledger_transaction", x => x.Seq);
                 });
 
             migrationBuilder.CreateTable(
@@ -586,6 +575,56 @@ namespace Shouwang.Application.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "seal_checkpoint",
+                columns: table => new
+                {
+                    Number = table.Column<long>(type: "bigint", nullable: false),
+                    Origin = table.Column<string>(type: "text", nullable: false),
+                    Size = table.Column<long>(type: "bigint", nullable: false),
+                    Root = table.Column<byte[]>(type: "bytea", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Algorithm = table.Column<int>(type: "integer", nullable: false),
+                    KeyId = table.Column<string>(type: "text", nullable: false),
+                    Signature = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_seal_checkpoint", x => x.Number);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "seal_link",
+                columns: table => new
+                {
+                    Position = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Seq = table.Column<long>(type: "bigint", nullable: false),
+                    Subject = table.Column<Guid>(type: "uuid", nullable: false),
+                    County = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Algorithm = table.Column<int>(type: "integer", nullable: false),
+                    RowHash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Chain = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_seal_link", x => x.Position);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "seal_tile",
+                columns: table => new
+                {
+                    Step = table.Column<int>(type: "integer", nullable: false),
+                    Number = table.Column<long>(type: "bigint", nullable: false),
+                    Hash = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_seal_tile", x => new { x.Step, x.Number });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "signin_account",
                 columns: table => new
                 {
@@ -881,12 +920,6 @@ namespace Shouwang.Application.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_audit_seal_Seq",
-                table: "audit_seal",
-                column: "Seq",
-                unique: true);
-
-            migrationBuilder.CreateIndex(
                 name: "IX_audit_security_event_Area",
                 table: "audit_security_event",
                 column: "Area");
@@ -1032,6 +1065,12 @@ namespace Shouwang.Application.Migrations.Postgres
                 name: "IX_ledger_transaction_Area",
                 table: "ledger_transaction",
                 column: "Area");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ledger_transaction_Id",
+                table: "ledger_transaction",
+                column: "Id",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_ledger_transaction_Reverses",
@@ -1242,6 +1281,22 @@ namespace Shouwang.Application.Migrations.Postgres
                 columns: new[] { "Area", "Kind", "Name" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_seal_link_County_Position",
+                table: "seal_link",
+                columns: new[] { "County", "Position" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_seal_link_Kind_Seq",
+                table: "seal_link",
+                columns: new[] { "Kind", "Seq" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_seal_link_Subject",
+                table: "seal_link",
+                column: "Subject");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_signin_account_Area",
                 table: "signin_account",
                 column: "Area");
@@ -1307,9 +1362,6 @@ namespace Shouwang.Application.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "audit_entry");
-
-            migrationBuilder.DropTable(
-                name: "audit_seal");
 
             migrationBuilder.DropTable(
                 name: "audit_security_event");
@@ -1388,6 +1440,15 @@ namespace Shouwang.Application.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "places_member");
+
+            migrationBuilder.DropTable(
+                name: "seal_checkpoint");
+
+            migrationBuilder.DropTable(
+                name: "seal_link");
+
+            migrationBuilder.DropTable(
+                name: "seal_tile");
 
             migrationBuilder.DropTable(
                 name: "signin_account");

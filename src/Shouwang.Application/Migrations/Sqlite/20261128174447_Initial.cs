@@ -49,19 +49,6 @@ namespace Shouwang.Application.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "audit_seal",
-                columns: table => new
-                {
-                    Position = table.Column<long>(type: "INTEGER", nullable: false),
-                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
-                    ChainHash = table.Column<string>(type: "TEXT", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_audit_seal", x => x.Position);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "audit_security_event",
                 columns: table => new
                 {
@@ -257,6 +244,8 @@ namespace Shouwang.Application.Migrations.Sqlite
                 name: "ledger_transaction",
                 columns: table => new
                 {
+                    Seq = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     Book = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Area = table.Column<long>(type: "INTEGER", nullable: false),
@@ -266,7 +255,7 @@ namespace Shouwang.Application.Migrations.Sqlite
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_ledger_transaction", x => x.Id);
+                    table.PrimaryKey("PK_ledger_transaction", x => x.Seq);
                 });
 
             migrationBuilder.CreateTable(
@@ -585,6 +574,56 @@ namespace Shouwang.Application.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "seal_checkpoint",
+                columns: table => new
+                {
+                    Number = table.Column<long>(type: "INTEGER", nullable: false),
+                    Origin = table.Column<string>(type: "TEXT", nullable: false),
+                    Size = table.Column<long>(type: "INTEGER", nullable: false),
+                    Root = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Algorithm = table.Column<int>(type: "INTEGER", nullable: false),
+                    KeyId = table.Column<string>(type: "TEXT", nullable: false),
+                    Signature = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_seal_checkpoint", x => x.Number);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "seal_link",
+                columns: table => new
+                {
+                    Position = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    Subject = table.Column<Guid>(type: "TEXT", nullable: false),
+                    County = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Algorithm = table.Column<int>(type: "INTEGER", nullable: false),
+                    RowHash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Chain = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_seal_link", x => x.Position);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "seal_tile",
+                columns: table => new
+                {
+                    Step = table.Column<int>(type: "INTEGER", nullable: false),
+                    Number = table.Column<long>(type: "INTEGER", nullable: false),
+                    Hash = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_seal_tile", x => new { x.Step, x.Number });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "signin_account",
                 columns: table => new
                 {
@@ -880,12 +919,6 @@ namespace Shouwang.Application.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_audit_seal_Seq",
-                table: "audit_seal",
-                column: "Seq",
-                unique: true);
-
-            migrationBuilder.CreateIndex(
                 name: "IX_audit_security_event_Area",
                 table: "audit_security_event",
                 column: "Area");
@@ -1031,6 +1064,12 @@ namespace Shouwang.Application.Migrations.Sqlite
                 name: "IX_ledger_transaction_Area",
                 table: "ledger_transaction",
                 column: "Area");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ledger_transaction_Id",
+                table: "ledger_transaction",
+                column: "Id",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_ledger_transaction_Reverses",
@@ -1241,6 +1280,22 @@ namespace Shouwang.Application.Migrations.Sqlite
                 columns: new[] { "Area", "Kind", "Name" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_seal_link_County_Position",
+                table: "seal_link",
+                columns: new[] { "County", "Position" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_seal_link_Kind_Seq",
+                table: "seal_link",
+                columns: new[] { "Kind", "Seq" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_seal_link_Subject",
+                table: "seal_link",
+                column: "Subject");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_signin_account_Area",
                 table: "signin_account",
                 column: "Area");
@@ -1306,9 +1361,6 @@ namespace Shouwang.Application.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "audit_entry");
-
-            migrationBuilder.DropTable(
-                name: "audit_seal");
 
             migrationBuilder.DropTable(
                 name: "audit_security_event");
@@ -1387,6 +1439,15 @@ namespace Shouwang.Application.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "places_member");
+
+            migrationBuilder.DropTable(
+                name: "seal_checkpoint");
+
+            migrationBuilder.DropTable(
+                name: "seal_link");
+
+            migrationBuilder.DropTable(
+                name: "seal_tile");
 
             migrationBuilder.DropTable(
                 name: "signin_account");

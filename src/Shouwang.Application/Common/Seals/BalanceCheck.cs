@@ -1,0 +1,77 @@
+using System.Runtime.InteropServices;
+using Shouwang.Domain.Kernel;
+using Shouwang.Domain.Ledger;
+
+namespace Shouwang.Application.Common.Seals;
+
+/// <summary>Adds up every posting and holds the accounts against the sums. Keeps one tally an account, nothing a transaction.
+/// 余额核对</summary>
+internal sealed class BalanceCheck(SealSql sql, Findings found)
+{
+    private readonly Dictionary<Guid, Tally> _tallies = [];
+
+    public int Accounts => _tallies.Count;
+
+    public long Transactions { get; private set; }
+
+    public long Postings { get; private set; }
+
+    private record struct Tally(Book Book, long Moved);
+
+    /// <summary>Gets to know the accounts; before anything is added.</summary>
+    public async Task Open(CancellationToken ct)
+    {
+        foreach (var account in await sql.Accounts(ct)) _tallies[account.Id] = new(account.Book, 0);
+    }
+
+    /// <summary>Adds one transaction.</summary>
+    public void Add(StoredRow row)
+    {
+        Transactions++;
+        if (row.Postings.Count == 0) found.Add("empty-transaction", $"{row.Subject}");
+        foreach (var posting in row.Postings)
+        {
+            Postings++;
+            if (posting.Amount <= 0) found.Add("amount", $"{row.Subject}");
+            Move(posting.From, -posting.Amount, row);
+            Move(posting.To, posting.Amount, row);
+        }
+    }
+
+    /// <summary>Judges every account, each book's sum, and postings that belong to nothing; after everything is added.</summary>
+    public async Task Close(CancellationToken ct)
+    {
+        var sums = new Dictionary<Book, Int128>();
+        foreach (var account in await sql.Accounts(ct))
+        {
+            Judge(account);
+            sums[account.Book] = sums.GetValueOrDefault(account.Book) + account.Balance;
+        }
+
+        foreach (var (book, sum) in sums.Where(s => s.Value != 0)) found.Add("sum", $"{book} {sum}");
+        if (await sql.Number("SELECT count(*) FROM ledger_posting", ct) == Postings) return;
+        foreach (var lost in await sql.LostPostings(ct)) found.Add("lost-posting", $"{lost}");
+    }
+
+    private void Move(Guid account, long change, StoredRow row)
+    {
+        ref var tally = ref CollectionsMarshal.GetValueRefOrNullRef(_tallies, account);
+        if (System.Runtime.CompilerServices.Unsafe.IsNullRef(ref tally))
+        {
+            found.Add("lost-account", $"{account}");
+            return;
+        }
+
+        tally.Moved = unchecked(tally.Moved + change);
+        if (row.Book != (tally.Book == Book.Hours ? nameof(Book.Hours) : nameof(Book.Money))) found.Add("book-mixed", $"{row.Subject}");
+    }
+
+    private void Judge(AccountRow account)
+    {
+        var key = new AccountKey(account.Book, account.Kind, account.Holder, account.Area);
+        if (DerivedId.Of(key).Value != account.Id) found.Add("account-changed", $"{account.Id}");
+        if (account.Balance != _tallies[account.Id].Moved) found.Add("balance", $"{account.Id}");
+        if (account.Balance < account.Floor) found.Add("floor", $"{account.Id}");
+        if (account.Balance > account.Ceiling) found.Add("ceiling", $"{account.Id}");
+    }
+}

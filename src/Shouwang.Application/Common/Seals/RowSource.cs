@@ -1,0 +1,185 @@
+using System.Data.Common;
+using Shouwang.Application.Common.Crypto;
+using Shouwang.Domain.Kernel;
+
+namespace Shouwang.Application.Common.Seals;
+
+/// <summary>A row as it is sealed. 待封存行</summary>
+/// <param name="Subject">The command's or transaction's id.</param>
+/// <param name="Hash">Over every column that means something.</param>
+/// <param name="IsTrue">Whether the row agrees with what it says of itself; an audit row carries its own keyed hash.</param>
+internal sealed record StoredRow(long Seq, Guid Subject, AreaCode Area, DateTime At, byte[] Hash, bool IsTrue)
+{
+    public IReadOnlyList<PostingRow> Postings { get; init; } = [];
+
+    /// <summary>The book of a transaction.</summary>
+    public string Book { get; init; } = "";
+
+    /// <summary>Whose chain it belongs to.</summary>
+    public AreaCode County => Area.Level > AreaLevel.County ? Area.At(AreaLevel.County) : Area;
+
+    /// <summary>Someone put into it what no column of its kind can hold.</summary>
+    public static StoredRow Unreadable(long seq) => new(seq, Guid.Empty, AreaCode.Nation, DateTime.UnixEpoch, [], false);
+}
+
+/// <summary>How the rows of one kind are read and hashed. 封存来源</summary>
+internal abstract class RowSource
+{
+    protected CanonicalRow Canonical { get; } = new();
+
+    /// <summary>All kinds there are.</summary>
+    public static IReadOnlyList<RowSource> All(KeyRing keys) => [new AuditSource(keys), new TransactionSource(), new EventSource()];
+
+    public abstract SealKind Kind { get; }
+
+    /// <summary>The table whose numbers the links name.</summary>
+    public abstract string Table { get; }
+
+    /// <summary>The statement that reads rows in the order of their numbers.</summary>
+    /// <param name="which">Which of them: a condition over the table, called x.</param>
+    public abstract string Select(string which);
+
+    /// <summary>Reads what <see cref="Select"/> gives.</summary>
+    public virtual async Task<List<StoredRow>> Read(DbDataReader reader, CancellationToken ct)
+    {
+        var rows = new List<StoredRow>();
+        while (await reader.ReadAsync(ct))
+        {
+            try
+            {
+                rows.Add(One(reader));
+            }
+            catch (Exception garbled) when (IsGarbled(garbled))
+            {
+                rows.Add(StoredRow.Unreadable(reader.GetInt64(0)));
+            }
+        }
+
+        return rows;
+    }
+
+    protected abstract StoredRow One(DbDataReader reader);
+
+    protected static bool IsGarbled(Exception e) =>
+        e is FormatException or InvalidCastException or OverflowException or ArgumentException or InvalidOperationException;
+}
+
+/// <summary>The audit log. 操作日志</summary>
+internal sealed class AuditSource(KeyRing keys) : RowSource
+{
+    public override SealKind Kind => SealKind.Audit;
+
+    public override string Table => "audit_entry";
+
+    public override string Select(string which) =>
+        $"""
+        SELECT x."Seq", x."CommandId", x."Command", x."Asked", x."Answered", x."Actor", x."Role", x."Area", x."At", x."RowHash"
+        FROM audit_entry x WHERE {which} ORDER BY x."Seq" LIMIT @most
+        """;
+
+    protected override StoredRow One(DbDataReader reader)
+    {
+        var entry = new AuditEntry
+        {
+            Seq = reader.GetInt64(0), CommandId = reader.GetGuid(1), Command = reader.GetString(2), Asked = reader.GetString(3),
+            Answered = reader.GetString(4), Actor = reader.GetGuid(5), Role = reader.GetString(6), Area = new(reader.GetInt64(7)),
+            At = new(DateTime.SpecifyKind(reader.GetDateTime(8), DateTimeKind.Utc)), RowHash = reader.GetString(9),
+        };
+        var hash = AuditRows.Digest(Canonical, entry, keys);
+        return new(entry.Seq, entry.CommandId, entry.Area, entry.At.UtcDateTime, hash, Convert.ToHexStringLower(hash) == entry.RowHash);
+    }
+}
+
+/// <summary>Refused, forbidden and failed attempts. 安全事件</summary>
+internal sealed class EventSource : RowSource
+{
+    public override SealKind Kind => SealKind.SecurityEvent;
+
+    public override string Table => "audit_security_event";
+
+    public override string Select(string which) =>
+        $"""
+        SELECT x."Seq", x."Code", x."Command", x."Actor", x."Role", x."Area", x."At"
+        FROM audit_security_event x WHERE {which} ORDER BY x."Seq" LIMIT @most
+        """;
+
+    protected override StoredRow One(DbDataReader reader)
+    {
+        var (seq, area, at) = (reader.GetInt64(0), reader.GetInt64(5), reader.GetDateTime(6));
+        var hash = Canonical.Begin("shouwang-event-1").Add(seq).Add(reader.GetString(1)).Add(reader.GetString(2)).Add(reader.GetGuid(3))
+            .Add(reader.GetString(4)).Add(area).Add(at).Sha256();
+        return new(seq, Guid.Empty, new(area), at, hash, true);
+    }
+}
+
+/// <summary>Transactions of the ledger, each with its postings. 凭证与分录</summary>
+internal sealed class TransactionSource : RowSource
+{
+    /// <summary>Whether the last row still takes postings.</summary>
+    private bool _open;
+
+    public override SealKind Kind => SealKind.Transaction;
+
+    public override string Table => "ledger_transaction";
+
+    public override string Select(string which) =>
+        $"""
+        SELECT t."Seq", t."Id", t."Book", t."Area", t."Reason", t."At", t."Reverses", p."Line", p."From", p."To", p."Amount"
+        FROM (SELECT x.* FROM ledger_transaction x WHERE {which} ORDER BY x."Seq" LIMIT @most) t
+        LEFT JOIN ledger_posting p ON p."TransactionId" = t."Id" ORDER BY t."Seq", p."Line"
+        """;
+
+    public override async Task<List<StoredRow>> Read(DbDataReader reader, CancellationToken ct)
+    {
+        (var rows, _open) = (new List<StoredRow>(), false);
+        while (await reader.ReadAsync(ct))
+        {
+            try
+            {
+                Take(reader, rows);
+            }
+            catch (Exception garbled) when (IsGarbled(garbled))
+            {
+                (rows[^1], _open) = (StoredRow.Unreadable(rows[^1].Seq), false);
+            }
+        }
+
+        if (_open) rows[^1] = Closed(rows[^1]);
+        return rows;
+    }
+
+    private void Take(DbDataReader reader, List<StoredRow> rows)
+    {
+        var seq = reader.GetInt64(0);
+        if (rows.Count == 0 || rows[^1].Seq != seq)
+        {
+            if (_open) rows[^1] = Closed(rows[^1]);
+            rows.Add(StoredRow.Unreadable(seq));
+            rows[^1] = One(reader);
+            _open = true;
+        }
+
+        if (_open && !reader.IsDBNull(7)) Line(reader, rows[^1]);
+    }
+
+    protected override StoredRow One(DbDataReader reader)
+    {
+        var (id, area, at, book) = (reader.GetGuid(1), reader.GetInt64(3), reader.GetDateTime(5), reader.GetString(2));
+        Canonical.Begin("shouwang-transaction-1").Add(id).Add(book).Add(area).Add(reader.GetString(4)).Add(at)
+            .Add(reader.IsDBNull(6) ? null : reader.GetGuid(6));
+        return new(reader.GetInt64(0), id, new(area), at, [], true) { Book = book, Postings = new List<PostingRow>(1) };
+    }
+
+    private StoredRow Closed(StoredRow row) => row with { Hash = Canonical.Sha256() };
+
+    private void Line(DbDataReader reader, StoredRow row)
+    {
+        var posting = new PostingRow
+        {
+            TransactionId = row.Subject, Line = reader.GetInt32(7), From = reader.GetGuid(8), To = reader.GetGuid(9),
+            Amount = reader.GetInt64(10),
+        };
+        Canonical.Add(posting.Line).Add(posting.From).Add(posting.To).Add(posting.Amount);
+        ((List<PostingRow>)row.Postings).Add(posting);
+    }
+}

@@ -1,0 +1,172 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Shouwang.Domain.Kernel;
+
+namespace Shouwang.Application.Common.Seals;
+
+/// <summary>Makes a statement ready on a connection that is already inside its transaction.</summary>
+internal delegate DbCommand Asking(string sql, params (string Name, object Value)[] values);
+
+/// <summary>The sealed log as it stands in the database, read in pages, past entities and filters. 封存日志读取</summary>
+internal sealed partial class SealSql(Asking ask)
+{
+    /// <summary>Rows read at once.</summary>
+    public const int Page = 4000;
+
+    private const string Columns =
+        "\"Position\", \"Kind\", \"Seq\", \"Subject\", \"County\", \"At\", \"Algorithm\", \"RowHash\", \"Chain\"";
+
+    /// <summary>Reads inside whatever transaction a context has open.</summary>
+    public static SealSql On(ShouwangDb db) => On(db.Database.GetDbConnection(), db.Database.CurrentTransaction?.GetDbTransaction());
+
+    public static SealSql On(DbConnection connection, DbTransaction? transaction) => new((sql, values) =>
+    {
+        var command = connection.CreateCommand();
+        (command.CommandText, command.Transaction) = (sql, transaction);
+        foreach (var (name, value) in values)
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = (name, value);
+            command.Parameters.Add(parameter);
+        }
+
+        return command;
+    });
+
+    /// <summary>One number: a count, a maximum. Null for none.</summary>
+    public async Task<long?> Number(string sql, CancellationToken ct, params (string Name, object Value)[] values) =>
+        await ask(sql, values).ExecuteScalarAsync(ct) is { } found and not DBNull
+            ? Convert.ToInt64(found, System.Globalization.CultureInfo.InvariantCulture) : null;
+
+    /// <summary>Which transactions are open on the database server at this moment, besides this one.</summary>
+    public async Task<HashSet<string>> OpenTransactions(CancellationToken ct)
+    {
+        var open = new HashSet<string>();
+        await using var reader = await ask(
+            "SELECT virtualtransaction FROM pg_locks WHERE locktype = 'virtualxid' AND pid <> pg_backend_pid()").ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct)) open.Add(reader.GetString(0));
+        return open;
+    }
+
+    /// <summary>How many links there are, by the last one.</summary>
+    public async Task<long> Size(CancellationToken ct) => await Number("SELECT max(\"Position\") FROM seal_link", ct) + 1 ?? 0;
+
+    /// <summary>Some rows of a kind, by a condition.</summary>
+    public async Task<List<StoredRow>> Rows(
+        RowSource source, string which, CancellationToken ct, params (string Name, object Value)[] values)
+    {
+        await using var reader = await ask(source.Select(which), values).ExecuteReaderAsync(ct);
+        return await source.Read(reader, ct);
+    }
+
+    /// <summary>Every row of a kind in the order of its numbers.</summary>
+    public async IAsyncEnumerable<StoredRow> AllRows(RowSource source, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var (after, page) = (long.MinValue, new List<StoredRow>());
+        do
+        {
+            page = await Rows(source, "x.\"Seq\" > @after", ct, ("after", after), ("most", Page));
+            foreach (var row in page) yield return row;
+            if (page.Count > 0) after = page[^1].Seq;
+        }
+        while (page.Count == Page);
+    }
+
+    /// <summary>Every link of the log in order.</summary>
+    public async IAsyncEnumerable<SealLink> Links([EnumeratorCancellation] CancellationToken ct)
+    {
+        var (after, page) = (long.MinValue, new List<SealLink>());
+        do
+        {
+            page = await Read(
+                ask($"SELECT {Columns} FROM seal_link WHERE \"Position\" > @after ORDER BY \"Position\" LIMIT @most",
+                    ("after", after), ("most", Page)), ct);
+            foreach (var link in page) yield return link;
+            if (page.Count > 0) after = page[^1].Position;
+        }
+        while (page.Count == Page);
+    }
+
+    /// <summary>Every link of a kind, in the order of the rows' numbers.</summary>
+    public async IAsyncEnumerable<SealLink> LinksOf(SealKind kind, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var (after, page) = (long.MinValue, new List<SealLink>());
+        do
+        {
+            page = await Read(
+                ask($"SELECT {Columns} FROM seal_link WHERE \"Kind\" = @kind AND \"Seq\" > @after ORDER BY \"Seq\" LIMIT @most",
+                    ("kind", kind.ToString()), ("after", after), ("most", Page)), ct);
+            foreach (var link in page) yield return link;
+            if (page.Count > 0) after = page[^1].Seq;
+        }
+        while (page.Count == Page);
+    }
+
+    /// <summary>The link of a transaction or a command; null while it is not sealed.</summary>
+    public async Task<SealLink?> LinkOf(SealKind kind, Guid subject, CancellationToken ct) => (await Read(
+        ask($"SELECT {Columns} FROM seal_link WHERE \"Subject\" = @subject AND \"Kind\" = @kind ORDER BY \"Position\" LIMIT 1",
+            ("subject", subject), ("kind", kind.ToString())), ct)).FirstOrDefault();
+
+    /// <summary>The last link of a county's chain before a position; null at its beginning.</summary>
+    public async Task<SealLink?> Before(AreaCode county, long position, CancellationToken ct) => (await Read(
+        ask($"SELECT {Columns} FROM seal_link WHERE \"County\" = @county AND \"Position\" < @position ORDER BY \"Position\" DESC LIMIT 1",
+            ("county", county.Value), ("position", position)), ct)).FirstOrDefault();
+
+    /// <summary>Hashes side by side: of links for step 0, of tiles above it.</summary>
+    public async Task<List<byte[]>> Hashes(int step, LeafRange range, CancellationToken ct)
+    {
+        var sql = step == 0
+            ? "SELECT \"Chain\" FROM seal_link WHERE \"Position\" >= @from AND \"Position\" < @to ORDER BY \"Position\""
+            : "SELECT \"Hash\" FROM seal_tile WHERE \"Step\" = @step AND \"Number\" >= @from AND \"Number\" < @to ORDER BY \"Number\"";
+        var command = step == 0 ? ask(sql, ("from", range.From), ("to", range.To))
+            : ask(sql, ("step", step), ("from", range.From), ("to", range.To));
+        var hashes = new List<byte[]>();
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct)) hashes.Add(reader.GetFieldValue<byte[]>(0));
+        return hashes;
+    }
+
+    /// <summary>The newest checkpoint that meets a condition; null for none.</summary>
+    public async Task<SealCheckpoint?> Checkpoint(string which, CancellationToken ct, params (string Name, object Value)[] values)
+    {
+        var command = ask(
+            $"""
+            SELECT "Number", "Origin", "Size", "Root", "At", "Algorithm", "KeyId", "Signature" FROM seal_checkpoint
+            WHERE {which} ORDER BY "Number" DESC LIMIT 1
+            """,
+            values);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        return await reader.ReadAsync(ct)
+            ? new()
+            {
+                Number = reader.GetInt64(0), Origin = reader.GetString(1), Size = reader.GetInt64(2),
+                Root = reader.GetFieldValue<byte[]>(3), At = Moment(reader, 4), Algorithm = reader.GetInt32(5), KeyId = reader.GetString(6),
+                Signature = reader.GetFieldValue<byte[]>(7),
+            }
+            : null;
+    }
+
+    private static async Task<List<SealLink>> Read(DbCommand command, CancellationToken ct)
+    {
+        var links = new List<SealLink>();
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            _ = Enum.TryParse<SealKind>(reader.GetString(1), out var kind);
+            links.Add(new()
+            {
+                Position = reader.GetInt64(0), Kind = kind, Seq = reader.GetInt64(2), Subject = reader.GetGuid(3),
+                County = new(reader.GetInt64(4)), At = Moment(reader, 5), Algorithm = reader.GetInt32(6),
+                RowHash = reader.GetFieldValue<byte[]>(7), Chain = reader.GetFieldValue<byte[]>(8),
+            });
+        }
+
+        return links;
+    }
+
+    private static DateTimeOffset Moment(DbDataReader reader, int column) =>
+        new(DateTime.SpecifyKind(reader.GetDateTime(column), DateTimeKind.Utc));
+}

@@ -1,0 +1,85 @@
+using Microsoft.EntityFrameworkCore;
+using Shouwang.Application.Common;
+using Shouwang.Application.Places;
+using Shouwang.Domain.Kernel;
+using Shouwang.Domain.People;
+using Shouwang.Domain.Places;
+using Shouwang.IntegrationTests.Infrastructure;
+using Xunit;
+
+namespace Shouwang.IntegrationTests.Common;
+
+/// <summary>What the pipeline must outlive and must not mix up.</summary>
+public sealed class PipelineGuardTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_group_that_breaks_in_an_unheard_of_way_is_told_so_and_the_writer_goes_on()
+    {
+        await using var database = await TestDatabase.Create(DatabaseKind.Sqlite, Ct);
+        var clock = new BrokenClock();
+        await using var store = new SqliteStore(database.File, clock);
+        await store.Prepare(Ct);
+        Assert.Equal(1, await Work(store));
+
+        clock.IsBroken = true;
+        var told = await Assert.ThrowsAsync<StorageUnavailable>(() => Work(store));
+        Assert.IsType<DivideByZeroException>(told.InnerException);
+
+        clock.IsBroken = false;
+        Assert.Equal(1, await Work(store).WaitAsync(TimeSpan.FromSeconds(20), Ct));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Two_commands_announce_the_same_under_one_tick_and_both_are_kept(TestDatabase database)
+    {
+        await using var village = await Village.On(database);
+        var li = await village.With("李大娘", PersonRoles.Elder);
+
+        foreach (var _ in Enumerable.Range(0, 2))
+        {
+            var command = new Announce(Id<Person>.New(village.Clock).Value);
+            var answer = await village.Get<Workspace>().Write<Announce>(command, village.House, unit =>
+            {
+                unit.Raise(new ConsentWithdrawn(li.Id, ConsentPurpose.FamilyView));
+                return Task.FromResult<Result<Announce>>(command);
+            }, Ct);
+            Assert.Null(answer.Refusal);
+        }
+
+        Assert.Equal(2, await village.Get<Workspace>().Read(village.House, db => db.Outbox.Select(m => m.Id).Distinct().CountAsync(Ct)));
+    }
+
+    [Theory, EachDatabase]
+    public async Task A_change_of_an_owned_row_alone_counts_as_a_change_of_its_entity(TestDatabase database)
+    {
+        await using var village = await Village.On(database);
+        var helper = await village.With("李强", PersonRoles.Volunteer);
+        var point = new Place(Id<Place>.New(village.Clock), Village.X, PlaceKind.Point, "村东");
+        _ = point.TakeIn(helper.Id, MemberPart.Volunteer, village.Today.AddDays(-10)).Value;
+        await village.Add(point);
+        var before = await VersionOf(village, point);
+
+        var ended = await village.Get<EndMembership>().Run(
+            new(Id<Place>.New(village.Clock).Value, point.Id, helper.Id, MemberPart.Volunteer, village.Today), village.House, Ct);
+
+        Assert.Null(ended.Refusal);
+        Assert.Equal(before + 1, await VersionOf(village, point));
+    }
+
+    private static Task<int> VersionOf(Village village, Place point) =>
+        village.Get<Workspace>().Read(village.House, db => db.Places.Where(p => p.Id == point.Id).Select(p => p.Version).SingleAsync(Ct));
+
+    private static Task<int> Work(SqliteStore store) => store.Writer.Run<int>(_ => Task.FromResult(new Verdict<int>(true, 1)), Ct);
+
+    private sealed record Announce(Guid CommandId) : ICommand;
+
+    /// <summary>A mistake of a kind that nobody thought of, in the writer's own loop.</summary>
+    private sealed class BrokenClock : TimeProvider
+    {
+        public bool IsBroken { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => IsBroken ? throw new DivideByZeroException() : base.GetUtcNow();
+    }
+}

@@ -1,0 +1,44 @@
+using Shouwang.Application.Common;
+using Shouwang.Application.SignIn;
+using Shouwang.IntegrationTests.Infrastructure;
+using Xunit;
+
+namespace Shouwang.IntegrationTests.SignIn;
+
+/// <summary>Who stands behind a session is remembered for seconds, and never beyond a change.</summary>
+public sealed class SessionMemoryTests
+{
+    [Theory, EachDatabase]
+    public async Task What_another_process_revokes_ends_within_five_seconds(TestDatabase database)
+    {
+        await using var house = await OpenHouse.On(database);
+        var cookie = await house.SignIn(await house.Someone(Role.VillageCadre, new(Village.X)));
+        Assert.Equal(200, await Ask(house, cookie));
+
+        await using (var elsewhere = await database.Open(TestContext.Current.CancellationToken))
+        {
+            await using var revoke = elsewhere.CreateCommand();
+            revoke.CommandText = """UPDATE signin_session SET "Revoked" = "Issued" """;
+            await revoke.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+
+        house.Clock.Advance(SessionMemory.Life);
+        Assert.Equal(401, await Ask(house, cookie));
+    }
+
+    [Theory, EachDatabase]
+    public async Task A_post_that_ends_here_ends_the_remembered_session_at_once(TestDatabase database)
+    {
+        await using var house = await OpenHouse.On(database);
+        var cadre = await house.Someone(Role.VillageCadre, new(Village.X));
+        var officer = await house.SignIn(await house.Someone(Role.TownshipOfficer, new(Village.X.At(Domain.Kernel.AreaLevel.Township))));
+        var cookie = await house.SignIn(cadre);
+        Assert.Equal(200, await Ask(house, cookie));
+
+        Assert.Equal(200, await house.StatusOf(HttpMethod.Delete, $"/api/v1/posts/{cadre.Post.Id}", officer));
+
+        Assert.Equal(401, await Ask(house, cookie));
+    }
+
+    private static Task<int> Ask(OpenHouse house, string cookie) => house.StatusOf(HttpMethod.Get, "/api/v1/me", cookie);
+}
