@@ -101,6 +101,7 @@ public static class ShouwangHost
         api.MapRelations();
         api.MapConsents();
         api.MapRosters();
+        api.MapDuplicates();
         api.MapPairing();
         api.MapPlaces();
         api.MapCare();

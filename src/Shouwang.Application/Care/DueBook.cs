@@ -31,12 +31,7 @@ internal static class DueBook
         var ids = wanted.Select(p => p.Id);
         var pairs = (await db.Pairs.AsNoTracking().Where(p => p.State == PairState.Active && ids.Contains(p.Elder)).ToListAsync(ct))
             .ToLookup(p => p.Elder);
-        var seen = (await db.Visits.AsNoTracking().Where(v => v.Outcome == VisitOutcome.Done && ids.Contains(v.Elder))
-            .GroupBy(v => v.Elder)
-            .Select(g => new
-            {
-                g.Key, Any = g.Max(v => (DateOnly?)v.Day), Door = g.Max(v => v.Way == VisitWay.Door ? (DateOnly?)v.Day : null),
-            }).ToListAsync(ct)).ToDictionary(s => s.Key);
+        var seen = await SeenUnderEveryEntry(db, ids, ct);
 
         var rules = people.Select(p => p.Area).Distinct().ToDictionary(a => a, a => rulebook.At(a, today));
         return
@@ -44,9 +39,26 @@ internal static class DueBook
             .. people.Where(p => LivesHere(p, today)).Select(p =>
             {
                 var (pair, met) = (pairs[p.Id].FirstOrDefault(), seen.GetValueOrDefault(p.Id));
-                return One(p, pair, new(met?.Door, met?.Any, OwedSince(p, pair, today)), rules[p.Area]);
+                return One(p, pair, new(met.Door, met.Any, OwedSince(p, pair, today)), rules[p.Area]);
             }),
         ];
+    }
+
+    /// <summary>When each elder was last met, under this entry or one that was merged into it.</summary>
+    private static async Task<Dictionary<Id<Person>, (DateOnly? Door, DateOnly? Any)>> SeenUnderEveryEntry(
+        ShouwangDb db, IQueryable<Id<Person>> elders, CancellationToken ct)
+    {
+        var entries = await db.People.Where(p => p.MergedInto != null && elders.Contains(p.MergedInto.Value))
+            .Select(p => new { p.Id, KeptAs = p.MergedInto!.Value }).ToDictionaryAsync(p => p.Id, p => p.KeptAs, ct);
+        var merged = entries.Keys.ToArray();
+        var seen = await db.Visits.AsNoTracking()
+            .Where(v => v.Outcome == VisitOutcome.Done && (elders.Contains(v.Elder) || merged.Contains(v.Elder))).GroupBy(v => v.Elder)
+            .Select(g => new
+            {
+                g.Key, Any = g.Max(v => (DateOnly?)v.Day), Door = g.Max(v => v.Way == VisitWay.Door ? (DateOnly?)v.Day : null),
+            }).ToListAsync(ct);
+        return seen.GroupBy(s => entries.GetValueOrDefault(s.Key, s.Key))
+            .ToDictionary(g => g.Key, g => (g.Max(s => s.Door), g.Max(s => s.Any)));
     }
 
     private static ElderDue One(Person elder, Pair? pair, LastSeen last, RulesInForce rules)

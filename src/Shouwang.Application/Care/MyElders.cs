@@ -28,7 +28,8 @@ public sealed class MyElders(Workspace work)
                 p.Id, p.Name, p.Born, p.Group, p.Household,
                 Volunteer = db.Pairs.Where(r => r.Elder == p.Id && r.State == PairState.Active)
                     .Select(r => (Id<Person>?)r.Volunteer).FirstOrDefault(),
-                Last = db.Visits.Where(v => v.Elder == p.Id && v.Outcome == VisitOutcome.Done).Max(v => (DateOnly?)v.Day),
+                Last = db.Visits.Where(v => v.Outcome == VisitOutcome.Done
+                    && (v.Elder == p.Id || db.People.Any(m => m.Id == v.Elder && m.MergedInto == p.Id))).Max(v => (DateOnly?)v.Day),
             })
             .ToListAsync(ct);
 

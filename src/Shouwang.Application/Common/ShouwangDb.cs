@@ -30,6 +30,8 @@ public abstract class ShouwangDb(DbContextOptions options) : DbContext(options)
     public DbSet<Departure> Departures => Set<Departure>();
     public DbSet<Consent> Consents => Set<Consent>();
     public DbSet<Mandate> Mandates => Set<Mandate>();
+    public DbSet<KeptApart> KeptApart => Set<KeptApart>();
+    public DbSet<PersonMerge> PersonMerges => Set<PersonMerge>();
     public DbSet<RosterUpload> RosterUploads => Set<RosterUpload>();
     public DbSet<RosterImport> RosterImports => Set<RosterImport>();
     public DbSet<Place> Places => Set<Place>();

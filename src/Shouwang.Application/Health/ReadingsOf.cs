@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Shouwang.Application.Common;
+using Shouwang.Application.People;
 using Shouwang.Domain.Health;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.People;
@@ -22,9 +23,11 @@ public sealed class ReadingsOf(Workspace work)
 
     private static async Task<Result<List<Row>>> List(ShouwangDb db, Id<Person> person, CancellationToken ct)
     {
+        person = await Successor.Of(db, person, ct);
         if (!await db.People.AnyAsync(p => p.Id == person, ct)) return PeopleRefusals.NotFound;
-        var readings = await db.Readings.Where(r => r.Person == person).OrderByDescending(r => r.TakenAt).ThenBy(r => r.Kind).Take(Most)
-            .ToListAsync(ct);
+        var every = await Successor.With(db, person, ct);
+        var readings = await db.Readings.Where(r => every.Contains(r.Person)).OrderByDescending(r => r.TakenAt).ThenBy(r => r.Kind)
+            .Take(Most).ToListAsync(ct);
         return readings.Select(r => new Row(r.Id, r.Kind, r.Measured.ToString(), r.TakenAt)).ToList();
     }
 }

@@ -66,6 +66,26 @@ internal sealed class RowJournal
         return found;
     }
 
+    /// <summary>Rows of others that name one of these records, by the table of the record they belong to; those this journal knows are left
+    /// out.</summary>
+    public async Task<IReadOnlyList<BuiltOn>> Beside(ShouwangDb db, string named, IReadOnlyList<Guid> ids, CancellationToken ct)
+    {
+        var rows = TableRows.Within(db);
+        var found = new Dictionary<string, HashSet<Guid>>();
+        foreach (var (table, column) in _tables.SelectMany(t => t.Columns.Select(c => (Table: t, Column: c)))
+            .Where(c => c.Column.Refers == named && c.Column.Name != c.Table.Owner?.Column))
+        {
+            var own = table.Owner?.Table ?? table.Name;
+            var at = table.IndexOf(table.Owner?.Column ?? table.Key[0]);
+            await foreach (var row in rows.Of(table, column.Name, ids, ct))
+            {
+                if (row[at] is Guid id && !Ids(_added, own).Contains(id) && !Ids(_changed, own).Contains(id)) Set(found, own).Add(id);
+            }
+        }
+
+        return [.. found.Select(f => new BuiltOn(f.Key, f.Value.Count))];
+    }
+
     /// <summary>Removes what was added and puts the rest back as it stood.</summary>
     public async Task TakeBack(ShouwangDb db, CancellationToken ct)
     {

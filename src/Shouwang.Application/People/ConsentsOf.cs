@@ -26,10 +26,12 @@ public sealed class ConsentsOf(Workspace work)
 
     private static async Task<Result<View>> Show(ShouwangDb db, Id<Person> id, Actor actor, CancellationToken ct)
     {
+        id = await Successor.Of(db, id, ct);
+        var every = await Successor.With(db, id, ct);
         var person = await db.People.Where(p => p.Id == id).Select(p => new { p.Name, p.Area }).SingleOrDefaultAsync(ct);
         if (person is null) return PeopleRefusals.NotFound;
-        var consents = await db.Consents.Where(c => c.Person == id).OrderByDescending(c => c.GivenAt).ToListAsync(ct);
-        var mandates = await db.Mandates.Where(m => m.Person == id).OrderByDescending(m => m.From).ToListAsync(ct);
+        var consents = await db.Consents.Where(c => every.Contains(c.Person)).OrderByDescending(c => c.GivenAt).ToListAsync(ct);
+        var mandates = await db.Mandates.Where(m => every.Contains(m.Person)).OrderByDescending(m => m.From).ToListAsync(ct);
         var others = consents.SelectMany(c => new[] { c.Witness, c.OnBehalf }).OfType<Id<Person>>().Concat(mandates.Select(m => m.Agent));
         var names = await KnownNames.Of(db, others, ct);
         string NameOf(Id<Person>? other) => other is { } known ? PersonSight.NameFor(actor, names.GetValueOrDefault(known, "")) : "";

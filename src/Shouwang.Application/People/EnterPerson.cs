@@ -75,6 +75,6 @@ public sealed class EnterPerson(Workspace work, PersonVault vault, Rulebook rule
     {
         if (id is not { } number) return false;
         var index = vault.IdIndex(number);
-        return await db.People.AnyAsync(p => p.Secrets.IdIndex == index && (but == null || p.Id != but), ct);
+        return await db.People.AnyAsync(p => p.Secrets.IdIndex == index && p.MergedInto == null && (but == null || p.Id != but), ct);
     }
 }

@@ -20,6 +20,7 @@ public sealed class FactHistory(Workspace work)
     private static async Task<Result<View>> Show(
         ShouwangDb db, (Id<Person> Person, FactKind Kind) asked, Actor actor, CancellationToken ct)
     {
+        asked.Person = await Successor.Of(db, asked.Person, ct);
         var person = await db.People.SingleOrDefaultAsync(p => p.Id == asked.Person, ct);
         if (person is null || !PersonSight.KindsFor(actor, asked.Person).Contains(asked.Kind)) return PeopleRefusals.NotFound;
         var lines = person.Facts.Where(f => f.Kind == asked.Kind)

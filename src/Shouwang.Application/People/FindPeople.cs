@@ -77,7 +77,7 @@ public sealed class FindPeople(Workspace work, PersonVault vault, Rulebook ruleb
 
     private IQueryable<Person> Matching(ShouwangDb db, Query query)
     {
-        var (people, today) = (Named(db.People, PersonNames.Of(query.Text ?? "").Key), work.Today);
+        var (people, today) = (Named(db.People.Where(p => p.MergedInto == null), PersonNames.Of(query.Text ?? "").Key), work.Today);
         if (query.Role != PersonRoles.None) people = people.Where(p => (p.Roles & query.Role) != 0);
         if (!string.IsNullOrEmpty(query.Group)) people = people.Where(p => p.Group == query.Group);
         foreach (var (kind, value) in query.Facts)

@@ -10,7 +10,8 @@ internal static class KeptPerson
 {
     public static async Task<Result<Person>> Find(UnitOfWork unit, Id<Person> id, CancellationToken ct)
     {
-        var person = await unit.Db.People.SingleOrDefaultAsync(p => p.Id == id, ct);
+        var goesOn = await Successor.Of(unit.Db, id, ct);
+        var person = await unit.Db.People.SingleOrDefaultAsync(p => p.Id == goesOn, ct);
         if (person is null) return PeopleRefusals.NotFound;
         return unit.Actor.May(Permission.KeepRegister, person.Area) ? person : CommonRefusals.Forbidden;
     }

@@ -18,6 +18,7 @@ internal sealed class PeopleMapping :
         builder.HasIndex(p => p.NameKey);
         builder.HasIndex(p => new { p.Initials, p.NameKey, p.Id });
         builder.HasIndex(p => p.Household);
+        builder.HasIndex(p => p.MergedInto);
         builder.OwnsOne(p => p.Secrets, secrets =>
         {
             secrets.Property(s => s.DataKey).IsRequired();

@@ -29,10 +29,14 @@ public sealed class PersonFile(Workspace work, PersonVault vault, RemarkVault re
     {
         var keeps = actor.May(Permission.RevealPeople, actor.Scope) && actor.May(Permission.KeepRegister, actor.Scope);
         if (person != actor.Person && !keeps) return PeopleRefusals.NotFound;
+        person = await work.Read(actor, db => Successor.Of(db, person, ct));
         var command = new RevealCommand(commandId, person, SensitiveField.Everything, RevealPurpose.PersonAsked);
         var opened = await work.Reveal(command, actor, db => Open(db, person, ct), ct);
         if (!opened.IsOk(out var file, out var refusal)) return refusal;
-        return file with { Looks = await work.Read(actor, db => PersonTraces.Looks(db, person, ct)) };
+        return file with
+        {
+            Looks = await work.Read(actor, async db => await PersonTraces.Looks(db, await Successor.With(db, person, ct), ct)),
+        };
     }
 
     private async Task<Result<View>> Open(ShouwangDb db, Id<Person> id, CancellationToken ct)
@@ -45,11 +49,13 @@ public sealed class PersonFile(Workspace work, PersonVault vault, RemarkVault re
         var entry = new Entry(
             id, person.Name, person.Sex, person.BornIsKnown ? person.Born : null, plain.IdNumber?.Text ?? "", plain.Phone?.Text ?? "",
             plain.Home, person.Roles, person.Area, household ?? "");
-        var facts = person.Facts.OrderBy(f => f.Kind).ThenBy(f => f.Line)
-            .Select(f => new FactRecord(f.Kind, Said(person, f), f.From, f.To, f.LearnedAt, f.ReplacedAt));
+        var every = await Successor.With(db, id, ct);
+        var entries = await db.People.AsNoTracking().Where(p => every.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
+        var facts = entries.Values.SelectMany(p => p.Facts.OrderBy(f => f.Kind).ThenBy(f => f.Line)
+            .Select(f => new FactRecord(f.Kind, Said(p, f), f.From, f.To, f.LearnedAt, f.ReplacedAt)));
         return new View(
-            entry, await PersonTraces.Records(db, id, [.. facts], ct),
-            await PersonTraces.Doings(db, id, v => v.Remarks is { } box ? remarks.Open(person, v.Id, box) : "", ct), []);
+            entry, await PersonTraces.Records(db, every, [.. facts], ct),
+            await PersonTraces.Doings(db, every, v => v.Remarks is { } box ? remarks.Open(entries[v.Elder], v.Id, box) : "", ct), []);
     }
 
     private string Said(Person person, PersonFact fact)

@@ -18,6 +18,7 @@ public sealed class RelativesOf(Workspace work)
 
     private static async Task<Result<View>> Show(ShouwangDb db, Id<Person> id, Actor actor, CancellationToken ct)
     {
+        id = await Successor.Of(db, id, ct);
         var person = await db.People.Where(p => p.Id == id).Select(p => new { p.Name, p.Area }).SingleOrDefaultAsync(ct);
         if (person is null) return PeopleRefusals.NotFound;
 

@@ -9,6 +9,5 @@ public sealed record FieldChange(string Field, string Before, string After);
 
 /// <summary>What one row changes, for the person who decides whether it goes in. 行变更</summary>
 /// <param name="Name">The name, masked.</param>
-/// <param name="Suspected">Whether someone else of the village has the same name and birthday: perhaps the same person, perhaps
-/// not.</param>
+/// <param name="Suspected">Whether someone else of the village may be the same person, and nobody has decided yet.</param>
 public sealed record RosterChange(RosterLine At, string Name, RosterEffect Effect, bool Suspected, IReadOnlyList<FieldChange> Fields);

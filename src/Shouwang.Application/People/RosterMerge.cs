@@ -19,7 +19,7 @@ internal sealed class RosterMerge(VillageRegister register, RosterIntake intake)
     {
         var name = PersonNames.Of(row.Name);
         var known = Find(row, name);
-        var suspected = register.Named(name.Key, row.Born).Any(p => p != known);
+        if (known?.MergedInto is not null) return new(row.At, PersonName.Mask(row.Name), RosterEffect.Unchanged, false, []);
         var person = known ?? Enter(row, name);
         _taken.Add(person.Id);
 
@@ -33,7 +33,7 @@ internal sealed class RosterMerge(VillageRegister register, RosterIntake intake)
         register.Know(person);
 
         var effect = known is null ? RosterEffect.Added : changes.Count > 0 ? RosterEffect.Changed : RosterEffect.Unchanged;
-        return new(row.At, PersonName.Mask(row.Name), effect, suspected, known is null ? [] : changes);
+        return new(row.At, PersonName.Mask(row.Name), effect, register.Suspects(person), known is null ? [] : changes);
     }
 
     /// <summary>The ID number decides; without one, name, birthday and household do. One person takes one row of a sheet.</summary>

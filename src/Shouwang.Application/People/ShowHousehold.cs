@@ -20,7 +20,8 @@ public sealed class ShowHousehold(Workspace work, Rulebook rulebook)
     private async Task<Result<View>> Show(ShouwangDb db, Id<Household> id, Actor actor, CancellationToken ct)
     {
         var household = await db.Households.SingleOrDefaultAsync(h => h.Id == id, ct);
-        var people = await db.People.Where(p => p.Household == id).OrderBy(p => p.Born).ThenBy(p => p.Id).ToListAsync(ct);
+        var people = await db.People.Where(p => p.Household == id && p.MergedInto == null).OrderBy(p => p.Born).ThenBy(p => p.Id)
+            .ToListAsync(ct);
         if (household is null || (people.Count == 0 && actor.Reach.Kind != ReachKind.Area)) return PeopleRefusals.HouseholdNotFound;
 
         var (today, rules) = (work.Today, RiskRules.Of(rulebook.At(household.Area, work.Today)));

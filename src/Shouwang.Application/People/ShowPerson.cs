@@ -15,6 +15,9 @@ public sealed class ShowPerson(Workspace work, Rulebook rulebook)
     /// <summary>That the person died or moved away.</summary>
     public sealed record DepartureLine(Id<Departure> Id, DepartureKind Kind, DateOnly Day);
 
+    /// <summary>That another entry was found to be the same person.</summary>
+    public sealed record MergeLine(Id<PersonMerge> Id, DateTimeOffset At);
+
     /// <param name="Age">Completed years; null where the birthday is not known.</param>
     /// <param name="HouseholdNumber">The number the village knows the household by; empty where there is none.</param>
     /// <param name="Fields">The sensitive fields the reader may look at.</param>
@@ -27,6 +30,9 @@ public sealed class ShowPerson(Workspace work, Rulebook rulebook)
     {
         /// <summary>The death or move that stands; null for who still lives here.</summary>
         public DepartureLine? Departure { get; init; }
+
+        /// <summary>Entries that were merged into this one, for those who keep the register.</summary>
+        public IReadOnlyList<MergeLine> Merges { get; init; } = [];
     }
 
     public async Task<Result<View>> Run(Id<Person> id, Actor actor, CancellationToken ct) =>
@@ -34,6 +40,7 @@ public sealed class ShowPerson(Workspace work, Rulebook rulebook)
 
     private async Task<Result<View>> Show(ShouwangDb db, Id<Person> id, Actor actor, CancellationToken ct)
     {
+        id = await Successor.Of(db, id, ct);
         var person = await db.People.SingleOrDefaultAsync(p => p.Id == id, ct);
         if (person is null) return PeopleRefusals.NotFound;
 
@@ -41,13 +48,16 @@ public sealed class ShowPerson(Workspace work, Rulebook rulebook)
         var number = await db.Households.Where(h => h.Id == person.Household).Select(h => h.Number).FirstOrDefaultAsync(ct);
         var facts = person.Facts.Where(f => f.Stands && f.Period.Holds(today) && kinds.Contains(f.Kind)).OrderBy(f => f.Kind)
             .Select(f => new FactLine(f.Line, f.Kind, f.Value, f.From, f.To, f.LearnedAt));
+        var mayKeep = actor.May(Permission.KeepRegister, person.Area);
+        var merges = db.PersonMerges.Where(m => mayKeep && m.Kept == id && m.UndoneAt == null).OrderBy(m => m.At);
         return new View(
             person.Id, PersonSight.NameFor(actor, person.Name), person.Sex, person.BornIsKnown ? person.Born : null,
             person.BornIsKnown ? person.AgeOn(today) : null, person.Roles, person.Area, person.Group, person.Household, number ?? "",
             person.Secrets.IdMask, person.Secrets.PhoneMask, person.RiskOn(today, RiskRules.Of(rulebook.At(person.Area, today))),
             [.. facts], PersonSight.FieldsFor(actor), !PersonSight.HasStandingPurpose(actor, id),
-            actor.May(Permission.KeepRegister, person.Area))
+            mayKeep)
         {
+            Merges = await merges.Select(m => new MergeLine(m.Id, m.At)).ToListAsync(ct),
             Departure = await db.Departures.Where(d => d.Person == id && d.UndoneAt == null)
                 .Select(d => new DepartureLine(d.Id, d.Kind, d.Day)).FirstOrDefaultAsync(ct),
         };

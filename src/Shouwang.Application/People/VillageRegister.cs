@@ -18,6 +18,8 @@ internal sealed class VillageRegister
     private readonly Dictionary<Id<Person>, HashSet<Place>> _pointsOf = [];
     private readonly Dictionary<Id<Person>, List<(Relation Relation, Person Relative)>> _relatives = [];
 
+    private readonly HashSet<(Id<Person> One, Id<Person> Other)> _apart = [];
+
     private VillageRegister() { }
 
     /// <summary>What was made here and is not stored yet.</summary>
@@ -28,7 +30,8 @@ internal sealed class VillageRegister
         var register = new VillageRegister();
         foreach (var household in await db.Households.Where(h => h.Area == village).ToListAsync(ct)) register.Know(household);
         var people = await db.People.Where(p => p.Area == village).ToListAsync(ct);
-        foreach (var person in people) register.Know(person);
+        foreach (var person in people.OrderBy(p => p.MergedInto is not null)) register.Know(person);
+        register._apart.UnionWith((await db.KeptApart.Where(k => k.Area == village).ToListAsync(ct)).Select(k => (k.One, k.Other)));
         foreach (var place in await db.Places.Where(p => p.Area == village && p.Kind == PlaceKind.Point)
             .ToListAsync(ct)) register.Know(place);
 
@@ -45,6 +48,10 @@ internal sealed class VillageRegister
 
     /// <summary>Those of this name and birthday.</summary>
     public IReadOnlyList<Person> Named(string key, DateOnly born) => _byName.GetValueOrDefault((key, born)) ?? [];
+
+    /// <summary>Whether somebody else may be the same person, and nobody has decided yet.</summary>
+    public bool Suspects(Person person) => person.BornIsKnown && Named(person.NameKey, person.Born).Any(other =>
+        Duplicates.Between(person, other) is not null && !_apart.Contains(KeptApart.Ordered(person.Id, other.Id)));
 
     public string NumberOf(Person person) => person.Household is { } id ? _numbers[id] : "";
 

@@ -19,9 +19,12 @@ public sealed class WhoLooked(Workspace work)
 
     private static async Task<Result<View>> Show(ShouwangDb db, Id<Person> id, Actor actor, CancellationToken ct)
     {
+        id = await Successor.Of(db, id, ct);
+        var every = await Successor.With(db, id, ct);
         var name = await db.People.Where(p => p.Id == id).Select(p => p.Name).SingleOrDefaultAsync(ct);
         if (name is null) return PeopleRefusals.NotFound;
-        var looks = await db.Looks.Where(l => l.Person == id).OrderByDescending(l => l.At).ThenBy(l => l.Id).Take(Most).ToListAsync(ct);
+        var looks = await db.Looks.Where(l => every.Contains(l.Person)).OrderByDescending(l => l.At).ThenBy(l => l.Id)
+            .Take(Most).ToListAsync(ct);
         var names = await KnownNames.Of(db, looks.Select(l => l.By), ct);
         return new View(id, PersonSight.NameFor(actor, name),
             [.. looks.Select(l => new Line(l.At, names.GetValueOrDefault(l.By, ""), l.Role, l.Field, l.Purpose))]);

@@ -15,7 +15,7 @@ public sealed class Post : Entity
 
     public Id<Post> Id { get; private init; }
 
-    public Id<Person> Person { get; private init; }
+    public Id<Person> Person { get; private set; }
 
     public Role Role { get; private init; }
 
@@ -29,6 +29,9 @@ public sealed class Post : Entity
     public DateOnly? To { get; private set; }
 
     public bool IsHeldOn(DateOnly day) => new Period(From, To).Holds(day);
+
+    /// <summary>Goes on under the other entry of the same person. 随人归并</summary>
+    public void Follow(Id<Person> to) => Person = to;
 
     /// <summary>Ends the post on a day.</summary>
     public Result<Post> End(DateOnly day)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Shouwang.Application.Common;
+using Shouwang.Application.People;
 using Shouwang.Domain.Areas;
 using Shouwang.Domain.Duties;
 using Shouwang.Domain.Kernel;
@@ -99,6 +100,15 @@ public sealed class SessionBook(Store store, Workspace work, FactorDesk factors,
 
     /// <summary>Whom the holder of a post sees today.</summary>
     private async Task<Reach> ReachOf(ShouwangDb db, Post post, CancellationToken ct)
+    {
+        var reach = await OwnReach(db, post, ct);
+        if (reach.People.Count == 0) return reach;
+        var merged = await Successor.MergedInto(db, [.. reach.People.Select(p => new Id<Person>(p))]).ToListAsync(ct);
+        return merged.Count == 0 ? reach : reach with { People = [.. reach.People, .. merged.Select(p => p.Value)] };
+    }
+
+    /// <summary>The same without what was written under entries that were merged into theirs.</summary>
+    private async Task<Reach> OwnReach(ShouwangDb db, Post post, CancellationToken ct)
     {
         var today = work.Today;
         switch (Roles.ReachOf(post.Role))

@@ -14,7 +14,7 @@ public sealed class SignInAccount : IdentityUser<Guid>, IInArea
 
     public SignInAccount(Guid id, Id<Person> person, AreaCode area) => (Id, Person, Area) = (id, person, area);
 
-    public Id<Person> Person { get; private init; }
+    public Id<Person> Person { get; private set; }
 
     /// <summary>Where the account was made; who may manage it is decided by this.</summary>
     public AreaCode Area { get; private init; }
@@ -27,6 +27,9 @@ public sealed class SignInAccount : IdentityUser<Guid>, IInArea
 
     /// <summary>Whether it belongs to the demonstration data, whose passwords are printed.</summary>
     public bool IsDemo { get; init; }
+
+    /// <summary>Goes on under the other entry of the same person. 随人归并</summary>
+    internal void Follow(Id<Person> to) => Person = to;
 
     /// <summary>Gives the account its name.</summary>
     internal void NameAs(SealedName name) => (UserName, NormalizedUserName, NameMask) = (name.Sealed, name.Index, name.Mask);

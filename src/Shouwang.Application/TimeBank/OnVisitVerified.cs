@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Shouwang.Application.Common;
+using Shouwang.Application.People;
 using Shouwang.Domain.Care;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.Ledger;
@@ -22,17 +23,18 @@ internal sealed class OnVisitVerified(Workspace work, Rulebook rulebook) : React
     private async Task<Result<Receipt>> Credit(UnitOfWork unit, VisitVerified happened, CancellationToken ct)
     {
         var visit = await unit.Db.Visits.AsNoTracking().SingleAsync(v => v.Id == happened.Visit, ct);
-        var volunteer = await unit.Db.People.AsNoTracking().SingleAsync(p => p.Id == happened.Volunteer, ct);
+        var goesOn = await Successor.Of(unit.Db, happened.Volunteer, ct);
+        var volunteer = await unit.Db.People.AsNoTracking().SingleAsync(p => p.Id == goesOn, ct);
         var rules = rulebook.At(visit.Area, happened.Day);
         if (!Earns(volunteer, rules)) return new Receipt(happened.Visit, 0, 0);
 
         var (bank, own) = (AccountKey.OfOutside(Book.Hours, visit.Area), AccountKey.OfPerson(Book.Hours, volunteer.Id, volunteer.Area));
         var accounts = await unit.Books.Take(ct, bank, own);
-        var already = await unit.Db.Credits.Where(c => c.Volunteer == happened.Volunteer && c.Day == happened.Day)
+        var already = await unit.Db.Credits.Where(c => c.Volunteer == volunteer.Id && c.Day == happened.Day)
             .SumAsync(c => c.Credited, ct);
         var credit = VisitCredit.Of(
             visit.Area,
-            new(happened.Visit.Value, happened.Volunteer, happened.Day, happened.Minutes),
+            new(happened.Visit.Value, volunteer.Id, happened.Day, happened.Minutes),
             Coefficients.Of(happened.Items, rules.Table("timebank.coefficients")),
             new(rules.Minutes("timebank.daily-credit-cap"), already, rules.Minutes("timebank.balance-cap"), accounts[own].Balance),
             rules.Stamp,

@@ -120,6 +120,22 @@ public sealed class Pair : Entity
         return ended;
     }
 
+    /// <summary>Ends this bond and lets it go on from a day for another entry of one of the two; who agreed has agreed. 随人归并</summary>
+    /// <param name="next">The id of the bond that goes on.</param>
+    public Result<Pair> Continue(Id<Pair> next, (Id<Person> From, Id<Person> To) person, Guid cause, DateOnly day)
+    {
+        var proposed = State == PairState.Proposed;
+        if (!EndBecause(cause, day).IsOk(out _, out var refusal)) return refusal;
+        var (elder, volunteer) = (Elder == person.From ? person.To : Elder, Volunteer == person.From ? person.To : Volunteer);
+        var pair = new Pair(next, Area, elder, volunteer, Point)
+        {
+            Ground = Ground is { } ground ? ground with { } : null, Understudy = Understudy,
+        };
+        pair._consents.AddRange(_consents.Select(c => c with { }));
+        if (!proposed) (pair.State, pair.From, pair.ChangeAskedBy) = (PairState.Active, From > day ? From : day, ChangeAskedBy);
+        return pair;
+    }
+
     /// <summary>Goes on after what ended it was undone.</summary>
     public void Restore(Guid cause)
     {

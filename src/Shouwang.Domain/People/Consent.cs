@@ -19,7 +19,7 @@ public sealed class Consent : Entity
 
     public Id<Consent> Id { get; private init; }
 
-    public Id<Person> Person { get; private init; }
+    public Id<Person> Person { get; private set; }
 
     public ConsentPurpose Purpose { get; private init; }
 
@@ -52,6 +52,9 @@ public sealed class Consent : Entity
             Witness = given.Witness, OnBehalf = given.OnBehalf, GivenAt = now,
         };
     }
+
+    /// <summary>Goes on under the other entry of the same person. 随人归并</summary>
+    public void Follow(Id<Person> to) => Person = to;
 
     /// <summary>Takes consent back; what rested on it stops.</summary>
     public Result<Consent> Withdraw(DateTimeOffset now)

@@ -16,10 +16,10 @@ public sealed class Mandate : Entity
     public Id<Mandate> Id { get; private init; }
 
     /// <summary>For whom.</summary>
-    public Id<Person> Person { get; private init; }
+    public Id<Person> Person { get; private set; }
 
     /// <summary>Who acts.</summary>
-    public Id<Person> Agent { get; private init; }
+    public Id<Person> Agent { get; private set; }
 
     public MandateMatters Matters { get; private init; }
 
@@ -51,6 +51,9 @@ public sealed class Mandate : Entity
         _uses.Add(new(_uses.Count + 1, matter, command, now));
         return this;
     }
+
+    /// <summary>Goes on under the other entry of the same person. 随人归并</summary>
+    public void Follow(Id<Person> from, Id<Person> to) => (Person, Agent) = (Person == from ? to : Person, Agent == from ? to : Agent);
 
     /// <summary>Ends it from a day on.</summary>
     public Result<Mandate> End(DateOnly day)

@@ -47,6 +47,9 @@ public sealed partial class Person : Entity
     /// <summary>The ID number, phone and home, sealed by the vault; never read here.</summary>
     public Secrets Secrets { get; private set; } = Secrets.None;
 
+    /// <summary>The entry that goes on in place of this one, once somebody decided that both are one person. 并入</summary>
+    public Id<Person>? MergedInto { get; private set; }
+
     public bool Is(PersonRoles role) => (Roles & role) != 0;
 
     /// <summary>Completed years of life on a day. 周岁</summary>
@@ -73,6 +76,9 @@ public sealed partial class Person : Entity
         (Name, NameKey, Initials) = name;
         (Sex, Born) = (sex, born);
     }
+
+    /// <summary>Gives way to another entry of the same person: plays no part any more, and points to where the person goes on.</summary>
+    internal void GiveWay(Id<Person> to) => (MergedInto, Roles) = (to, PersonRoles.None);
 
     public void Seal(Secrets secrets) => Secrets = secrets;
 }

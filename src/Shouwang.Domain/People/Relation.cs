@@ -12,9 +12,9 @@ public sealed class Relation : Entity
 
     public Id<Relation> Id { get; private init; }
 
-    public Id<Person> Elder { get; private init; }
+    public Id<Person> Elder { get; private set; }
 
-    public Id<Person> Relative { get; private init; }
+    public Id<Person> Relative { get; private set; }
 
     public RelationKind Kind { get; private init; }
 
@@ -33,6 +33,10 @@ public sealed class Relation : Entity
         (EndedOn, Contact) = (day, 0);
         return this;
     }
+
+    /// <summary>Goes on under the other entry of the same person. 随人归并</summary>
+    public void Follow(Id<Person> from, Id<Person> to) =>
+        (Elder, Relative) = (Elder == from ? to : Elder, Relative == from ? to : Relative);
 
     /// <summary>Puts one of an elder's relations at a place among the emergency contacts; the others keep their order around it.</summary>
     /// <param name="all">Every standing relation of the elder.</param>

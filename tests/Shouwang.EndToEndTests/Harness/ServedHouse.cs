@@ -120,8 +120,8 @@ public sealed class ServedHouse : ISite, IAsyncLifetime
         {
             ("Elder", elder), ("Person", elder), ("Point", point.Id), ("Place", point.Id), ("Pair", pair.Id), ("Visit", visit),
             ("Month", $"{Days.Of(TimeProvider.System.GetUtcNow()):yyyy-MM}"), ("Area", point.Area), ("Code", "common.forbidden"),
-            ("Volunteer", volunteer), ("Entry", entry), ("Village", point.Area), ("Household", household),
-            ("Kind", nameof(FactKind.Living)), ("Transaction", DerivedId.Of(visit, Application.TimeBank.Reasons.VisitCredited)),
+            ("Volunteer", volunteer), ("Other", volunteer), ("Entry", entry), ("Village", point.Area),
+            ("Household", household), ("Kind", nameof(FactKind.Living)), ("Transaction", DerivedId.Of(visit, Application.TimeBank.Reasons.VisitCredited)),
         })
         {
             _values[name] = value!.ToString()!;
@@ -139,20 +139,30 @@ public sealed class ServedHouse : ISite, IAsyncLifetime
         var turn = new DutyTurn(DutyRung.Pair, volunteer, now.AddDays(1));
         var duty = Duty.Open(Id<Duty>.New(TimeProvider.System), village, new(DutyKind.OverdueVisit, elder), turn, now);
         var incident = Incident.Open(Id<Incident>.New(TimeProvider.System), village, elder, null, new(volunteer, now));
+        var (one, other) = (Someone(village), Someone(village));
+        var merge = PersonMerge.Of(Id<PersonMerge>.New(TimeProvider.System), one, other, volunteer, now).Value;
         _ = await Services.GetRequiredService<Store>().Writer.Run<bool>(
             async unit =>
             {
                 unit.Look(Actor.System(s_county));
                 unit.Answer(Guid.NewGuid());
-                unit.Db.AddRange(upload, import, duty, incident);
+                unit.Db.AddRange(upload, import, duty, incident, one, other, merge);
                 await unit.Save(CancellationToken.None);
                 return new(true, true);
             },
             CancellationToken.None);
+        _values["Merge"] = $"{merge.Id}";
         _values["Duty"] = $"{duty.Id}";
         _values["Incident"] = $"{incident.Id}";
         _values["/people/import/{Id}:Id"] = $"{upload.Id}";
         _values["/people/imports/{Id}:Id"] = $"{import.Id}";
+    }
+
+    private Person Someone(AreaCode village)
+    {
+        var person = new Person(Id<Person>.New(TimeProvider.System), village, PersonNames.Of("示例"), Sex.Female, new(1950, 1, 1));
+        person.Seal(Services.GetRequiredService<PersonVault>().Seal(person.Id, new(null, null, null)));
+        return person;
     }
 
     private async Task<string> SessionOf(string role)

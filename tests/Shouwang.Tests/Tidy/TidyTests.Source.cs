@@ -27,6 +27,7 @@ public sealed class TidySourceTests
         "src/Shouwang.Application/Common/Dispatcher.cs",
         "src/Shouwang.Application/People/KnownNames.cs",
         "src/Shouwang.Application/People/PersonTraces.cs",
+        "src/Shouwang.Application/People/Successor.cs",
         "src/Shouwang.Application/SignIn/ChangePassword.cs",
         "src/Shouwang.Application/SignIn/CreateAccount.cs",
         "src/Shouwang.Application/SignIn/EnrolFactor.cs",

@@ -1,0 +1,23 @@
+using Microsoft.EntityFrameworkCore;
+using Shouwang.Application.Common;
+using Shouwang.Domain.Kernel;
+using Shouwang.Domain.People;
+
+namespace Shouwang.Application.People;
+
+/// <summary>Follows entries that were found to be one person: what was written under the other id stays there, and is read along.
+/// 归并指向</summary>
+internal static class Successor
+{
+    /// <summary>The entry a person goes on under; the same id where nothing was merged.</summary>
+    public static async Task<Id<Person>> Of(ShouwangDb db, Id<Person> id, CancellationToken ct) =>
+        await db.People.IgnoreQueryFilters(["reach"]).Where(p => p.Id == id).Select(p => p.MergedInto).SingleOrDefaultAsync(ct) ?? id;
+
+    /// <summary>A person's id and those of the entries that were merged into it.</summary>
+    public static async Task<Id<Person>[]> With(ShouwangDb db, Id<Person> id, CancellationToken ct) =>
+        [id, .. await MergedInto(db, [id]).ToListAsync(ct)];
+
+    /// <summary>The entries that were merged into any of these.</summary>
+    public static IQueryable<Id<Person>> MergedInto(ShouwangDb db, Id<Person>[] kept) => db.People.IgnoreQueryFilters(["reach"])
+        .Where(p => p.MergedInto != null && kept.Contains(p.MergedInto.Value)).Select(p => p.Id);
+}
