@@ -121,7 +121,8 @@ public sealed class ServedHouse : ISite, IAsyncLifetime
             ("Elder", elder), ("Person", elder), ("Point", point.Id), ("Place", point.Id), ("Pair", pair.Id), ("Visit", visit),
             ("Month", $"{Days.Of(TimeProvider.System.GetUtcNow()):yyyy-MM}"), ("Area", point.Area), ("Code", "common.forbidden"),
             ("Volunteer", volunteer), ("Other", volunteer), ("Entry", entry), ("Village", point.Area),
-            ("Household", household), ("Kind", nameof(FactKind.Living)), ("Transaction", DerivedId.Of(visit, Application.TimeBank.Reasons.VisitCredited)),
+            ("Household", household), ("Kind", nameof(FactKind.Living)),
+            ("Transaction", DerivedId.Of(visit, Application.TimeBank.Reasons.VisitCredited)),
         })
         {
             _values[name] = value!.ToString()!;
