@@ -67,6 +67,8 @@ internal sealed partial record Recipe
         var entry = await NewTransaction(world, role, position, 30);
         await world.House.Get<AuditSealer>().Seal(CancellationToken.None);
         return entry;
+    }
+
     /// <summary>Minutes of the subject that are set aside for another.</summary>
     private static async Task<Id<Hold>> NewHold(World world, Role role, Position position)
     {
