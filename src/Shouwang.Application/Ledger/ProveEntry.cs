@@ -12,7 +12,7 @@ public sealed class ProveEntry(Workspace work, SealKey key)
     /// <param name="Before">The hash of what stood before it in its county's chain.</param>
     /// <param name="Hash">The hash of its own link, which is the entry in the log.</param>
     /// <param name="Proof">Base64, from the leaf up; empty until a checkpoint covers the entry.</param>
-    /// <param name="Holds">Whether the proof leads to the checkpoint's root.</param>
+    /// <param name="Holds">Whether the entry is unchanged and the proof leads to the checkpoint's root.</param>
     public sealed record View(
         Id<Transaction> Entry, long Position, long Seq, AreaCode County, DateTimeOffset SealedAt, string RowHash, string Before,
         string Hash)
@@ -28,6 +28,13 @@ public sealed class ProveEntry(Workspace work, SealKey key)
     public Task<Result<View>> Run(Id<Transaction> entry, CancellationToken ct) =>
         work.ReadWhole(Actor.System(AreaCode.Nation), db => Prove(SealSql.On(db), entry, ct), ct);
 
+    /// <summary>Whether the entry, as it stands in the ledger now, is the one that was sealed.</summary>
+    private static async Task<bool> IsUnchanged(SealSql sql, SealLink link, CancellationToken ct)
+    {
+        var rows = await sql.Rows(new TransactionSource(), "x.\"Seq\" = @seq", ct, ("seq", link.Seq), ("most", 1));
+        return rows is [var row] && row.Subject == link.Subject && row.Hash.AsSpan().SequenceEqual(link.RowHash);
+    }
+
     private async Task<Result<View>> Prove(SealSql sql, Id<Transaction> entry, CancellationToken ct)
     {
         if (await sql.LinkOf(SealKind.Transaction, entry.Value, ct) is not { } link) return LedgerRefusals.NotSealed;
@@ -42,7 +49,7 @@ public sealed class ProveEntry(Workspace work, SealKey key)
         return view with
         {
             Checkpoint = checkpoint, Proof = [.. proof.Select(Convert.ToBase64String)],
-            Holds = LinkHash.Of(new(), link, before).AsSpan().SequenceEqual(link.Chain)
+            Holds = await IsUnchanged(sql, link, ct) && LinkHash.Of(new(), link, before).AsSpan().SequenceEqual(link.Chain)
                 && MerkleProof.Includes(MerkleTree.Leaf(link.Chain), link.Position, checkpoint.Size, proof, root),
         };
     }

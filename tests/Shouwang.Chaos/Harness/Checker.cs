@@ -18,7 +18,7 @@ internal sealed class Checker(Arena arena, OperationLog log)
 
     public async Task<Report> Check(Report basis, CancellationToken ct)
     {
-        var journal = await Journal(ct);
+        var (journal, unbalanced) = await Settled(ct);
         var gifts = log.Gifts.ToDictionary(g => new Id<Transaction>(g.Id));
         var given = journal.Where(e => e.Reason == Reasons.Transferred).ToList();
         var present = given.Select(e => e.Id).ToHashSet();
@@ -28,7 +28,7 @@ internal sealed class Checker(Arena arena, OperationLog log)
             Present = given.Count,
             Lost = gifts.Count(g => g.Value.Outcome == Outcome.Acknowledged && !present.Contains(g.Key)),
             Doubled = given.Count(e => !gifts.TryGetValue(e.Id, out var gift) || !IsAsAsked(e, gift)) + given.Count - present.Count,
-            Unbalanced = await Unbalanced(journal, ct),
+            Unbalanced = unbalanced,
             BadSums = basis.BadSums + await Findings(ct),
             SlowestRecoveryMs = (long)arena.SlowestRecovery.TotalMilliseconds,
             Differing = log.Differing,
@@ -36,6 +36,20 @@ internal sealed class Checker(Arena arena, OperationLog log)
             Broken = log.Broken, Unavailable = log.Unavailable, WithoutRetryAfter = log.WithoutRetryAfter, Unanswered = log.Unanswered,
             Also = [.. basis.Also, .. Unexpected(gifts.Values)],
         };
+    }
+
+    /// <summary>Journal and balances of one moment: a request whose caller went away may still be carried out, so they are read until
+    /// nothing came between.</summary>
+    private async Task<(List<Journal.Entry> Journal, int Unbalanced)> Settled(CancellationToken ct)
+    {
+        var journal = await Journal(ct);
+        while (true)
+        {
+            var unbalanced = await Unbalanced(journal, ct);
+            var after = await Journal(ct);
+            if (after.Count == journal.Count) return (journal, unbalanced);
+            journal = after;
+        }
     }
 
     internal async Task<List<Journal.Entry>> Journal(CancellationToken ct)

@@ -112,6 +112,19 @@ public sealed class WitnessTests
             view.Checkpoint.Root, WebUtility.HtmlDecode(await house.Client.GetStringAsync("/seal", Ct)), StringComparison.Ordinal);
     }
 
+    [Theory, EachDatabase]
+    public async Task The_page_of_an_entry_that_was_changed_says_so(TestDatabase database)
+    {
+        await using var house = await OpenHouse.On(database);
+        var entry = await Give(house, 1);
+        await Minute(house, 3);
+        Assert.Contains("没有被改动", await house.Client.GetStringAsync($"/seal/{entry}", Ct), StringComparison.Ordinal);
+
+        await Tamper(database, "UPDATE ledger_posting SET \"Amount\" = \"Amount\" + 1");
+
+        Assert.Contains("核验不通过", await house.Client.GetStringAsync($"/seal/{entry}", Ct), StringComparison.Ordinal);
+    }
+
     private static string Folder(TestDatabase database) => Path.Combine(database.Folder, "witness");
 
     private static WitnessRound Witness(OpenHouse house, TestDatabase database) => new(house.Client, new(Folder(database)), house.Clock);
