@@ -13,8 +13,15 @@ public sealed class PrintSheets(Workspace work, PersonVault vault, ElderSheets s
     /// <param name="CommandId">The looks' ids follow from it.</param>
     public sealed record Command(Guid CommandId, Id<Person>? Elder, Id<Place>? Point);
 
+    /// <summary>A number to dial.</summary>
+    public sealed record Number(Id<Person> Person, string Phone)
+    {
+        /// <summary>Prints nothing of what it holds.</summary>
+        public override string ToString() => nameof(Number);
+    }
+
     /// <summary>What goes on paper; lives as long as the page.</summary>
-    public sealed record View(IReadOnlyList<ElderSheets.Sheet> Sheets, IReadOnlyDictionary<Id<Person>, string> Phones)
+    public sealed record View(IReadOnlyList<ElderSheets.Sheet> Sheets, IReadOnlyList<Number> Phones)
     {
         /// <summary>Prints nothing of what it holds.</summary>
         public override string ToString() => nameof(View);
@@ -24,14 +31,14 @@ public sealed class PrintSheets(Workspace work, PersonVault vault, ElderSheets s
     {
         if (!actor.May(Permission.RevealPeople, actor.Scope)) return CommonRefusals.Forbidden;
         if (!(await sheets.Run(new(command.Elder, command.Point), actor, ct)).IsOk(out var made, out var refusal)) return refusal;
-        var phones = new Dictionary<Id<Person>, string>();
+        var phones = new List<Number>();
         foreach (var person in made.SelectMany(s => s.Contacts).Where(c => c.PhoneMask.Length > 0).Select(c => c.Person).Distinct())
         {
             var look = new RevealCommand(
                 DerivedId.Of(command.CommandId, $"{person}"), person, SensitiveField.Phone, RevealPurpose.CallThePerson);
             var seen = await work.Reveal(look, actor, db => Phone(db, person, ct), ct);
             if (!seen.IsOk(out var phone, out refusal)) return refusal;
-            phones[person] = phone;
+            phones.Add(new(person, phone));
         }
 
         return new View(made, phones);

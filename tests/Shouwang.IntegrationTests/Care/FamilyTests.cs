@@ -5,6 +5,7 @@ using Shouwang.Application.People;
 using Shouwang.Application.SignIn;
 using Shouwang.Domain.Care;
 using Shouwang.Domain.Kernel;
+using Shouwang.Domain.Pairing;
 using Shouwang.Domain.People;
 using Shouwang.Domain.Places;
 using Shouwang.IntegrationTests.Infrastructure;
@@ -63,12 +64,31 @@ public sealed class FamilyTests
         Assert.Equal(
             [SheetPart.Volunteer, SheetPart.Understudy, SheetPart.Relative, SheetPart.Cadre], sheet.Contacts.Select(c => c.Part));
         Assert.Equal("138****1111", sheet.Contacts[0].PhoneMask);
-        Assert.Equal(["13800001111", "13800002222"], printed.Phones.Values.Order());
+        Assert.Equal(["13800001111", "13800002222"], printed.Phones.Select(p => p.Phone).Order());
         Assert.Equal(2, await village.Get<Workspace>().Read(village.House, db => db.Looks.CountAsync()));
         Assert.Null(printed.Sheets[1].VolunteerName);
 
         var alone = (await village.Get<ElderSheets>().Run(new(elders[1].Id, null), actor, default)).Value;
         Assert.Equal("王大爷", Assert.Single(alone).Name);
+    }
+
+    [Theory, EachDatabase]
+    public async Task The_numbers_of_a_sheet_come_over_the_api_too(TestDatabase database)
+    {
+        await using var house = await OpenHouse.On(database);
+        var (elder, helper) = (house.NewPerson(Village.X, PersonRoles.Elder), house.NewPerson(Village.X, PersonRoles.Volunteer));
+        var pair = new Pair(Id<Pair>.New(house.Clock), Village.X, elder.Id, helper.Id, null);
+        _ = pair.Accept(house.Today).Value;
+        await house.Add(elder, helper, pair);
+        var cadre = await house.SignIn(await house.Someone(Role.VillageCadre, new(Village.X)));
+        var told = new { kind = "Phone", value = "13800001111", from = "2026-03-01" };
+        Assert.Equal(200, await house.StatusOf(HttpMethod.Put, $"/api/v1/people/{helper.Id}/lessons/{house.NewId()}", cadre, told));
+
+        using var answer = await house.Send(
+            HttpMethod.Put, $"/api/v1/sheet-prints/{house.NewId()}", cadre, new { elder = elder.Id.Value });
+
+        var page = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("13800001111", page, StringComparison.Ordinal);
     }
 
     private static async Task Phone(Village village, Person person, string number) => Assert.Null((await village.Get<LearnFact>().Run(
