@@ -142,6 +142,7 @@ public sealed class ServedHouse : ISite, IAsyncLifetime
             async unit =>
             {
                 unit.Look(Actor.System(s_county));
+                unit.Answer(Guid.NewGuid());
                 unit.Db.AddRange(upload, import, duty, incident, one, other, merge);
                 await unit.Save(CancellationToken.None);
                 return new(true, true);

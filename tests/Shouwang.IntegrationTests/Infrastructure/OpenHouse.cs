@@ -92,6 +92,7 @@ internal sealed class OpenHouse : IAsyncDisposable
         async unit =>
         {
             unit.Look(Actor.System(AreaCode.Nation));
+            unit.Answer(NewId());
             unit.Db.AddRange(rows);
             await unit.Save(CancellationToken.None);
             return new(true, true);

@@ -71,6 +71,7 @@ public sealed class Village : IAsyncDisposable
             async unit =>
             {
                 unit.Look(House);
+                unit.Answer(Guid.NewGuid());
                 unit.Db.AddRange(entities.Cast<object>());
                 await unit.Save(CancellationToken.None);
                 return new(true, true);

@@ -1385,6 +1385,9 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.Property<byte[]>("Sealed")
                         .HasColumnType("bytea");
 
+                    b.Property<DateOnly?>("Since")
+                        .HasColumnType("date");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer");

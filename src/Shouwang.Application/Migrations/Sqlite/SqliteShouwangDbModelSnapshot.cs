@@ -1372,6 +1372,9 @@ namespace Shouwang.Application.Migrations.Sqlite
                     b.Property<byte[]>("Sealed")
                         .HasColumnType("BLOB");
 
+                    b.Property<DateOnly?>("Since")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");

@@ -12,7 +12,7 @@ using Shouwang.Application.Common;
 namespace Shouwang.Application.Migrations.Postgres
 {
     [DbContext(typeof(PostgresShouwangDb))]
-    [Migration("20261128174512_Initial")]
+    [Migration("20261128175225_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1387,6 +1387,9 @@ namespace Shouwang.Application.Migrations.Postgres
 
                     b.Property<byte[]>("Sealed")
                         .HasColumnType("bytea");
+
+                    b.Property<DateOnly?>("Since")
+                        .HasColumnType("date");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()

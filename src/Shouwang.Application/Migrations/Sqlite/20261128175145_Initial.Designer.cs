@@ -11,7 +11,7 @@ using Shouwang.Application.Common;
 namespace Shouwang.Application.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteShouwangDb))]
-    [Migration("20261128174447_Initial")]
+    [Migration("20261128175145_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1374,6 +1374,9 @@ namespace Shouwang.Application.Migrations.Sqlite
 
                     b.Property<byte[]>("Sealed")
                         .HasColumnType("BLOB");
+
+                    b.Property<DateOnly?>("Since")
+                        .HasColumnType("TEXT");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
