@@ -8,6 +8,9 @@ namespace Shouwang.Application.Common;
 /// <summary>What one command works with: the books, and the entities when it needs them. Commits or vanishes as a whole.</summary>
 public sealed class UnitOfWork(Books books, Func<ShouwangDb> open, DateTimeOffset now)
 {
+    /// <summary>Entities stored at once when there are many.</summary>
+    private const int Portion = 500;
+
     private readonly List<IDomainEvent> _events = [];
     private ShouwangDb? _db;
     private Guid? _command;
@@ -52,19 +55,25 @@ public sealed class UnitOfWork(Books books, Func<ShouwangDb> open, DateTimeOffse
         return posted;
     }
 
+    /// <summary>Stores many new entities in portions and follows none of them afterwards: twenty thousand of them, each with its facts,
+    /// are stored faster and in less memory. What is changed in them later on is not stored.</summary>
+    /// <param name="noted">Told of each portion before it is stored.</param>
+    internal async Task Enter(IEnumerable<Entity> fresh, Action<IReadOnlyList<EntityEntry>> noted, CancellationToken ct)
+    {
+        foreach (var portion in fresh.Chunk(Portion))
+        {
+            Db.AddRange(portion.Cast<object>());
+            var added = Db.ChangeTracker.Entries().Where(e => e.State == EntityState.Added).ToList();
+            noted(added);
+            await Store(Db, ct);
+            foreach (var entry in added) entry.State = EntityState.Detached;
+        }
+    }
+
     /// <summary>Stores changed entities and puts what happened into the outbox.</summary>
     internal async Task Save(CancellationToken ct)
     {
-        if (_db is not null)
-        {
-            foreach (var entry in _db.ChangeTracker.Entries<Entity>().ToList())
-            {
-                if (Touched(entry)) entry.Property(e => e.Version).CurrentValue++;
-                _events.AddRange(entry.Entity.TakeEvents());
-            }
-
-            await _db.SaveChangesAsync(ct);
-        }
+        if (_db is not null) await Store(_db, ct);
 
         foreach (var (happened, index) in _events.Select((e, i) => (e, i)))
         {
@@ -72,6 +81,17 @@ public sealed class UnitOfWork(Books books, Func<ShouwangDb> open, DateTimeOffse
             var id = DerivedId.Of(Announcer, $"{happened.WireName}/{index}");
             await Books.Send(Outbox.Message(happened, id, Actor.Scope, Now), readers, ct);
         }
+    }
+
+    private async Task Store(ShouwangDb db, CancellationToken ct)
+    {
+        foreach (var entry in db.ChangeTracker.Entries<Entity>().ToList())
+        {
+            if (Touched(entry)) entry.Property(e => e.Version).CurrentValue++;
+            _events.AddRange(entry.Entity.TakeEvents());
+        }
+
+        await db.SaveChangesAsync(ct);
     }
 
     /// <summary>Whether something was announced, so that the dispatcher should look.</summary>

@@ -46,6 +46,12 @@ internal sealed class RowJournal
         return journal;
     }
 
+    /// <summary>Writes down more rows that are about to be added.</summary>
+    public void Note(IReadOnlyList<EntityEntry> added)
+    {
+        foreach (var entry in added) Note(entry);
+    }
+
     /// <summary>What others have built on it since: tables, and how many of their rows; empty when it can be taken back.</summary>
     public async Task<IReadOnlyList<BuiltOn>> Since(ShouwangDb db, CancellationToken ct)
     {

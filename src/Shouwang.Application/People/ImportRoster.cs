@@ -68,19 +68,20 @@ public sealed class ImportRoster(Workspace work, PersonVault vault, RosterVault 
     {
         if ((await MayNot(unit.Db, command.Village, actor, ct) ?? Ahead(command, unit.Now)) is { } refusal) return refusal;
         var (register, changes) = await Merge(unit.Db, command, unit.Now, ct);
-        unit.Db.AddRange(register.Entered);
         var receipt = Count(command.Reading, changes);
-        if (receipt.Added + receipt.Changed > 0) await Remember(unit, command, receipt, ct);
+        var journal = await RowJournal.Of(unit.Db, ct);
+        await unit.Enter(register.Entered, journal.Note, ct);
+        if (receipt.Added + receipt.Changed > 0) Remember(unit, command, receipt, journal);
         return receipt;
     }
 
-    /// <summary>Writes down what the import is about to do, so that the whole of it can be taken back.</summary>
-    private async Task Remember(UnitOfWork unit, Command command, Receipt receipt, CancellationToken ct)
+    /// <summary>Writes down what the import does, so that the whole of it can be taken back.</summary>
+    private void Remember(UnitOfWork unit, Command command, Receipt receipt, RowJournal journal)
     {
         var counts = new RosterCounts(
             receipt.Read, receipt.Added, receipt.Changed, receipt.Unchanged, receipt.Refused, receipt.Suspected);
         var import = new RosterImport(new(command.CommandId), command.Village, counts, unit.Actor.Person, unit.Now);
-        import.Remember(files.Seal(import, (await RowJournal.Of(unit.Db, ct)).ToBytes()));
+        import.Remember(files.Seal(import, journal.ToBytes()));
         unit.Db.Add(import);
     }
 
