@@ -1827,7 +1827,7 @@ namespace Shouwang.Application.Migrations.Postgres
 
                             b1.HasKey("PersonId", "Line");
 
-                            b1.HasIndex("Kind", "Value");
+                            b1.HasIndex("PersonId", "Kind", "Value");
 
                             b1.ToTable("people_fact", (string)null);
 
