@@ -43,7 +43,8 @@ public sealed class OpenRoster(Workspace work, RosterVault vault, ImportRoster i
     /// <summary>The import that comes of a roster handed in, when it is taken in.</summary>
     public static Id<RosterImport> ImportOf(Id<RosterUpload> id) => new(DerivedId.Of(id.Value, "people.take-roster"));
 
-    private async Task<Result<(AreaCode Village, DateOnly? Since, byte[] Bytes)>> File(Id<RosterUpload> id, Actor actor, CancellationToken ct)
+    private async Task<Result<(AreaCode Village, DateOnly? Since, byte[] Bytes)>> File(
+        Id<RosterUpload> id, Actor actor, CancellationToken ct)
     {
         var upload = await work.Read(actor, db => db.RosterUploads.SingleOrDefaultAsync(u => u.Id == id, ct));
         if (upload is null) return CommonRefusals.NotFound;

@@ -50,7 +50,8 @@ public static class PeopleApi
         CancellationToken ct)
     {
         if (!(await Read(area, id, request, import, ct)).IsOk(out var command, out var refusal)) return refusal.ToProblem(words);
-        return (await import.Preview(command with { Since = since }, actor, ct)).ToHttp(view => TypedResults.Ok(ViewOf(view, words)), words);
+        return (await import.Preview(command with { Since = since }, actor, ct))
+            .ToHttp(view => TypedResults.Ok(ViewOf(view, words)), words);
     }
 
     /// <summary>A preview in the reader's language: rows that change or are suspected, and cells that are wrong.</summary>
