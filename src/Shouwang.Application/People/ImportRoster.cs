@@ -18,6 +18,9 @@ public sealed class ImportRoster(Workspace work, PersonVault vault, RosterVault 
     /// <param name="Reading">What was read from the file; not part of the record.</param>
     public sealed record Command(Guid CommandId, AreaCode Village, string Digest, [property: JsonIgnore] RosterReading Reading) : ICommand
     {
+        /// <summary>The day since which what the roster says holds; null for today. 起始日期</summary>
+        public DateOnly? Since { get; init; }
+
         /// <summary>How far it has come, for whoever waits.</summary>
         [JsonIgnore]
         public RosterProgress Progress { get; } = new();
@@ -51,7 +54,7 @@ public sealed class ImportRoster(Workspace work, PersonVault vault, RosterVault 
     {
         return await work.Read<Result<View>>(actor, async db =>
         {
-            if (await MayNot(db, command.Village, actor, ct) is { } refusal) return refusal;
+            if ((await MayNot(db, command.Village, actor, ct) ?? Ahead(command, work.Now)) is { } refusal) return refusal;
             var (_, changes) = await Merge(db, command, work.Now, ct);
             return new View(Count(command.Reading, changes), changes, command.Reading.Errors);
         });
@@ -63,7 +66,7 @@ public sealed class ImportRoster(Workspace work, PersonVault vault, RosterVault 
 
     private async Task<Result<Receipt>> Take(UnitOfWork unit, Command command, Actor actor, CancellationToken ct)
     {
-        if (await MayNot(unit.Db, command.Village, actor, ct) is { } refusal) return refusal;
+        if ((await MayNot(unit.Db, command.Village, actor, ct) ?? Ahead(command, unit.Now)) is { } refusal) return refusal;
         var (register, changes) = await Merge(unit.Db, command, unit.Now, ct);
         var receipt = Count(command.Reading, changes);
         var journal = await RowJournal.Of(unit.Db, ct);
@@ -89,11 +92,16 @@ public sealed class ImportRoster(Workspace work, PersonVault vault, RosterVault 
         return await db.Areas.AnyAsync(a => a.Area == village, ct) ? null : CommonRefusals.NotFound;
     }
 
+    private static Refusal? Ahead(Command command, DateTimeOffset now) => command.Since > Days.Of(now) ? RosterRefusals.SinceAhead : null;
+
     private async Task<(VillageRegister Register, IReadOnlyList<RosterChange> Changes)> Merge(
         ShouwangDb db, Command command, DateTimeOffset now, CancellationToken ct)
     {
         var register = await VillageRegister.Load(db, command.Village, ct);
-        var merge = new RosterMerge(register, new(command.CommandId, command.Village, Days.Of(now), now, vault));
+        var merge = new RosterMerge(register, new(command.CommandId, command.Village, Days.Of(now), now, vault)
+        {
+            Since = command.Since ?? Days.Of(now),
+        });
         command.Progress.Begin(command.Reading.Rows.Count);
         return (register, [.. command.Reading.Rows.Select(row => command.Progress.Step(merge.Take(row)))]);
     }

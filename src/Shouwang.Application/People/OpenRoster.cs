@@ -13,7 +13,8 @@ public sealed class OpenRoster(Workspace work, RosterVault vault, ImportRoster i
     public async Task<Result<ImportRoster.Command>> Run(Id<RosterUpload> id, Actor actor, CancellationToken ct)
     {
         if (!(await File(id, actor, ct)).IsOk(out var file, out var refusal)) return refusal;
-        return import.Read(ImportOf(id).Value, file.Village, new MemoryStream(file.Bytes));
+        var read = import.Read(ImportOf(id).Value, file.Village, new MemoryStream(file.Bytes));
+        return read.IsOk(out var command, out refusal) ? command with { Since = file.Since } : refusal;
     }
 
     /// <summary>The workbook as it came, with a column that says what is wrong.</summary>
@@ -42,11 +43,12 @@ public sealed class OpenRoster(Workspace work, RosterVault vault, ImportRoster i
     /// <summary>The import that comes of a roster handed in, when it is taken in.</summary>
     public static Id<RosterImport> ImportOf(Id<RosterUpload> id) => new(DerivedId.Of(id.Value, "people.take-roster"));
 
-    private async Task<Result<(AreaCode Village, byte[] Bytes)>> File(Id<RosterUpload> id, Actor actor, CancellationToken ct)
+    private async Task<Result<(AreaCode Village, DateOnly? Since, byte[] Bytes)>> File(
+        Id<RosterUpload> id, Actor actor, CancellationToken ct)
     {
         var upload = await work.Read(actor, db => db.RosterUploads.SingleOrDefaultAsync(u => u.Id == id, ct));
         if (upload is null) return CommonRefusals.NotFound;
         if (!actor.May(Permission.ImportPeople, upload.Area)) return CommonRefusals.MayNot(actor, upload.Area);
-        return vault.Open(upload) is { } file ? (upload.Area, file) : RosterImportRefusals.UploadGone;
+        return vault.Open(upload) is { } file ? (upload.Area, upload.Since, file) : RosterImportRefusals.UploadGone;
     }
 }

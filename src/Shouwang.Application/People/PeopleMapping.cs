@@ -35,7 +35,7 @@ internal sealed class PeopleMapping :
             fact.Property(f => f.Line).ValueGeneratedNever();
             fact.Ignore(f => f.Period);
             fact.Ignore(f => f.Stands);
-            fact.HasIndex(f => new { f.Kind, f.Value });
+            fact.HasIndex("PersonId", nameof(PersonFact.Kind), nameof(PersonFact.Value));
         });
     }
 

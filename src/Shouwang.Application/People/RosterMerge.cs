@@ -7,7 +7,11 @@ namespace Shouwang.Application.People;
 
 /// <summary>One import at work: who brings what into which village, when. 导入上下文</summary>
 /// <param name="Import">The command's id, from which the ids of new records follow.</param>
-internal sealed record RosterIntake(Guid Import, AreaCode Village, DateOnly Today, DateTimeOffset Now, PersonVault Vault);
+internal sealed record RosterIntake(Guid Import, AreaCode Village, DateOnly Today, DateTimeOffset Now, PersonVault Vault)
+{
+    /// <summary>The first day on which what the roster says holds.</summary>
+    public DateOnly Since { get; init; }
+}
 
 /// <summary>Brings the rows of a roster into a village's register: finds who is meant, adds or changes them, and says what changed.
 /// An empty cell says nothing and takes nothing away. 花名册合并</summary>
@@ -77,6 +81,9 @@ internal sealed class RosterMerge(VillageRegister register, RosterIntake intake)
             register.Enter(new Household(New<Household>(row, "household"), intake.Village, number));
         }
 
+        if (group != person.Group) person.LearnFrom(FactKind.Group, new(group), From(person, FactKind.Group), intake.Now);
+        if (number != register.NumberOf(person))
+            person.LearnFrom(FactKind.Household, new(number), From(person, FactKind.Household), intake.Now);
         person.LiveAt(group, number.Length > 0 ? register.Household(number)!.Id : null);
     }
 
@@ -91,8 +98,12 @@ internal sealed class RosterMerge(VillageRegister register, RosterIntake intake)
     {
         if (stated is not { } value || person.FactOn(kind, intake.Today) == value.ToString()) return;
         Note(changes, field, person.FactOn(kind, intake.Today) ?? "", value.ToString());
-        person.Learn(kind, value, intake.Today, intake.Now);
+        person.Learn(kind, value, From(person, kind), intake.Now);
     }
+
+    /// <summary>The day from which something new holds: never before what it takes the place of.</summary>
+    private DateOnly From(Person person, FactKind kind) =>
+        person.StandingOn(kind, intake.Today) is { } known && known.From > intake.Since ? known.From : intake.Since;
 
     private void Sealed(Person person, RosterRow row, List<FieldChange> changes)
     {
@@ -123,14 +134,16 @@ internal sealed class RosterMerge(VillageRegister register, RosterIntake intake)
         })
         {
             if (!plays || point.On(intake.Today, part).Contains(person.Id)) continue;
+            var from = intake.Since;
             foreach (var left in register.PointsOf(person, part, intake.Today).ToList())
             {
                 Note(changes, "point", left.Name, point.Name);
-                left.Leave(person.Id, part, intake.Today);
+                if (left.Members.Last(m => m.Person == person.Id && m.Part == part).From is var came && came > from) from = came;
+                left.Leave(person.Id, part, from);
             }
 
             Note(changes, part == MemberPart.Leader ? "leader" : "point", "", point.Name, changes.TrueForAll(c => c.Field != "point"));
-            point.Join(person.Id, part, intake.Today);
+            point.Join(person.Id, part, from);
             register.Joined(point, person.Id);
         }
     }

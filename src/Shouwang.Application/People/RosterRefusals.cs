@@ -5,6 +5,9 @@ namespace Shouwang.Application.People;
 /// <summary>What a roster is refused with: first the whole file, then single cells.</summary>
 public static class RosterRefusals
 {
+    /// <summary>Nothing holds since a day that lies ahead.</summary>
+    public static readonly Refusal SinceAhead = new("roster.since-ahead", RefusalKind.Invalid, "since");
+
     public static readonly Refusal NoFile = new("roster.no-file", RefusalKind.Invalid, "file");
     public static readonly Refusal Unreadable = new("roster.unreadable", RefusalKind.Invalid);
     public static readonly Refusal Password = new("roster.password", RefusalKind.Invalid);

@@ -17,6 +17,9 @@ public sealed class StageRoster(Workspace work, RosterVault vault)
     public sealed record Command(Id<RosterUpload> Id, AreaCode Village, string Digest, [property: JsonIgnore] byte[] File) : ICommand
     {
         public Guid CommandId => Id.Value;
+
+        /// <summary>The day since which what the roster says holds; null for the day it is taken in.</summary>
+        public DateOnly? Since { get; init; }
     }
 
     public sealed record Receipt(Id<RosterUpload> Id);
@@ -42,10 +45,14 @@ public sealed class StageRoster(Workspace work, RosterVault vault)
     private async Task<Result<Receipt>> Hold(UnitOfWork unit, Command command, CancellationToken ct)
     {
         if (await ImportRoster.MayNot(unit.Db, command.Village, unit.Actor, ct) is { } refusal) return refusal;
+        if (command.Since > Days.Of(unit.Now)) return RosterRefusals.SinceAhead;
         var stale = unit.Now - s_kept;
         foreach (var old in await unit.Db.RosterUploads.Where(u => u.At < stale && u.Sealed != null).ToListAsync(ct)) old.Forget();
 
-        var upload = new RosterUpload(command.Id, command.Village, command.Digest, unit.Actor.Person, unit.Now);
+        var upload = new RosterUpload(command.Id, command.Village, command.Digest, unit.Actor.Person, unit.Now)
+        {
+            Since = command.Since,
+        };
         upload.Hold(vault.Seal(upload, command.File));
         unit.Db.Add(upload);
         return new Receipt(upload.Id);

@@ -25,7 +25,7 @@ internal sealed class DemoVillage(IServiceProvider services, Workspace work, Tim
     {
         var house = Actor.System(X);
         await SampleFiles.ImportAreas(services, ct);
-        await SampleFiles.ImportRoster(services, X, ct);
+        await SampleFiles.ImportRoster(services, X, ct, work.Today.AddDays(-DaysBack()));
         _ = (await Get<ProposePairs>().Run(new(Id<ProposePairs>.New(clock), X), house, ct)).Value;
         _ = (await Get<AcceptPairs>().Run(new(Id<AcceptPairs>.New(clock), X, null), house, ct)).Value;
         var statements = ActivatorUtilities.CreateInstance<DemoStatements>(services);

@@ -22,12 +22,13 @@ internal static class SampleFiles
     }
 
     /// <summary>A village's roster, taken in as a cadre would.</summary>
-    public static async Task ImportRoster(IServiceProvider services, AreaCode village, CancellationToken ct)
+    /// <param name="since">The day since which the people have been here; today without it.</param>
+    public static async Task ImportRoster(IServiceProvider services, AreaCode village, CancellationToken ct, DateOnly? since = null)
     {
         await using var file = Open("x-village.xlsx");
         var import = services.GetRequiredService<ImportRoster>();
         var command = import.Read(Id<Area>.New(services.GetRequiredService<TimeProvider>()).Value, village, file).Value;
-        _ = (await import.Run(command, Actor.System(village), ct)).Value;
+        _ = (await import.Run(command with { Since = since }, Actor.System(village), ct)).Value;
     }
 
     public static Stream Open(string name) =>

@@ -30,7 +30,11 @@ internal static class RosterCommands
         var dry = new Option<bool>("--dry-run") { Description = "Only say what the import would do." };
         var errors = new Option<string?>(
             "--errors") { Description = "Write the roster back to this .xlsx with a column that says what is wrong." };
-        var command = new Command("roster", "Take a village's roster in; the same file again changes nothing.") { file, area, dry, errors };
+        var since = new Option<DateOnly?>("--since") { Description = "The day since which these people have been here; today without it." };
+        var command = new Command("roster", "Take a village's roster in; the same file again changes nothing.") 
+        {
+            file, area, dry, errors, since,
+        };
         var options = new DataOptions().AddTo(command);
         command.SetAction((parsed, ct) =>
         {
@@ -38,13 +42,19 @@ internal static class RosterCommands
                 CliContext.Usage("Not an area code."));
             var path = parsed.GetValue(file)!;
             if (!File.Exists(path)) return Task.FromResult(CliContext.Usage($"No file {path}."));
-            var ask = new Ask(path, village, parsed.GetValue(dry), parsed.GetValue(errors), Id<ImportRoster>.New(clock).Value);
+            var ask = new Ask(path, village, parsed.GetValue(dry), parsed.GetValue(errors), Id<ImportRoster>.New(clock).Value)
+            {
+                Since = parsed.GetValue(since),
+            };
             return CliContext.Run(options, parsed, context => Take(context, ask, ct), ct);
         });
         return command;
     }
 
-    private sealed record Ask(string Path, AreaCode Village, bool DryRun, string? Errors, Guid Id);
+    private sealed record Ask(string Path, AreaCode Village, bool DryRun, string? Errors, Guid Id)
+    {
+        public DateOnly? Since { get; init; }
+    }
 
     private static async Task<int> Take(CliContext context, Ask ask, CancellationToken ct)
     {
@@ -52,7 +62,8 @@ internal static class RosterCommands
         var (import, words, actor) = (context.Get<ImportRoster>(), new Words(), context.Actor(ask.Village));
         if (ask.Village.IsFictional) await SampleFiles.ImportAreas(context.Services, ct);
         using var file = File.OpenRead(ask.Path);
-        if (!import.Read(ask.Id, ask.Village, file).IsOk(out var command, out var refusal)) return context.Refused(refusal);
+        if (!import.Read(ask.Id, ask.Village, file).IsOk(out var read, out var refusal)) return context.Refused(refusal);
+        var command = read with { Since = ask.Since };
         if (ask.Errors is { } back) WriteBack(file, command.Reading, words, back);
         if (!(await import.Preview(command, actor, ct)).IsOk(out var view, out refusal)) return context.Refused(refusal);
 

@@ -60,6 +60,9 @@ public sealed class RosterUpload : Entity
 
     public DateTimeOffset At { get; private init; }
 
+    /// <summary>The day since which what it says holds; null for the day it is taken in.</summary>
+    public DateOnly? Since { get; init; }
+
     /// <summary>The file, sealed; none once it is forgotten.</summary>
     public byte[]? Sealed { get; private set; }
 

@@ -46,10 +46,12 @@ public static class PeopleApi
     }
 
     private static async Task<IResult> PutPreview(
-        AreaCode area, Id<ImportRoster> id, HttpRequest request, ImportRoster import, Actor actor, Words words, CancellationToken ct)
+        AreaCode area, Id<ImportRoster> id, DateOnly? since, HttpRequest request, ImportRoster import, Actor actor, Words words,
+        CancellationToken ct)
     {
         if (!(await Read(area, id, request, import, ct)).IsOk(out var command, out var refusal)) return refusal.ToProblem(words);
-        return (await import.Preview(command, actor, ct)).ToHttp(view => TypedResults.Ok(ViewOf(view, words)), words);
+        return (await import.Preview(command with { Since = since }, actor, ct))
+            .ToHttp(view => TypedResults.Ok(ViewOf(view, words)), words);
     }
 
     /// <summary>A preview in the reader's language: rows that change or are suspected, and cells that are wrong.</summary>
@@ -59,10 +61,11 @@ public static class PeopleApi
         [.. view.Errors.Select(e => new CellFault(e.Sheet, e.Cell, e.Refusal.Code, words.Of(e.Refusal)))]);
 
     private static async Task<IResult> PutRoster(
-        AreaCode area, Id<ImportRoster> id, HttpRequest request, ImportRoster import, Actor actor, Words words, CancellationToken ct)
+        AreaCode area, Id<ImportRoster> id, DateOnly? since, HttpRequest request, ImportRoster import, Actor actor, Words words,
+        CancellationToken ct)
     {
         if (!(await Read(area, id, request, import, ct)).IsOk(out var command, out var refusal)) return refusal.ToProblem(words);
-        return (await import.Run(command, actor, ct)).ToHttp(receipt => TypedResults.Ok(receipt), words);
+        return (await import.Run(command with { Since = since }, actor, ct)).ToHttp(receipt => TypedResults.Ok(receipt), words);
     }
 
     private static async Task<Result<ImportRoster.Command>> Read(

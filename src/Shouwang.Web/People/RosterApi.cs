@@ -40,10 +40,11 @@ internal static class RosterApi
     public sealed record StateView(int Done, int Of, bool IsTaken, PeopleApi.PreviewView? Preview);
 
     private static async Task<IResult> PutUpload(
-        AreaCode area, Id<RosterUpload> id, HttpRequest request, StageRoster stage, Actor actor, Words words, CancellationToken ct)
+        AreaCode area, Id<RosterUpload> id, DateOnly? since, HttpRequest request, StageRoster stage, Actor actor, Words words,
+        CancellationToken ct)
     {
         if (!(await StageRoster.Read(id, area, request.Body, ct)).IsOk(out var command, out var refusal)) return refusal.ToProblem(words);
-        return (await stage.Run(command, actor, ct)).ToHttp(TypedResults.Ok, words);
+        return (await stage.Run(command with { Since = since }, actor, ct)).ToHttp(TypedResults.Ok, words);
     }
 
     private static async Task<IResult> GetUpload(Id<RosterUpload> id, RosterDesk desk, Actor actor, Words words) =>

@@ -52,7 +52,7 @@ public class RosterWorkbookTests
     [
         "roster.no-file", "roster.unreadable", "roster.password", "roster.too-large", "roster.too-many-rows", "roster.cell-too-long",
             "roster.no-header",
-        "roster.column-twice",
+        "roster.column-twice", "roster.since-ahead",
     ];
 
     [Fact]

@@ -1497,6 +1497,9 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.Property<byte[]>("Sealed")
                         .HasColumnType("bytea");
 
+                    b.Property<DateOnly?>("Since")
+                        .HasColumnType("date");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
@@ -1936,7 +1939,7 @@ namespace Shouwang.Application.Migrations.Postgres
 
                             b1.HasKey("PersonId", "Line");
 
-                            b1.HasIndex("Kind", "Value");
+                            b1.HasIndex("PersonId", "Kind", "Value");
 
                             b1.ToTable("people_fact", (string)null);
 

@@ -1484,6 +1484,9 @@ namespace Shouwang.Application.Migrations.Sqlite
                     b.Property<byte[]>("Sealed")
                         .HasColumnType("BLOB");
 
+                    b.Property<DateOnly?>("Since")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
@@ -1923,7 +1926,7 @@ namespace Shouwang.Application.Migrations.Sqlite
 
                             b1.HasKey("PersonId", "Line");
 
-                            b1.HasIndex("Kind", "Value");
+                            b1.HasIndex("PersonId", "Kind", "Value");
 
                             b1.ToTable("people_fact", (string)null);
 
