@@ -40,8 +40,8 @@ public sealed class CheckBooksTests
             await using var tamper = connection.CreateCommand();
             tamper.CommandText =
                 """
-                INSERT INTO ledger_account ("Id", "Book", "Kind", "Holder", "Area", "Floor", "Balance", "Version")
-                VALUES ('00000000-0000-7000-8000-000000000001', 'Hours', 'Person', '00000000-0000-7000-8000-000000000002', 990101100201, 0, 60, 0)
+                INSERT INTO ledger_account ("Id", "Book", "Kind", "Holder", "Area", "Stripe", "Floor", "Held", "Balance", "Version")
+                VALUES ('00000000-0000-7000-8000-000000000001', 'Hours', 'Person', '00000000-0000-7000-8000-000000000002', 990101100201, 0, 0, 0, 60, 0)
                 """;
             await tamper.ExecuteNonQueryAsync(Ct);
         }
