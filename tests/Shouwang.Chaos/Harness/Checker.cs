@@ -85,8 +85,10 @@ internal sealed class Checker(Arena arena, OperationLog log)
             if (hours.Balance != moved.GetValueOrDefault(AccountOf(person)) || hours.Balance < 0) wrong++;
         }
 
-        return wrong + (journal.Count(e => e.Reason == "bench.given" && e.Lines[0].Amount == BenchPeople.Minutes) == arena.People.Count
-            ? 0 : 1);
+        // What each began with is there once; the officer, who is none of them, began with as much.
+        var begun = journal.Where(e => e.Reason == "bench.given" && e.Lines[0].Amount == BenchPeople.Minutes)
+            .CountBy(e => e.Lines[0].To).ToDictionary();
+        return wrong + arena.People.Count(p => begun.GetValueOrDefault(AccountOf(p)) != 1);
     }
 
     internal async Task<int> Findings(CancellationToken ct)
