@@ -29,20 +29,6 @@ public sealed class VisitWatch(Workspace work, IServiceScopeFactory scopes, Time
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await Round(stoppingToken);
-            }
-            catch (Exception mistake) when (mistake is not OperationCanceledException)
-            {
-                log.LogError(mistake, "The round over the villages stumbled; the next one goes on.");
-            }
-
-            await Task.Delay(s_every, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Rounds.Keep(s_every, clock, log, Round, stoppingToken);
 }

@@ -28,20 +28,6 @@ public sealed class NightWatch(
         return true;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await Round(stoppingToken);
-            }
-            catch (Exception mistake) when (mistake is not OperationCanceledException)
-            {
-                log.LogError(mistake, "The nightly check stumbled; it is tried again.");
-            }
-
-            await Task.Delay(s_every, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Rounds.Keep(s_every, clock, log, Round, stoppingToken);
 }
