@@ -61,6 +61,22 @@ public class PointsSolverTests
     }
 
     [Fact]
+    public void A_longer_search_takes_little_more_memory()
+    {
+        var problem = PointsSketch.Draw(400, 40, 3);
+        long Bytes(int iterations)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            PointsSolver.Solve(problem, new PointsBudget(iterations));
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+
+        Bytes(500);
+        var brief = Bytes(500);
+        Assert.InRange(Bytes(5_000) - brief, -10_000, 10_000);
+    }
+
+    [Fact]
     public void Each_impossible_input_names_its_constraint()
     {
         var good = new PointsProblem([0, 1, 2], [0, 0], [5, 5], [2], [2], [10], [0, 0], 3);
