@@ -51,7 +51,8 @@ internal static class PlanPoints
         var clock = Stopwatch.StartNew();
         double Elapsed() => clock.Elapsed.TotalSeconds;
         var progress = new PlanProgress(Console.Error, Elapsed);
-        return new PointsBudget(iterations ?? long.MaxValue, iterations is null ? seconds ?? DefaultSeconds : double.PositiveInfinity, Elapsed)
+        var most = iterations is null ? seconds ?? DefaultSeconds : double.PositiveInfinity;
+        return new PointsBudget(iterations ?? long.MaxValue, most, Elapsed)
         {
             Seed = seed,
             Stop = stop,
