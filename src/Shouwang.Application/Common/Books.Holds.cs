@@ -15,24 +15,32 @@ public abstract partial class Books
         """;
 
     /// <summary>Stores a hold.</summary>
-    public Task Write(Hold hold, Book book, CancellationToken ct) => Execute(
-        """
-        INSERT INTO ledger_hold ("Id", "Book", "Area", "Reason", "From", "To", "Amount", "At", "Until")
-        VALUES (@id, @book, @area, @reason, @from, @to, @amount, @at, @until)
-        """,
-        ct,
-        ("id", hold.Id.Value), ("book", book.ToString()), ("area", hold.Slip.Area.Value), ("reason", hold.Slip.Reason),
-        ("from", hold.From.Value), ("to", hold.To.Value), ("amount", hold.Amount), ("at", hold.Slip.At.UtcDateTime),
-        ("until", hold.Slip.Until.UtcDateTime));
+    public Task Write(Hold hold, Book book, CancellationToken ct)
+    {
+        SettleForHold();
+        return Execute(
+            """
+            INSERT INTO ledger_hold ("Id", "Book", "Area", "Reason", "From", "To", "Amount", "At", "Until")
+            VALUES (@id, @book, @area, @reason, @from, @to, @amount, @at, @until)
+            """,
+            ct,
+            ("id", hold.Id.Value), ("book", book.ToString()), ("area", hold.Slip.Area.Value), ("reason", hold.Slip.Reason),
+            ("from", hold.From.Value), ("to", hold.To.Value), ("amount", hold.Amount), ("at", hold.Slip.At.UtcDateTime),
+            ("until", hold.Slip.Until.UtcDateTime));
+    }
 
     /// <summary>Stores how a hold ended. Before the transaction that pays it: what is set aside must be free to be moved.</summary>
-    public Task Write(HoldEnd end, Id<Transaction>? paidBy, CancellationToken ct) => Execute(
-        """
-        INSERT INTO ledger_hold_end ("HoldId", "Outcome", "Amount", "At", "PaidBy") VALUES (@id, @outcome, @amount, @at, @paid)
-        """,
-        ct,
-        ("id", end.Hold.Value), ("outcome", end.Outcome.ToString()), ("amount", end.Amount), ("at", end.At.UtcDateTime),
-        ("paid", (object?)paidBy?.Value ?? DBNull.Value));
+    public Task Write(HoldEnd end, Id<Transaction>? paidBy, CancellationToken ct)
+    {
+        SettleForHold();
+        return Execute(
+            """
+            INSERT INTO ledger_hold_end ("HoldId", "Outcome", "Amount", "At", "PaidBy") VALUES (@id, @outcome, @amount, @at, @paid)
+            """,
+            ct,
+            ("id", end.Hold.Value), ("outcome", end.Outcome.ToString()), ("amount", end.Amount), ("at", end.At.UtcDateTime),
+            ("paid", (object?)paidBy?.Value ?? DBNull.Value));
+    }
 
     /// <summary>A stored hold; ask again after its accounts are taken, since only then nobody else can end it.</summary>
     public async Task<Hold?> FindHold(Id<Hold> id, CancellationToken ct)

@@ -17,6 +17,6 @@ internal sealed class PostgresBooks(NpgsqlConnection connection, NpgsqlTransacti
 
     protected override DbCommand Command(string sql) => new NpgsqlCommand(sql, connection, transaction);
 
-    protected override void Bind(DbCommand command, string name, object value) =>
+    protected override void Bind(DbCommand command, int at, string name, object value) =>
         ((NpgsqlCommand)command).Parameters.AddWithValue(name, value);
 }

@@ -83,6 +83,11 @@ public sealed class SqliteStore : Store
         var connection = new SqliteConnection($"{_connection};Pooling=False");
         connection.Open();
         FullSync.Set(connection, Sync);
+
+        // What a savepoint may have to give back is kept in memory, not in a file beside the database.
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA temp_store=MEMORY";
+        command.ExecuteNonQuery();
         return connection;
     }
 
