@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using Shouwang.Application.Common.Crypto;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.Ledger;
 using SQLitePCL;
@@ -8,7 +9,7 @@ namespace Shouwang.Application.Common;
 
 /// <summary>The books on SQLite: one writer, so nothing needs a lock; statements stay prepared for the life of the connection, and an
 /// account that several commands of one commit move is read and written once.</summary>
-internal sealed class SqliteBooks(SqliteConnection connection) : Books
+internal sealed class SqliteBooks(SqliteConnection connection, Lazy<KeyRing> keys) : Books(keys)
 {
     private readonly Dictionary<string, SqliteCommand> _prepared = [];
 

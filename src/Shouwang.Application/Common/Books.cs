@@ -1,4 +1,6 @@
 using System.Data.Common;
+using Shouwang.Application.Common.Crypto;
+using Shouwang.Application.Common.Seals;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.Ledger;
 
@@ -7,9 +9,11 @@ namespace Shouwang.Application.Common;
 /// <summary>Ledger, audit log, outbox and repeats, written by prepared SQL outside EF Core's tracking, inside the transaction of one
 /// command.</summary>
 /// <remarks>What differs between the two databases stands in Books.Sqlite.cs and Books.Postgres.cs.</remarks>
-public abstract partial class Books
+public abstract partial class Books(Lazy<KeyRing> keys)
 {
     private const string AccountColumns = "\"Id\", \"Floor\", \"Ceiling\", \"Balance\", \"Held\"";
+
+    private readonly CanonicalRow _canonical = new();
 
     /// <summary>When the command runs; the unit of work says it.</summary>
     internal DateTimeOffset Now { get; set; }
@@ -57,13 +61,14 @@ public abstract partial class Books
     {
         await Execute(
             """
-            INSERT INTO ledger_transaction ("Id", "Book", "Area", "Reason", "At", "Reverses", "LinkedTo")
-            VALUES (@id, @book, @area, @reason, @at, @reverses, @linked)
+            INSERT INTO ledger_transaction ("Id", "Book", "Area", "Reason", "At", "Reverses", "LinkedTo", "Mark")
+            VALUES (@id, @book, @area, @reason, @at, @reverses, @linked, @mark)
             """,
             ct,
             ("id", written.Id.Value), ("book", written.Book.ToString()), ("area", written.Area.Value), ("reason", written.Reason),
             ("at", written.At.UtcDateTime), ("reverses", (object?)written.Reverses?.Value ?? DBNull.Value),
-            ("linked", (object?)written.LinkedTo?.Value ?? DBNull.Value));
+            ("linked", (object?)written.LinkedTo?.Value ?? DBNull.Value),
+            ("mark", LedgerForm.Of(_canonical, written).Marked(keys.Value, LedgerForm.TransactionMark)));
 
         foreach (var posting in written.Postings)
         {

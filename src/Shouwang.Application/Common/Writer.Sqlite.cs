@@ -158,7 +158,7 @@ internal sealed class SqliteWriter : Writer
 
         // The group's transaction is already open on this connection, so saving must not begin one.
         _db.Database.AutoTransactionBehavior = AutoTransactionBehavior.Never;
-        _books = new SqliteBooks(connection);
+        _books = new SqliteBooks(connection, _store.Keys);
         _connection = connection;
     }
 
