@@ -12,7 +12,7 @@ internal static class RoundsBench
     /// <summary>Class of instance by number of patients, and its budgets.</summary>
     private static readonly Dictionary<int, (string Class, double[] Seconds)> s_classes = new()
     {
-        [10] = ("A", [1]), [25] = ("B", [2]), [50] = ("C", [10]), [75] = ("D", [10]), [100] = ("E", [10]), [200] = ("F", [30, 60]),
+        [10] = ("A", [0.3, 1]), [25] = ("B", [2]), [50] = ("C", [10]), [75] = ("D", [10]), [100] = ("E", [10]), [200] = ("F", [30, 60]),
         [300] = ("G", [30, 60]),
     };
 

@@ -48,9 +48,16 @@ internal static class PlanPoints
 
     private static PointsBudget Budget(double? seconds, long? iterations, int seed, CancellationToken stop)
     {
-        if (iterations is { } count) return new PointsBudget(count) { Seed = seed, Stop = stop };
         var clock = Stopwatch.StartNew();
-        return new PointsBudget(long.MaxValue, seconds ?? DefaultSeconds, () => clock.Elapsed.TotalSeconds) { Seed = seed, Stop = stop };
+        double Elapsed() => clock.Elapsed.TotalSeconds;
+        var progress = new PlanProgress(Console.Error, Elapsed);
+        var most = iterations is null ? seconds ?? DefaultSeconds : double.PositiveInfinity;
+        return new PointsBudget(iterations ?? long.MaxValue, most, Elapsed)
+        {
+            Seed = seed,
+            Stop = stop,
+            Progress = cost => progress.Hear(cost),
+        };
     }
 
     private static (PointsPlan, Found) Run(PointsProblem problem, PointsBudget budget)

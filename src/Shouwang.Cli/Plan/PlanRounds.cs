@@ -93,7 +93,13 @@ internal sealed class PlanRounds(RoundsForm form)
         var budget = asked.GetValue(_iterations) is { } moves
             ? RoundsBudget.OfIterations(moves)
             : RoundsBudget.OfSeconds(asked.GetValue(_seconds) ?? DefaultSeconds, () => clock.Elapsed.TotalSeconds);
-        return RoundsSolver.Solve(problem, new(budget, asked.GetValue(_seed)) { Threads = asked.GetValue(_threads) }, cancel);
+        var progress = new PlanProgress(Console.Error, () => clock.Elapsed.TotalSeconds);
+        var search = new RoundsSearch(budget, asked.GetValue(_seed))
+        {
+            Threads = asked.GetValue(_threads),
+            Progress = (_, cost) => progress.Hear(cost),
+        };
+        return RoundsSolver.Solve(problem, search, cancel);
     }
 
     private static void Report(FileInfo file, FileInfo target, (RoundsPlan Plan, RoundsVerdict Verdict, TimeSpan Time) solved, bool json)

@@ -84,7 +84,13 @@ internal sealed class PlanRoutes
         var (seconds, iterations) = (asked.GetValue(_seconds), asked.GetValue(_iterations));
         seconds ??= iterations is null ? DefaultSeconds : null;
         var budget = new RunBudget(iterations ?? long.MaxValue, seconds, () => clock.Elapsed.TotalSeconds);
-        var options = new MealRunOptions { Seed = asked.GetValue(_seed), Threads = asked.GetValue(_threads) };
+        var progress = new PlanProgress(Console.Error, () => clock.Elapsed.TotalSeconds);
+        var options = new MealRunOptions
+        {
+            Seed = asked.GetValue(_seed),
+            Threads = asked.GetValue(_threads),
+            Progress = better => progress.Hear(RoutingCheck.CostOf(instance, better.Plan.Routes)),
+        };
         return MealRunSolver.Solve(problem, budget, options, cancel);
     }
 

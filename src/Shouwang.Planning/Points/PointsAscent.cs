@@ -17,6 +17,7 @@ internal sealed class PointsAscent
     private readonly double[] _site;
     private readonly double[] _block;
     private readonly double[] _direction;
+    private readonly double[] _missing;
     private PointsNode? _measured;
 
     public PointsAscent(PointsTables tables, PointsBudget budget)
@@ -26,6 +27,7 @@ internal sealed class PointsAscent
         _site = new double[tables.Problem.Sites];
         _block = new double[tables.Blocks];
         _direction = new double[tables.Problem.Elders];
+        _missing = new double[tables.Problem.Elders];
     }
 
     /// <summary>A whole plan (arc per elder) if the last ascent met one in the relaxation.</summary>
@@ -124,18 +126,17 @@ internal sealed class PointsAscent
     /// <summary>One step along the deflected subgradient; false when every elder is chosen exactly once, which is a plan.</summary>
     private bool Step(double[] multiplier, double bound, long toBeat, double pace)
     {
-        var missing = new double[multiplier.Length];
-        Array.Fill(missing, 1);
+        Array.Fill(_missing, 1);
         for (var k = 0; k < _relaxation.Chosen.Length; k++)
         {
-            if (_relaxation.Chosen[k]) missing[_tables.ItemElder[k]]--;
+            if (_relaxation.Chosen[k]) _missing[_tables.ItemElder[k]]--;
         }
 
         var (norm, exact) = (0.0, true);
-        for (var i = 0; i < missing.Length; i++)
+        for (var i = 0; i < _missing.Length; i++)
         {
-            exact &= missing[i] == 0;
-            _direction[i] = missing[i] + (0.4 * _direction[i]);
+            exact &= _missing[i] == 0;
+            _direction[i] = _missing[i] + (0.4 * _direction[i]);
             norm += _direction[i] * _direction[i];
         }
 

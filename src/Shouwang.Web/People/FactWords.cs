@@ -7,11 +7,11 @@ namespace Shouwang.Web.People;
 /// <summary>Facts, risks and sensitive fields in the reader's words. 事实用语</summary>
 internal static class FactWords
 {
-    /// <summary>What a fact says; a mask or a text stays as it is.</summary>
+    /// <summary>What a fact says; a mask, a text or nothing stays as it is.</summary>
     public static string Value(Words words, FactKind kind, string value)
     {
         var shape = FactShape.Of(kind);
-        if (shape.Offered.Count == 0 || value.StartsWith('*')) return value;
+        if (shape.Offered.Count == 0 || value.Length == 0 || value.StartsWith('*')) return value;
         return Spoken.List(value.Split(", ").Select(one => words[$"register.value.{kind}.{one}"]));
     }
 

@@ -10,11 +10,21 @@ internal static class RuleText
     public static string Of(string id, RuleValue value, RuleUnit unit, Words words) => value switch
     {
         RuleValue.Number number => Amount(number.Amount, unit, words),
-        RuleValue.Flag flag => words[flag.On ? "rules.yes" : "rules.no"],
-        RuleValue.Choice choice => words[$"rules.word.{choice.Word}"],
+        RuleValue.Flag or RuleValue.Choice => Choice(value.Text, words),
         RuleValue.Table table => Spoken.List(table.Rows.Select(r => $"{Key(id, r.Key, words)} {Amount(r.Value, unit, words)}")),
         _ => throw new ArgumentOutOfRangeException(nameof(value)),
     };
+
+    /// <summary>What may still be chosen: the words, or from which amount to which.</summary>
+    public static string Open(Bounds bounds, RuleUnit unit, Words words)
+    {
+        if (bounds.Allow is { } allowed) return Spoken.List(allowed.Select(one => Choice(one, words)));
+        string End(long? amount) => amount is { } given ? Amount(given, unit, words) : "…";
+        return $"{End(bounds.Min)} – {End(bounds.Max)}";
+    }
+
+    private static string Choice(string word, Words words) =>
+        bool.TryParse(word, out var on) ? words[on ? "rules.yes" : "rules.no"] : words[$"rules.word.{word}"];
 
     private static string Key(string id, string key, Words words) =>
         int.TryParse(key, CultureInfo.InvariantCulture, out var step)

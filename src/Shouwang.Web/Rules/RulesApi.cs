@@ -24,10 +24,12 @@ public static class RulesApi
 
     public sealed record RulesView(AreaCode Area, DateOnly Day, string Stamp, IReadOnlyList<RuleView> Rules);
 
-    private static async Task<IResult> GetRules(ListRules rules, Actor actor, Words words, AreaCode? area = null, DateOnly? day = null) =>
-        (await rules.Run(new(area, day), actor)).ToHttp(
+    private static async Task<IResult> GetRules(
+        ListRules rules, Actor actor, Words words, CancellationToken ct, AreaCode? area = null, DateOnly? day = null) =>
+        (await rules.Run(new(area, day), actor, ct)).ToHttp(
             view => TypedResults.Ok(new RulesView(view.Area, view.Day, view.Stamp, [.. view.Rules.Select(Of)])), words);
 
     private static RuleView Of(ListRules.Row rule) => new(
-        rule.Id, RuleJson.Of(rule.Value), rule.Unit, rule.IssuedBy, rule.Since, rule.Mark, rule.Source.Title, rule.Package, rule.Choosable);
+        rule.Id, RuleJson.Of(rule.Value), rule.Unit, rule.IssuedBy, rule.Since, rule.Mark, rule.Source.Title, rule.Package,
+        rule.Choosable?.ToString());
 }

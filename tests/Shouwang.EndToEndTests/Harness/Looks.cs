@@ -64,7 +64,7 @@ internal static class Looks
     public const string WordsMissing = """
         language => {
           for (const machine of document.querySelectorAll('samp')) machine.remove();
-          const wrong = [...document.body.innerText.matchAll(/(^|\s)([a-z][a-z0-9]*\.[a-z][a-z0-9-]*(\.[a-z0-9-]+)*)(?=\s|$)/g)].map(m => 'a code instead of words: ' + m[2]);
+          const wrong = [...document.body.innerText.matchAll(/(^|\s)([a-z][a-z0-9]*\.[a-z][a-z0-9-]*(\.[A-Za-z0-9-]+)*|[a-z][a-z0-9]+(\.[A-Za-z][A-Za-z0-9-]+)+\.)(?=\s|$)/g)].map(m => 'a code instead of words: ' + m[2]);
           for (const link of document.links) if (/^\/[a-z]/.test(link.innerText.trim())) wrong.push('an address instead of words: ' + link.innerText);
           if (document.documentElement.lang !== language) wrong.push('lang is ' + document.documentElement.lang);
           if (!document.title.trim()) wrong.push('no title');

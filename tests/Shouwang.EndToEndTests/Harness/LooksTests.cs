@@ -40,6 +40,7 @@ public sealed class LooksTests(Chromium chromium)
     [Theory]
     [InlineData("<h1>care.visit.title</h1>", "<h1>探访</h1>")]
     [InlineData("<h1>探访</h1><h1>再来</h1>", "<h1>探访</h1>")]
+    [InlineData("<h1>探访</h1><table><tr><td>register.value.LivingSituation.</td></tr></table>", "<h1>探访</h1><p>e.g. today.</p>")]
     public async Task A_code_instead_of_words_and_a_second_heading_are_seen(string fault, string right) =>
         await Tells(Looks.WordsMissing, fault, right, "zh-CN");
 

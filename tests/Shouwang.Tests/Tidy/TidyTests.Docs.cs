@@ -1,11 +1,12 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Xunit;
 
 namespace Shouwang.Tests.Tidy;
 
 /// <summary>What the documents say about the code, and what the code owes the documents.</summary>
-public sealed class TidyDocsTests
+public sealed partial class TidyDocsTests
 {
     private const int ProductionPackages = 25, ReadmeLines = 150, Decisions = 8;
 
@@ -29,6 +30,18 @@ public sealed class TidyDocsTests
         Assert.Equal(["Person.Nowhere", "Nobody"], Glossary.Unknown(Glossary.Names(Table)));
         Assert.Contains("Place", Glossary.Needed().Except(Glossary.Names(Table)));
         Assert.NotEmpty(Glossary.UseCases());
+    }
+
+    [Fact]
+    public void Chinese_sentences_have_Chinese_punctuation() => Findings.None("A Chinese sentence with a Latin mark:",
+        SourceTree.Files.Where(f => f.Path.EndsWith(".zh-CN.resx", StringComparison.Ordinal))
+            .SelectMany(f => LatinMarks().Matches(f.Text).Select(m => $"{f.Path}: {m.Value}")));
+
+    [Fact]
+    public void A_Latin_mark_beside_a_Chinese_word_is_found_and_a_time_is_not()
+    {
+        Assert.Equal(3, LatinMarks().Count("好,的 {at}:好 好(9"));
+        Assert.Empty(LatinMarks().Matches("好，9:30、2026-3-16（好）e.g. a,b"));
     }
 
     [Fact]
@@ -147,4 +160,7 @@ public sealed class TidyDocsTests
         var known = other is null ? [] : Words(other);
         return words.Where(w => w.Value.Length > 0 && known.GetValueOrDefault(w.Key, "").Length == 0).Select(w => w.Key);
     }
+
+    [GeneratedRegex("(?<=[\u4e00-\u9fff])[,:;?!()]|[,:;?!()](?=[\u4e00-\u9fff])")]
+    private static partial Regex LatinMarks();
 }

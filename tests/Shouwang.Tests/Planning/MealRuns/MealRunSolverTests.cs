@@ -62,6 +62,22 @@ public sealed class MealRunSolverTests
     }
 
     [Fact]
+    public void A_longer_search_takes_little_more_memory()
+    {
+        var problem = MealRunCases.Canteen(7, 1, 45, 12);
+        long Bytes(int iterations)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            MealRunSolver.Solve(problem, RunBudget.OfIterations(iterations), new MealRunOptions());
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+
+        Bytes(500);
+        var brief = Bytes(500);
+        Assert.InRange(Bytes(5_000) - brief, -10_000, 10_000);
+    }
+
+    [Fact]
     public void One_cart_serves_in_several_trips_what_it_cannot_carry_in_one()
     {
         var problem = Line(carts: 1, trips: 3, capacity: 2, hot: 100);

@@ -31,5 +31,20 @@ public sealed class PlanRoundsTests : IDisposable
         Assert.Equal(1, PlanCommand.Create().Parse(["validate", "uhhc", file, target]).Invoke());
     }
 
+    [Fact]
+    public void A_long_search_is_heard_at_most_once_in_two_seconds()
+    {
+        using var voice = new StringWriter { NewLine = "\n" };
+        var now = 0.0;
+        var progress = new PlanProgress(voice, () => now);
+        foreach (var (second, cost) in new[] { (0.5, 900.0), (2.1, 800.25), (3.9, 700), (4.2, 600) })
+        {
+            now = second;
+            progress.Hear(cost);
+        }
+
+        Assert.Equal("2 s: cost 800.25 so far\n4 s: cost 600 so far\n", voice.ToString());
+    }
+
     public void Dispose() => _folder.Delete(recursive: true);
 }
