@@ -32,6 +32,7 @@ var root = new RootCommand("Shouwang 守望: rural mutual-aid elder care.")
     KeepingCommands.Backup(),
     KeepingCommands.Restore(),
     KeepingCommands.Db(),
+    KeysCommands.Create(),
     new Command("bench", "Measure.")
     {
         AreasBench.Create(TimeProvider.System), PipelineBench.Create(TimeProvider.System), RosterBench.Create(TimeProvider.System),

@@ -6,7 +6,8 @@ using Shouwang.Domain.Kernel;
 namespace Shouwang.Application.Common;
 
 /// <summary>Seals every committed row of ledger and audit log within a second: a link in its county's chain, an entry in the Merkle log,
-/// and a signed checkpoint a minute, so that what is changed, removed or slipped in later is noticed. 封存</summary>
+/// and a signed checkpoint a minute, so that what is changed, removed or slipped in later is noticed. A row that the house did not write
+/// gets no seal. 封存</summary>
 /// <remarks>The order is made here, after the commits: sealing apart from the commands keeps a chain from making the whole county one hot
 /// row, and a row that commits late simply stands later.</remarks>
 public sealed class AuditSealer(Store store, KeyRing keys, SealKey key) : IDisposable
@@ -18,6 +19,15 @@ public sealed class AuditSealer(Store store, KeyRing keys, SealKey key) : IDispo
     private readonly SemaphoreSlim _oneAtATime = new(1);
     private readonly SealHorizon _horizon = new(store.Kind == "postgres");
     private SealTip? _tip;
+
+    /// <summary>Rows that this house never wrote and that are not sealed; each is told of once.</summary>
+    private readonly HashSet<(SealKind Kind, long Seq)> _forged = [];
+
+    /// <summary>What the event of a row that somebody else wrote is called.</summary>
+    public const string ForgedRow = "books.forged-row";
+
+    /// <summary>How many rows were refused a seal since the start, because the house never wrote them.</summary>
+    public int Refused { get; private set; }
 
     /// <summary>What checkpoints name as the house they speak of.</summary>
     public string Origin { get; } = $"shouwang/{keys.Fingerprint}";
@@ -73,13 +83,32 @@ public sealed class AuditSealer(Store store, KeyRing keys, SealKey key) : IDispo
         var open = await sql.Rows(
             source, SealHorizon.Open, ct,
             ("after", await _horizon.After(sql, source, ct)), ("kind", source.Kind.ToString()), ("most", Batch));
-        if (open.Count == 0) return new(false, (0, _tip));
+        var told = await Refuse(unit, source, [.. open.Where(r => !r.IsTrue)], ct);
+        open.RemoveAll(r => !r.IsTrue);
+        if (open.Count == 0) return new(told, (0, _tip));
 
         var size = await sql.Size(ct);
         var tip = _tip?.Size == size ? _tip.Copy() : new SealTip(await new SealLog(sql).Frontier(size, ct), []);
         foreach (var row in open) await tip.Append(sql, source.Kind, row, unit.Now, ct);
         await tip.Store(unit.Books, ct);
         return new(true, (open.Count, tip));
+    }
+
+    /// <summary>What carries no mark of this house gets no seal, and the alarm goes off.</summary>
+    private async Task<bool> Refuse(UnitOfWork unit, RowSource source, IReadOnlyList<StoredRow> forged, CancellationToken ct)
+    {
+        var told = false;
+        foreach (var row in forged.Where(r => _forged.Add((source.Kind, r.Seq))))
+        {
+            (told, Refused) = (true, Refused + 1);
+            var happened = new SecurityEvent
+            {
+                Code = ForgedRow, Command = $"{source.Kind} {row.Seq}", Role = nameof(Role.System), Area = row.Area, At = unit.Now,
+            };
+            await unit.Books.Report(happened, ct);
+        }
+
+        return told;
     }
 
     private async Task SignIfDue(TimeSpan every, CancellationToken ct) => await store.Writer.Run<bool>(

@@ -39,11 +39,16 @@ public sealed class TransactionRow : IInArea
 
     /// <summary>The first of those that stand or fall together with it.</summary>
     public Guid? LinkedTo { get; init; }
+
+    /// <summary>Made by the house for this very row; who can write the database but has not the keys cannot make one.</summary>
+    public byte[]? Mark { get; init; }
 }
 
 /// <summary>A stored hold: an entry that is pending and moves nothing. 预留</summary>
 public sealed class HoldRow : IInArea
 {
+    /// <summary>In the order of writing; what the seals go by.</summary>
+    public long Seq { get; init; }
     public Guid Id { get; init; }
     public Book Book { get; init; }
     public AreaCode Area { get; init; }
@@ -53,11 +58,16 @@ public sealed class HoldRow : IInArea
     public long Amount { get; init; }
     public DateTimeOffset At { get; init; }
     public DateTimeOffset Until { get; init; }
+
+    /// <summary>Made by the house for this very row; who can write the database but has not the keys cannot make one.</summary>
+    public byte[]? Mark { get; init; }
 }
 
 /// <summary>How a stored hold ended. 预留终结</summary>
 public sealed class HoldEndRow
 {
+    /// <summary>In the order of writing; what the seals go by.</summary>
+    public long Seq { get; init; }
     public Guid HoldId { get; init; }
     public HoldOutcome Outcome { get; init; }
     public long Amount { get; init; }
@@ -65,6 +75,9 @@ public sealed class HoldEndRow
 
     /// <summary>The transaction that paid it.</summary>
     public Guid? PaidBy { get; init; }
+
+    /// <summary>Made by the house for this very row; who can write the database but has not the keys cannot make one.</summary>
+    public byte[]? Mark { get; init; }
 }
 
 /// <summary>A stored posting. 分录</summary>

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Shouwang.Application.Common.Seals;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.Ledger;
 
@@ -15,24 +16,43 @@ public abstract partial class Books
         """;
 
     /// <summary>Stores a hold.</summary>
-    public Task Write(Hold hold, Book book, CancellationToken ct) => Execute(
-        """
-        INSERT INTO ledger_hold ("Id", "Book", "Area", "Reason", "From", "To", "Amount", "At", "Until")
-        VALUES (@id, @book, @area, @reason, @from, @to, @amount, @at, @until)
-        """,
-        ct,
-        ("id", hold.Id.Value), ("book", book.ToString()), ("area", hold.Slip.Area.Value), ("reason", hold.Slip.Reason),
-        ("from", hold.From.Value), ("to", hold.To.Value), ("amount", hold.Amount), ("at", hold.Slip.At.UtcDateTime),
-        ("until", hold.Slip.Until.UtcDateTime));
+    public Task Write(Hold hold, Book book, CancellationToken ct)
+    {
+        SettleForHold();
+        var row = new HoldRow
+        {
+            Id = hold.Id.Value, Book = book, Area = hold.Slip.Area, Reason = hold.Slip.Reason, From = hold.From.Value, To = hold.To.Value,
+            Amount = hold.Amount, At = hold.Slip.At, Until = hold.Slip.Until,
+        };
+        return Execute(
+            """
+            INSERT INTO ledger_hold ("Id", "Book", "Area", "Reason", "From", "To", "Amount", "At", "Until", "Mark")
+            VALUES (@id, @book, @area, @reason, @from, @to, @amount, @at, @until, @mark)
+            """,
+            ct,
+            ("id", row.Id), ("book", book.ToString()), ("area", row.Area.Value), ("reason", row.Reason), ("from", row.From),
+            ("to", row.To), ("amount", row.Amount), ("at", row.At.UtcDateTime), ("until", row.Until.UtcDateTime),
+            ("mark", LedgerForm.Of(_canonical, row).Marked(keys.Value, LedgerForm.HoldMark)));
+    }
 
     /// <summary>Stores how a hold ended. Before the transaction that pays it: what is set aside must be free to be moved.</summary>
-    public Task Write(HoldEnd end, Id<Transaction>? paidBy, CancellationToken ct) => Execute(
-        """
-        INSERT INTO ledger_hold_end ("HoldId", "Outcome", "Amount", "At", "PaidBy") VALUES (@id, @outcome, @amount, @at, @paid)
-        """,
-        ct,
-        ("id", end.Hold.Value), ("outcome", end.Outcome.ToString()), ("amount", end.Amount), ("at", end.At.UtcDateTime),
-        ("paid", (object?)paidBy?.Value ?? DBNull.Value));
+    public Task Write(HoldEnd end, Id<Transaction>? paidBy, CancellationToken ct)
+    {
+        SettleForHold();
+        var row = new HoldEndRow
+        {
+            HoldId = end.Hold.Value, Outcome = end.Outcome, Amount = end.Amount, At = end.At, PaidBy = paidBy?.Value,
+        };
+        return Execute(
+            """
+            INSERT INTO ledger_hold_end ("HoldId", "Outcome", "Amount", "At", "PaidBy", "Mark")
+            VALUES (@id, @outcome, @amount, @at, @paid, @mark)
+            """,
+            ct,
+            ("id", row.HoldId), ("outcome", row.Outcome.ToString()), ("amount", row.Amount), ("at", row.At.UtcDateTime),
+            ("paid", (object?)row.PaidBy ?? DBNull.Value),
+            ("mark", LedgerForm.Of(_canonical, row).Marked(keys.Value, LedgerForm.HoldEndMark)));
+    }
 
     /// <summary>A stored hold; ask again after its accounts are taken, since only then nobody else can end it.</summary>
     public async Task<Hold?> FindHold(Id<Hold> id, CancellationToken ct)

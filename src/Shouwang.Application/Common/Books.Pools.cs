@@ -31,6 +31,7 @@ public abstract partial class Books
     /// <summary>What each stripe could pay, as it stands without waiting for anybody.</summary>
     private async Task<Dictionary<int, long>> FreeOf(Book book, AreaCode area, CancellationToken ct)
     {
+        Settle();
         var free = new Dictionary<int, long>();
         var command = With(
             """

@@ -1,10 +1,11 @@
 using System.Data.Common;
 using Npgsql;
+using Shouwang.Application.Common.Crypto;
 
 namespace Shouwang.Application.Common;
 
 /// <summary>The books on PostgreSQL: READ COMMITTED with rows locked in id order; the driver prepares what recurs.</summary>
-internal sealed class PostgresBooks(NpgsqlConnection connection, NpgsqlTransaction transaction) : Books
+internal sealed class PostgresBooks(NpgsqlConnection connection, NpgsqlTransaction transaction, Lazy<KeyRing> keys) : Books(keys)
 {
     protected override string LockRow => " FOR UPDATE";
 
@@ -17,6 +18,6 @@ internal sealed class PostgresBooks(NpgsqlConnection connection, NpgsqlTransacti
 
     protected override DbCommand Command(string sql) => new NpgsqlCommand(sql, connection, transaction);
 
-    protected override void Bind(DbCommand command, string name, object value) =>
+    protected override void Bind(DbCommand command, int at, string name, object value) =>
         ((NpgsqlCommand)command).Parameters.AddWithValue(name, value);
 }

@@ -1,4 +1,6 @@
 using System.Data.Common;
+using Shouwang.Application.Common.Crypto;
+using Shouwang.Application.Common.Seals;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.Ledger;
 
@@ -7,9 +9,11 @@ namespace Shouwang.Application.Common;
 /// <summary>Ledger, audit log, outbox and repeats, written by prepared SQL outside EF Core's tracking, inside the transaction of one
 /// command.</summary>
 /// <remarks>What differs between the two databases stands in Books.Sqlite.cs and Books.Postgres.cs.</remarks>
-public abstract partial class Books
+public abstract partial class Books(Lazy<KeyRing> keys)
 {
     private const string AccountColumns = "\"Id\", \"Floor\", \"Ceiling\", \"Balance\", \"Held\"";
+
+    private readonly CanonicalRow _canonical = new();
 
     /// <summary>When the command runs; the unit of work says it.</summary>
     internal DateTimeOffset Now { get; set; }
@@ -57,13 +61,14 @@ public abstract partial class Books
     {
         await Execute(
             """
-            INSERT INTO ledger_transaction ("Id", "Book", "Area", "Reason", "At", "Reverses", "LinkedTo")
-            VALUES (@id, @book, @area, @reason, @at, @reverses, @linked)
+            INSERT INTO ledger_transaction ("Id", "Book", "Area", "Reason", "At", "Reverses", "LinkedTo", "Mark")
+            VALUES (@id, @book, @area, @reason, @at, @reverses, @linked, @mark)
             """,
             ct,
             ("id", written.Id.Value), ("book", written.Book.ToString()), ("area", written.Area.Value), ("reason", written.Reason),
             ("at", written.At.UtcDateTime), ("reverses", (object?)written.Reverses?.Value ?? DBNull.Value),
-            ("linked", (object?)written.LinkedTo?.Value ?? DBNull.Value));
+            ("linked", (object?)written.LinkedTo?.Value ?? DBNull.Value),
+            ("mark", LedgerForm.Of(_canonical, written).Marked(keys.Value, LedgerForm.TransactionMark)));
 
         foreach (var posting in written.Postings)
         {
@@ -74,13 +79,7 @@ public abstract partial class Books
                     ("amount", posting.Amount));
         }
 
-        foreach (var account in accounts)
-        {
-            await Execute(
-                """UPDATE ledger_account SET "Balance" = @balance, "Version" = "Version" + 1 WHERE "Id" = @id""",
-                ct,
-                ("balance", account.Balance), ("id", account.Id.Value));
-        }
+        foreach (var account in accounts) await Store(account, ct);
     }
 
     /// <summary>A stored transaction with its postings; null when there is none.</summary>
@@ -195,17 +194,41 @@ public abstract partial class Books
 
     private async Task<Account?> TakeOne(AccountKey key, Id<Account> id, CancellationToken ct)
     {
-        var command = With($"SELECT {AccountColumns} FROM ledger_account WHERE \"Id\" = @id{LockRow}", ("id", id.Value));
-        Account account;
-        await using (var reader = await command.ExecuteReaderAsync(ct))
-        {
-            if (!await reader.ReadAsync(ct)) return null;
-            long? ceiling = await reader.IsDBNullAsync(2, ct) ? null : reader.GetInt64(2);
-            account = new(id, key, reader.GetInt64(1), ceiling, reader.GetInt64(3)) { Held = reader.GetInt64(4) };
-        }
-
-        if (account.Held > 0) await ReleaseExpired(account, ct);
+        var account = await Find(key, id, ct);
+        if (account?.Held > 0) await ReleaseExpired(account, ct);
         return account;
+    }
+
+    /// <summary>Reads and locks an account.</summary>
+    protected virtual async Task<Account?> Find(AccountKey key, Id<Account> id, CancellationToken ct)
+    {
+        var command = With($"SELECT {AccountColumns} FROM ledger_account WHERE \"Id\" = @id{LockRow}", ("id", id.Value));
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        if (!await reader.ReadAsync(ct)) return null;
+        long? ceiling = await reader.IsDBNullAsync(2, ct) ? null : reader.GetInt64(2);
+        return new(id, key, reader.GetInt64(1), ceiling, reader.GetInt64(3)) { Held = reader.GetInt64(4) };
+    }
+
+    /// <summary>Keeps an account's new balance.</summary>
+    protected virtual Task Store(Account account, CancellationToken ct) => Execute(
+        """UPDATE ledger_account SET "Balance" = @balance, "Version" = "Version" + 1 WHERE "Id" = @id""",
+        ct,
+        ("balance", account.Balance), ("id", account.Id.Value));
+
+    /// <summary>Brings to the tables what is still in memory, before somebody reads them.</summary>
+    protected virtual void Settle()
+    {
+    }
+
+    /// <summary>Brings everything to the tables before a hold changes there how much of an account is held, and knows nothing of it by
+    /// heart afterwards.</summary>
+    protected virtual void SettleForHold()
+    {
+    }
+
+    /// <summary>From here on this command's entities are read beside the books, so nothing stays in memory alone.</summary>
+    internal virtual void WriteThrough()
+    {
     }
 
     /// <summary>First touch: the row is made before it is locked, so that two first writers meet at the same row.</summary>
@@ -230,12 +253,13 @@ public abstract partial class Books
     internal DbCommand With(string sql, params (string Name, object Value)[] values)
     {
         var command = Command(sql);
-        foreach (var (name, value) in values) Bind(command, name, value);
+        for (var i = 0; i < values.Length; i++) Bind(command, i, values[i].Name, values[i].Value);
         return command;
     }
 
     /// <summary>Gives a named parameter its value.</summary>
-    protected abstract void Bind(DbCommand command, string name, object value);
+    /// <param name="at">Which of the statement's parameters it is; the same at every call.</param>
+    protected abstract void Bind(DbCommand command, int at, string name, object value);
 }
 
 /// <summary>What a command id was asked and answered before. 重复请求</summary>

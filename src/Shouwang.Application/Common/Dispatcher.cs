@@ -80,21 +80,37 @@ public sealed class Dispatcher(Store store, IServiceScopeFactory scopes, TimePro
     }
 }
 
-/// <summary>Runs the dispatcher and the sealer while the house is open. </summary>
+/// <summary>Runs the dispatcher and the sealer while the house is open, beside each other: seals wait for no delivery. </summary>
 internal sealed class BackgroundWork(Dispatcher dispatcher, AuditSealer sealer, OutboxSignal signal, ILogger<BackgroundWork> log)
     : BackgroundService
 {
     private static readonly TimeSpan s_atLeastEvery = TimeSpan.FromMilliseconds(500);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(Keep(Deliver, stoppingToken), Keep(Seal, stoppingToken));
+
+    private async Task Deliver(CancellationToken ct)
+    {
+        await dispatcher.Drain(ct);
+        await signal.Wait(s_atLeastEvery, ct);
+    }
+
+    private async Task Seal(CancellationToken ct)
+    {
+        var refused = sealer.Refused;
+        await sealer.Seal(ct);
+        if (sealer.Refused > refused)
+            log.LogCritical("{Rows} rows in the books were not written by this house; they get no seal.", sealer.Refused - refused);
+        await Task.Delay(s_atLeastEvery, ct);
+    }
+
+    private async Task Keep(Func<CancellationToken, Task> round, CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                await dispatcher.Drain(stoppingToken);
-                await sealer.Seal(stoppingToken);
-                await signal.Wait(s_atLeastEvery, stoppingToken);
+                await round(stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {

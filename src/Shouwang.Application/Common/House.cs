@@ -19,9 +19,11 @@ public sealed record HouseSite(string DataDirectory, string? Connection = null)
 
     public Store OpenStore(TimeProvider clock)
     {
-        if (Connection is not null) return new PostgresStore(Connection, clock);
+        // Not before something is written: a restore puts the keys in their place itself.
+        var keys = new Lazy<KeyRing>(() => KeyRing.Open(DataDirectory));
+        if (Connection is not null) return new PostgresStore(Connection, keys, clock);
         Directory.CreateDirectory(DataDirectory);
-        return new SqliteStore(Path.Combine(DataDirectory, "shouwang.db"), clock);
+        return new SqliteStore(Path.Combine(DataDirectory, "shouwang.db"), keys, clock);
     }
 }
 

@@ -93,6 +93,9 @@ public abstract class ShouwangDb(DbContextOptions options) : DbContext(options)
 
     internal void TouchAccess() => ChangesAccess = true;
 
+    /// <summary>Says that what passed the change tracker so far decides about nobody's access: when a session was last seen.</summary>
+    internal void SparesAccess() => ChangesAccess = false;
+
     /// <summary>Ready for the next command: knows no record and nobody who looks, and shows nothing.</summary>
     internal void Forget()
     {

@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Npgsql;
+using Shouwang.Application.Common.Crypto;
 
 namespace Shouwang.Application.Common;
 
@@ -45,9 +46,11 @@ public sealed class SqliteStore : Store
     private readonly Lazy<SqliteWriter> _writer;
 
     /// <param name="file">The database file; made when absent.</param>
+    /// <param name="keys">What rows of the ledger are marked with.</param>
     /// <param name="clock">The time.</param>
-    public SqliteStore(string file, TimeProvider clock)
+    public SqliteStore(string file, Lazy<KeyRing> keys, TimeProvider clock)
     {
+        Keys = keys;
         _connection = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 30, ForeignKeys = true }.ToString();
         _options = new(() =>
             new DbContextOptionsBuilder<SqliteShouwangDb>().UseSqlite(_connection, Lists).AddInterceptors(new FullSync(Sync)).Options);
@@ -61,6 +64,8 @@ public sealed class SqliteStore : Store
     /// EF Core would write it anew for every query.</summary>
     internal static void Lists(SqliteDbContextOptionsBuilder options) =>
         options.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter);
+
+    internal Lazy<KeyRing> Keys { get; }
 
     public override string Kind => "sqlite";
 
@@ -83,6 +88,11 @@ public sealed class SqliteStore : Store
         var connection = new SqliteConnection($"{_connection};Pooling=False");
         connection.Open();
         FullSync.Set(connection, Sync);
+
+        // What a savepoint may have to give back is kept in memory, not in a file beside the database.
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA temp_store=MEMORY";
+        command.ExecuteNonQuery();
         return connection;
     }
 
@@ -103,14 +113,14 @@ public sealed class PostgresStore : Store
     private readonly NpgsqlDataSource _source;
     private readonly DbContextOptions<PostgresShouwangDb> _options;
 
-    public PostgresStore(string connection, TimeProvider clock)
+    public PostgresStore(string connection, Lazy<KeyRing> keys, TimeProvider clock)
     {
         var settings = new NpgsqlConnectionStringBuilder(connection) { MaxAutoPrepare = 100, AutoPrepareMinUsages = 2 };
         if (settings.CommandTimeout == 30) settings.CommandTimeout = 15;
         if (!settings.ShouldSerialize("Maximum Pool Size")) settings.MaxPoolSize = ConnectionsUnlessSaid;
         _source = NpgsqlDataSource.Create(settings);
         _options = new DbContextOptionsBuilder<PostgresShouwangDb>().UseNpgsql(_source).Options;
-        Writer = new PostgresWriter(_source, Access, clock);
+        Writer = new PostgresWriter(_source, Access, keys, clock);
     }
 
     public override string Kind => "postgres";

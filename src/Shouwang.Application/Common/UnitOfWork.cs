@@ -29,6 +29,7 @@ public sealed class UnitOfWork(Books books, Func<ShouwangDb> open, DateTimeOffse
         get
         {
             if (_db is not null) return _db;
+            Books.WriteThrough();
             _db = open();
             _db.Look(Actor);
             return _db;

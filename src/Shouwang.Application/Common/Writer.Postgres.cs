@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Shouwang.Application.Common.Crypto;
 
 namespace Shouwang.Application.Common;
 
 /// <summary>One commit per command; the server groups them. Lost races are run again here, so a caller sees one only when the tries are
 /// spent.</summary>
-internal sealed class PostgresWriter(NpgsqlDataSource source, AccessMark access, TimeProvider clock) : Writer
+internal sealed class PostgresWriter(NpgsqlDataSource source, AccessMark access, Lazy<KeyRing> keys, TimeProvider clock) : Writer
 {
     private const int Tries = 8;
 
@@ -36,7 +37,7 @@ internal sealed class PostgresWriter(NpgsqlDataSource source, AccessMark access,
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.ReadCommitted, ct);
-        var unit = new UnitOfWork(new PostgresBooks(connection, transaction), () => Lend(connection, transaction), clock.GetUtcNow());
+        var unit = new UnitOfWork(new PostgresBooks(connection, transaction, keys), () => Lend(connection, transaction), clock.GetUtcNow());
         try
         {
             var verdict = await work(unit);

@@ -4,8 +4,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Shouwang.Application.Common;
 
-/// <summary>Group commit: one writer, many callers, one durable commit for all who wait, a savepoint and a verdict for each. 合并提交</summary>
-/// <remarks>A caller is answered only after the commit that holds its work. Full sync is on, so an answer survives a power cut.</remarks>
+/// <summary>Group commit: one writer, many callers, one durable commit for all who wait, a verdict for each. 合并提交</summary>
+/// <remarks>A command that is refused after it has written makes the group begin anew, with a savepoint for each, so work may run twice.
+/// A caller is answered only after the commit that holds its work. Full sync is on, so an answer survives a power cut.</remarks>
 internal sealed class SqliteWriter : Writer
 {
     /// <summary>How many commands share one commit at most; keeps the wait of the first one short.</summary>
@@ -22,6 +23,7 @@ internal sealed class SqliteWriter : Writer
     private readonly Dictionary<string, SqliteCommand> _plain = [];
     private SqliteBooks? _books;
     private SqliteShouwangDb? _db;
+    private bool _careful;
 
     public SqliteWriter(SqliteStore store, TimeProvider clock)
     {
@@ -51,13 +53,8 @@ internal sealed class SqliteWriter : Writer
             try
             {
                 Open();
-                Execute("BEGIN IMMEDIATE");
-                while (group.Count < GroupSize && _queue.Reader.TryRead(out var job))
-                {
-                    group.Add(job);
-                    await RunOne(job);
-                }
-
+                if (!await RunAll(group)) await RunAgainWithCare(group);
+                _books!.Finish();
                 Execute("COMMIT");
             }
             catch (Exception broken)
@@ -72,17 +69,66 @@ internal sealed class SqliteWriter : Writer
         }
     }
 
-    /// <summary>Runs one command inside its savepoint. A mistake in it, or a refusal, undoes only its own work.</summary>
-    private async Task RunOne(Job job)
+    /// <summary>Runs whoever waits, without a savepoint for each: two of three commands' time went into savepoints, and hardly a command
+    /// is refused after it has written. Returns false when one was, and everything is undone.</summary>
+    private async Task<bool> RunAll(List<Job> group)
     {
+        Execute("BEGIN IMMEDIATE");
+        var careful = _careful;
+        _careful = false;
+        while (group.Count < GroupSize && _queue.Reader.TryRead(out var job))
+        {
+            group.Add(job);
+            if (careful) await RunWithCare(job);
+            else if (!await RunOne(job)) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Runs one command. Returns false when it is not to be kept and has written something already.</summary>
+    private async Task<bool> RunOne(Job job)
+    {
+        _books!.Begin();
+        var keep = await Decide(job);
+        var spoilt = !keep && _books.HasWritten;
+        _books.Decided(keep);
+        return !spoilt;
+    }
+
+    /// <summary>Runs one command inside its savepoint. A mistake in it, or a refusal, undoes only its own work.</summary>
+    private async Task RunWithCare(Job job)
+    {
+        _books!.Finish();
         Execute("SAVEPOINT one");
-        var unit = new UnitOfWork(_books!, () => _db!, _clock.GetUtcNow());
-        var keep = await job.Run(unit);
+        _books.Begin();
+        var keep = await Decide(job);
+
+        // While commands go on being refused late, care costs less than running them twice.
+        if (!keep) _careful |= _books.HasWritten;
+        _books.Decided(keep);
         if (!keep) Execute("ROLLBACK TO one");
         Execute("RELEASE one");
-        if (unit.Opened is not { } db) return;
+    }
+
+    /// <summary>Begins the group anew, as if none of it had run; whoever may be refused late has a savepoint now.</summary>
+    private async Task RunAgainWithCare(List<Job> group)
+    {
+        _books!.Drop();
+        Execute("ROLLBACK");
+        Execute("BEGIN IMMEDIATE");
+        foreach (var job in group) await RunWithCare(job);
+        _careful = true;
+    }
+
+    private async Task<bool> Decide(Job job)
+    {
+        var unit = new UnitOfWork(_books!, () => _db!, _clock.GetUtcNow());
+        var keep = await job.Run(unit);
+        if (unit.Opened is not { } db) return keep;
         job.ChangesAccess = keep && db.ChangesAccess;
         db.Forget();
+        return keep;
     }
 
     /// <summary>Nothing of this group was made durable: everyone is told, and the connection starts afresh.</summary>
@@ -112,7 +158,7 @@ internal sealed class SqliteWriter : Writer
 
         // The group's transaction is already open on this connection, so saving must not begin one.
         _db.Database.AutoTransactionBehavior = AutoTransactionBehavior.Never;
-        _books = new SqliteBooks(connection);
+        _books = new SqliteBooks(connection, _store.Keys);
         _connection = connection;
     }
 
@@ -160,6 +206,7 @@ internal sealed class SqliteWriter : Writer
         {
             try
             {
+                _mistake = null;
                 ct.ThrowIfCancellationRequested();
                 (var keep, _decided) = await work(unit);
                 return keep;

@@ -34,7 +34,7 @@ internal sealed class BooksMapping :
         builder.HasKey(t => t.Seq);
         builder.Property(t => t.Seq).ValueGeneratedOnAdd();
         builder.HasIndex(t => t.Id).IsUnique();
-        builder.HasIndex(t => t.Reverses).IsUnique();
+        builder.HasIndex(t => t.Reverses).IsUnique().HasFilter("\"Reverses\" IS NOT NULL");
     }
 
     public void Configure(EntityTypeBuilder<PostingRow> builder)
@@ -49,8 +49,9 @@ internal sealed class BooksMapping :
     public void Configure(EntityTypeBuilder<HoldRow> builder)
     {
         builder.ToTable("ledger_hold", t => t.HasCheckConstraint("ck_ledger_hold_positive", "\"Amount\" > 0"));
-        builder.HasKey(h => h.Id);
-        builder.Property(h => h.Id).ValueGeneratedNever();
+        builder.HasKey(h => h.Seq);
+        builder.Property(h => h.Seq).ValueGeneratedOnAdd();
+        builder.HasIndex(h => h.Id).IsUnique();
         builder.HasIndex(h => h.From);
         builder.HasIndex(h => h.Until);
     }
@@ -58,8 +59,9 @@ internal sealed class BooksMapping :
     public void Configure(EntityTypeBuilder<HoldEndRow> builder)
     {
         builder.ToTable("ledger_hold_end");
-        builder.HasKey(e => e.HoldId);
-        builder.Property(e => e.HoldId).ValueGeneratedNever();
+        builder.HasKey(e => e.Seq);
+        builder.Property(e => e.Seq).ValueGeneratedOnAdd();
+        builder.HasIndex(e => e.HoldId).IsUnique();
     }
 
     public void Configure(EntityTypeBuilder<AuditEntry> builder)

@@ -10,24 +10,31 @@ namespace Shouwang.Application.Ledger;
 
 /// <summary>Verifies the books every night at the hour the rules give, and calls out when something is wrong. 夜间核对</summary>
 public sealed class NightWatch(
-    Workspace work, Rulebook rulebook, IServiceScopeFactory scopes, TimeProvider clock, ILogger<NightWatch> log) : BackgroundService
+    Workspace work, Rulebook rulebook, IServiceScopeFactory scopes, AuditSealer sealer, ILogger<NightWatch> log) : BackgroundService
 {
     private static readonly TimeSpan s_every = TimeSpan.FromMinutes(10);
+    private int _refused;
 
-    /// <summary>Checks when tonight's check is due and not done. Returns whether it checked.</summary>
+    /// <summary>Checks when tonight's check is due and not done, or when the sealer has met rows that the house never wrote. Returns
+    /// whether it checked.</summary>
     public async Task<bool> Round(CancellationToken ct)
     {
         var house = Actor.System(AreaCode.Nation);
         var due = Days.Start(work.Today).AddMinutes(rulebook.At(AreaCode.Nation, work.Today).Minutes("ledger.check-at"));
-        if (work.Now < due || await work.Read(house, db => db.BookChecks.AnyAsync(c => c.At >= due, ct))) return false;
+        var alarmed = sealer.Refused > _refused;
+        if (!alarmed && await IsNotDue(due, house, ct)) return false;
+        _refused = sealer.Refused;
 
         await using var scope = scopes.CreateAsyncScope();
         var check = scope.ServiceProvider.GetRequiredService<CheckBooks>();
-        var found = (await check.Run(new(Id<BookCheck>.New(clock).Value), house, ct)).Value.Findings;
+        var found = (await check.Run(new(Id<BookCheck>.New(work.Clock).Value), house, ct)).Value.Findings;
         if (found > 0) log.LogCritical("The books do not add up: {Findings} findings. See /books.", found);
         return true;
     }
 
+    private async Task<bool> IsNotDue(DateTimeOffset due, Actor house, CancellationToken ct) =>
+        work.Now < due || await work.Read(house, db => db.BookChecks.AnyAsync(c => c.At >= due, ct));
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Rounds.Keep(s_every, clock, log, Round, stoppingToken);
+        Rounds.Keep(s_every, work.Clock, log, Round, stoppingToken);
 }

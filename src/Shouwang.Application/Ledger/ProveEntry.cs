@@ -1,4 +1,5 @@
 using Shouwang.Application.Common;
+using Shouwang.Application.Common.Crypto;
 using Shouwang.Application.Common.Seals;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.Ledger;
@@ -7,7 +8,7 @@ namespace Shouwang.Application.Ledger;
 
 /// <summary>The proof that one transaction is in the sealed book, since when, and under which checkpoint; for who holds its id, as on a
 /// passbook. Says nothing of people. 入账证明</summary>
-public sealed class ProveEntry(Workspace work, SealKey key)
+public sealed class ProveEntry(Workspace work, KeyRing keys, SealKey key)
 {
     /// <param name="Before">The hash of what stood before it in its county's chain.</param>
     /// <param name="Hash">The hash of its own link, which is the entry in the log.</param>
@@ -29,9 +30,9 @@ public sealed class ProveEntry(Workspace work, SealKey key)
         work.ReadWhole(Actor.System(AreaCode.Nation), db => Prove(SealSql.On(db), entry, ct), ct);
 
     /// <summary>Whether the entry, as it stands in the ledger now, is the one that was sealed.</summary>
-    private static async Task<bool> IsUnchanged(SealSql sql, SealLink link, CancellationToken ct)
+    private async Task<bool> IsUnchanged(SealSql sql, SealLink link, CancellationToken ct)
     {
-        var rows = await sql.Rows(new TransactionSource(), "x.\"Seq\" = @seq", ct, ("seq", link.Seq), ("most", 1));
+        var rows = await sql.Rows(new TransactionSource(keys), "x.\"Seq\" = @seq", ct, ("seq", link.Seq), ("most", 1));
         return rows is [var row] && row.Subject == link.Subject && row.Hash.AsSpan().SequenceEqual(link.RowHash);
     }
 

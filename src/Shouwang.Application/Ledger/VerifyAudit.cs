@@ -31,7 +31,7 @@ public sealed class VerifyAudit(Workspace work, KeyRing keys, SealKey key)
         var found = new Findings();
 
         // The log first: that it was cut is worth more than a name for each row that lost its seal.
-        var log = new LogCheck(sql, key.PublicKey, found);
+        var log = new LogCheck(sql, key.All, found);
         await log.Run(ct);
         var (audit, events) = (new RowCheck(sql, found, now), new RowCheck(sql, found, now));
         await audit.Run(new AuditSource(keys), null, ct);

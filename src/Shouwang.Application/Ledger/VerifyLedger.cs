@@ -1,4 +1,5 @@
 using Shouwang.Application.Common;
+using Shouwang.Application.Common.Crypto;
 using Shouwang.Application.Common.Seals;
 using Shouwang.Domain.Kernel;
 
@@ -6,9 +7,9 @@ namespace Shouwang.Application.Ledger;
 
 /// <summary>Recomputes every balance from the postings, checks the laws of the books, and holds every transaction against its seal.
 /// 账簿核对</summary>
-public sealed class VerifyLedger(Workspace work)
+public sealed class VerifyLedger(Workspace work, KeyRing keys)
 {
-    /// <param name="Unsealed">Transactions committed within the last second or so, not yet sealed.</param>
+    /// <param name="Unsealed">Transactions, holds and their ends committed within the last second or so, not yet sealed.</param>
     /// <param name="Waiting">Deliveries of the outbox still to come.</param>
     /// <param name="GivenUp">Deliveries that failed too often.</param>
     public sealed record View(int Accounts, long Transactions, long Postings, long Unsealed, int Findings, IReadOnlyList<Finding> First)
@@ -27,15 +28,19 @@ public sealed class VerifyLedger(Workspace work)
     }
 
     /// <summary>The books are one: they are checked whole, whatever area the auditor works in.</summary>
-    internal static async Task<View> Check(SealSql sql, DateTimeOffset now, CancellationToken ct)
+    internal async Task<View> Check(SealSql sql, DateTimeOffset now, CancellationToken ct)
     {
         var found = new Findings();
-        var (balances, rows, outbox) = (new BalanceCheck(sql, found), new RowCheck(sql, found, now), new OutboxCheck(sql, found));
+        var (balances, outbox) = (new BalanceCheck(sql, found), new OutboxCheck(sql, found));
+        var (rows, holds, ends) = (new RowCheck(sql, found, now), new RowCheck(sql, found, now), new RowCheck(sql, found, now));
         await balances.Open(ct);
-        await rows.Run(new TransactionSource(), balances.Add, ct);
+        await rows.Run(new TransactionSource(keys), balances.Add, ct);
+        await holds.Run(new HoldSource(keys), null, ct);
+        await ends.Run(new HoldEndSource(keys), null, ct);
         await balances.Close(ct);
         await outbox.Run(ct);
-        return new(balances.Accounts, balances.Transactions, balances.Postings, rows.Unsealed, found.Count, found.First)
+        return new(balances.Accounts, balances.Transactions, balances.Postings, rows.Unsealed + holds.Unsealed + ends.Unsealed,
+            found.Count, found.First)
         {
             Waiting = outbox.Waiting, GivenUp = outbox.GivenUp,
         };

@@ -35,7 +35,9 @@ public sealed class SessionBook(Store store, Workspace work, FactorDesk factors,
     public async Task<SignedIn?> Find(Guid session, CancellationToken ct)
     {
         var (found, seen) = await _memory.Find(session, () => work.Read(s_house, db => Find(db, session, ct)));
-        if (found is not null && seen + rules.SeenEvery <= work.Now) await Touch(session, ct);
+        if (found is null || seen + rules.SeenEvery > work.Now) return found;
+        await Touch(session, ct);
+        _memory.Forget(session);
         return found;
     }
 
@@ -146,6 +148,7 @@ public sealed class SessionBook(Store store, Workspace work, FactorDesk factors,
             unit.Look(s_house);
             var touched = await unit.Db.SignInSessions.Where(s => s.Id == session && s.Revoked == null)
                 .ExecuteUpdateAsync(set => set.SetProperty(s => s.LastSeen, unit.Now), ct);
+            unit.Db.SparesAccess();
             return new(true, touched);
         },
         ct);

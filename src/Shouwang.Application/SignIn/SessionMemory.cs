@@ -32,6 +32,9 @@ internal sealed class SessionMemory(AccessMark access, TimeProvider clock)
         return (found, seen);
     }
 
+    /// <summary>Looks this one session up anew next time; the others stay.</summary>
+    public void Forget(Guid session) => _known.TryRemove(session, out _);
+
     private sealed record Known(SignedIn Found, DateTimeOffset Seen, long Mark, DateTimeOffset At)
     {
         /// <summary>A clock that goes back, or a new day, ends it too: posts and pairs begin and end with the day.</summary>

@@ -7,6 +7,8 @@ using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Shouwang.Application.Common;
+using Shouwang.Application.Common.Crypto;
+using Shouwang.Application.Common.Seals;
 using Shouwang.Application.Ledger;
 using Shouwang.Cli.Common;
 using Shouwang.Domain.Kernel;
@@ -58,7 +60,7 @@ internal static class VerifyBench
             .BuildServiceProvider();
         var store = services.GetRequiredService<Store>();
         await store.Prepare(ct);
-        await Fill(store, size, ct);
+        await Fill(store, services.GetRequiredService<KeyRing>(), size, ct);
 
         var sealer = services.GetRequiredService<AuditSealer>();
         var (sealing, _) = await Timed(async () => await sealer.Seal(ct));
@@ -90,18 +92,23 @@ internal static class VerifyBench
     }
 
     /// <summary>Writes transactions in a ring past the use cases: everybody gives a minute to the next.</summary>
-    private static async Task Fill(Store store, Size size, CancellationToken ct)
+    private static async Task Fill(Store store, KeyRing keys, Size size, CancellationToken ct)
     {
         var accounts = Enumerable.Range(0, size.People)
             .Select(i => AccountKey.OfPerson(Book.Hours, Id<Account>.New(size.Clock), s_village)).ToList();
         await using var db = store.Read();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var moved = new long[size.People];
+        var (moved, canonical) = (new long[size.People], new CanonicalRow());
         foreach (var piece in Enumerable.Range(0, size.Entries).Chunk(Piece))
         {
-            var ids = piece.Select(_ => Id<Transaction>.New(size.Clock).Value).ToList();
-            await Insert(db, "ledger_transaction (\"Id\", \"Book\", \"Area\", \"Reason\", \"At\")",
-                ids.Select(id => new object[] { id, "Hours", s_village.Value, "bench.given", size.Clock.GetUtcNow().UtcDateTime }), ct);
+            var (ids, at) = (piece.Select(_ => Id<Transaction>.New(size.Clock).Value).ToList(), size.Clock.GetUtcNow().UtcDateTime);
+            await Insert(db, "ledger_transaction (\"Id\", \"Book\", \"Area\", \"Reason\", \"At\", \"Mark\")", piece.Select((n, i) =>
+            {
+                var head = new LedgerForm.Head(ids[i], "Hours", s_village.Value, "bench.given", at, null, null);
+                var (from, to) = (DerivedId.Of(accounts[n % size.People]), DerivedId.Of(accounts[(n + 1) % size.People]));
+                var row = LedgerForm.Add(LedgerForm.Begin(canonical, head), 1, from.Value, to.Value, 1);
+                return new object[] { ids[i], "Hours", s_village.Value, "bench.given", at, row.Marked(keys, LedgerForm.TransactionMark) };
+            }), ct);
             await Insert(db, "ledger_posting (\"TransactionId\", \"Line\", \"From\", \"To\", \"Amount\")", piece.Select((n, i) =>
             {
                 var (from, to) = (n % size.People, (n + 1) % size.People);

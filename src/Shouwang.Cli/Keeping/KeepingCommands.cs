@@ -124,7 +124,7 @@ internal static class KeepingCommands
     private static async Task<int> Copy(CliContext context, string connection, CancellationToken ct)
     {
         await context.Settle(ct);
-        await using var target = new PostgresStore(connection, TimeProvider.System);
+        await using var target = new HouseSite(context.Get<HouseSite>().DataDirectory, connection).OpenStore(TimeProvider.System);
         if (!(await context.Get<CopyHouse>().Run(target, ct)).IsOk(out var receipt, out var refusal)) return context.Refused(refusal);
         var rows = receipt.Tables.Sum(t => t.Rows);
         var sentence = $"{receipt.Tables.Count} tables, {rows} rows, {receipt.From} to {receipt.To}; every table compared.";

@@ -5,15 +5,16 @@ using Shouwang.Application.Ledger;
 
 namespace Shouwang.Cli.Witness;
 
-/// <summary>What a witness keeps of a house, in a folder of its own: the key it first met, every checkpoint, every alarm. 见证留存</summary>
+/// <summary>What a witness keeps of a house, in a folder of its own: the key it first met and those that took its
+/// place, every checkpoint, every alarm. 见证留存</summary>
 internal sealed class KeptCheckpoints(string folder)
 {
     private readonly string _key = Path.Combine(folder, "key");
     private readonly string _checkpoints = Path.Combine(folder, "checkpoints.jsonl");
     private readonly string _alarms = Path.Combine(folder, "alarms.jsonl");
 
-    /// <summary>The house's public key; null before the first meeting.</summary>
-    public byte[]? Key => File.Exists(_key) ? Convert.FromBase64String(File.ReadAllText(_key).Trim()) : null;
+    /// <summary>The house's public key, the newest; null before the first meeting.</summary>
+    public byte[]? Key => File.Exists(_key) ? Convert.FromBase64String(File.ReadLines(_key).Last(l => l.Length > 0)) : null;
 
     /// <summary>The last checkpoint that was kept; null before the first.</summary>
     /// <exception cref="JsonException">The file was damaged.</exception>

@@ -37,7 +37,8 @@ internal sealed class WitnessRound(HttpClient house, KeptCheckpoints kept, TimeP
     {
         var (key, last, fresh) = (kept.Key, kept.Last(), shown.Read());
         var offered = Convert.FromBase64String(shown.PublicKey);
-        if (key is not null && !key.AsSpan().SequenceEqual(offered)) return Alarm("other-key", shown);
+        var trusted = key is null ? offered : KeySuccession.Follow(key, shown.Succession);
+        if (!trusted.AsSpan().SequenceEqual(offered)) return Alarm("other-key", shown);
         var signature = Convert.FromBase64String(shown.Signature);
         if (!fresh.IsSignedBy(offered, SealCheckpoint.EcdsaP256, signature)) return Alarm("not-signed", shown);
 
@@ -49,7 +50,7 @@ internal sealed class WitnessRound(HttpClient house, KeptCheckpoints kept, TimeP
             if (fresh.Number == before.Number) return new(null, shown);
         }
 
-        if (key is null) kept.KeepKey(offered);
+        if (key?.AsSpan().SequenceEqual(offered) != true) kept.KeepKey(offered);
         kept.Keep(shown);
         return new(null, shown);
     }

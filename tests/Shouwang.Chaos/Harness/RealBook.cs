@@ -37,8 +37,29 @@ internal static class RealBook
                     await services.GetRequiredService<Workspace>().Report("common.forbidden", "Test", BenchPeople.As(from), ct);
             }
 
+            await SetAside(services, people, ct);
             await sealer.Seal(ct);
             await sealer.Checkpoint(ct);
+        }
+    }
+
+    /// <summary>Everybody sets a minute aside for the next; every second one gets it back.</summary>
+    private static async Task SetAside(IServiceProvider services, IReadOnlyList<Person> people, CancellationToken ct)
+    {
+        for (var i = 0; i < people.Count - 1; i++)
+        {
+            var keys = new[] { people[i], people[i + 1] }.Select(p => AccountKey.OfPerson(Book.Hours, p.Id, p.Area)).ToArray();
+            var isGivenBack = i % 2 == 0;
+            await services.GetRequiredService<Store>().Writer.Run<bool>(
+                async unit =>
+                {
+                    var taken = await unit.Books.Take(ct, keys);
+                    var slip = new HoldSlip(Id<Hold>.New(TimeProvider.System), keys[0].Area, "test.held", unit.Now, unit.Now.AddDays(1));
+                    var hold = (await unit.Reserve(slip, taken[keys[0]], taken[keys[1]], 1, ct)).Value;
+                    if (isGivenBack) await unit.Books.Write(hold.Void(taken[keys[0]], unit.Now).Value, null, ct);
+                    return new(true, true);
+                },
+                ct);
         }
     }
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Shouwang.Application.Common;
+using Shouwang.Application.Common.Crypto;
 using Shouwang.Web;
 
 namespace Shouwang.Chaos.Harness;
@@ -21,7 +22,8 @@ internal static class WeakHouse
         var file = Path.Combine(site.DataDirectory, "shouwang.db");
         await using var app = ShouwangHost.Build(site, new(args[1], TimeProvider.System)
         {
-            Amend = b => b.Services.AddSingleton<Store>(_ => new SqliteStore(file, TimeProvider.System) { Sync = "NORMAL" }),
+            Amend = b => b.Services.AddSingleton<Store>(
+                _ => new SqliteStore(file, new(() => KeyRing.Open(args[0])), TimeProvider.System) { Sync = "NORMAL" }),
         });
         await app.Services.GetRequiredService<Store>().Prepare(CancellationToken.None);
         await app.RunAsync();

@@ -78,6 +78,7 @@ internal static class TamperTrial
     private sealed class Attack(ServiceProvider services, Tamperer tamperer, Plan plan)
     {
         private readonly DateTimeOffset _now = TimeProvider.System.GetUtcNow().AddHours(1);
+        private readonly VerifyLedger _ledger = services.GetRequiredService<VerifyLedger>();
         private readonly VerifyAudit _audit = services.GetRequiredService<VerifyAudit>();
         private readonly List<string> _unseen = [];
         private readonly HashSet<string> _kinds = [];
@@ -145,7 +146,7 @@ internal static class TamperTrial
 
         private async Task<List<Finding>> Verify(CancellationToken ct) =>
         [
-            .. (await VerifyLedger.Check(tamperer.View, _now, ct)).First, .. (await _audit.Check(tamperer.View, _now, ct)).First,
+            .. (await _ledger.Check(tamperer.View, _now, ct)).First, .. (await _audit.Check(tamperer.View, _now, ct)).First,
         ];
 
         /// <summary>What the witness, who kept the last checkpoint, says to the next one that the house would sign.</summary>

@@ -14,7 +14,7 @@ internal sealed record Tampering(string Name, Func<Tamperer, Task<string?>> Do, 
     public static IReadOnlyList<Tampering> All { get; } =
     [
         .. OfTransactions(), .. OfPostings(), .. OfStrayPostings(), .. OfLogs(), .. OfEvents(), .. OfAccounts(), .. OfSeals(),
-        .. OfCheckpoints(), .. OfTails(),
+        .. OfCheckpoints(), .. OfTails(), .. HoldTampering.All,
     ];
 
     private static IEnumerable<Tampering> OfTransactions() =>
@@ -252,7 +252,8 @@ internal sealed record Tampering(string Name, Func<Tamperer, Task<string?>> Do, 
         yield return new("last checkpoint gone", async t => await t.Do(
             "DELETE FROM seal_checkpoint WHERE \"Number\" = (SELECT max(\"Number\") FROM seal_checkpoint)") == 1 ? "" : null,
             NeedsWitness: true);
-        yield return new("history rewritten and hashed anew", async t => await Rewriting.Rewrite(t) ? "" : null, NeedsWitness: true);
+        yield return new("history rewritten and hashed anew", async t => await Rewriting.Rewrite(t) is { } id ? $"{id}" : null);
+        yield return new("transaction slipped in and sealed", async t => await Rewriting.SlipIn(t) is { } id ? $"{id}" : null);
     }
 
     /// <summary>The whole database as it was at its first checkpoint, as from an old backup.</summary>
@@ -260,7 +261,11 @@ internal sealed record Tampering(string Name, Func<Tamperer, Task<string?>> Do, 
     {
         var size = await t.Number("SELECT min(\"Size\") FROM seal_checkpoint");
         foreach (var id in await Rewriting.TransactionsFrom(t, size)) await Settle(t, id, -1);
-        (string Kind, string Table)[] tables = [("Audit", "audit_entry"), ("SecurityEvent", "audit_security_event")];
+        (string Kind, string Table)[] tables =
+        [
+            ("Audit", "audit_entry"), ("SecurityEvent", "audit_security_event"), ("Hold", "ledger_hold"),
+            ("HoldEnd", "ledger_hold_end"),
+        ];
         await t.Do(
             "DELETE FROM ledger_posting WHERE \"TransactionId\" IN (SELECT \"Subject\" FROM seal_link WHERE \"Position\" >= @0 AND \"Kind\" = 'Transaction')",
             size);
@@ -286,7 +291,7 @@ internal sealed record Tampering(string Name, Func<Tamperer, Task<string?>> Do, 
         }
     }
 
-    private static DateTime Moment(Tamperer t) => new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddSeconds(t.Random.Next(10_000_000));
+    internal static DateTime Moment(Tamperer t) => new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddSeconds(t.Random.Next(10_000_000));
 
     private static Task<long> Seq(Tamperer t) => t.Pick("ledger_transaction", "Seq");
 
@@ -305,7 +310,7 @@ internal sealed record Tampering(string Name, Func<Tamperer, Task<string?>> Do, 
     private static Task<string?> Checkpoint(Tamperer t, string set, params object[] values) =>
         Row(t, ("seal_checkpoint", "Number", "checkpoint"), set, values);
 
-    private static async Task<string?> Row(Tamperer t, (string Table, string Key, string Name) where, string set, object[] values)
+    internal static async Task<string?> Row(Tamperer t, (string Table, string Key, string Name) where, string set, object[] values)
     {
         var key = await t.Pick(where.Table, where.Key);
         var done = await t.Do($"UPDATE {where.Table} SET {set} WHERE \"{where.Key}\" = @0", [key, .. values]);

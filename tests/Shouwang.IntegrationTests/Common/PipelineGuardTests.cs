@@ -1,7 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Shouwang.Application.Common;
+using Shouwang.Application.Common.Crypto;
+using Shouwang.Application.Ledger;
 using Shouwang.Application.Places;
 using Shouwang.Domain.Kernel;
+using Shouwang.Domain.Ledger;
 using Shouwang.Domain.People;
 using Shouwang.Domain.Places;
 using Shouwang.IntegrationTests.Infrastructure;
@@ -19,7 +22,7 @@ public sealed class PipelineGuardTests
     {
         await using var database = await TestDatabase.Create(DatabaseKind.Sqlite, Ct);
         var clock = new BrokenClock();
-        await using var store = new SqliteStore(database.File, clock);
+        await using var store = new SqliteStore(database.File, new(() => KeyRing.Open(database.Folder)), clock);
         await store.Prepare(Ct);
         Assert.Equal(1, await Work(store));
 
@@ -29,6 +32,29 @@ public sealed class PipelineGuardTests
 
         clock.IsBroken = false;
         Assert.Equal(1, await Work(store).WaitAsync(TimeSpan.FromSeconds(20), Ct));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Who_is_refused_after_writing_takes_only_their_own_back(TestDatabase database)
+    {
+        await using var village = await Village.On(database);
+        var bank = AccountKey.OfOutside(Book.Hours, Village.X);
+        var own = AccountKey.OfPerson(Book.Hours, Id<Person>.New(village.Clock), Village.X);
+        var writer = village.Get<Store>().Writer;
+
+        var kept = await Task.WhenAll(Enumerable.Range(0, 60).Select(i => writer.Run<bool>(
+            async unit =>
+            {
+                var taken = await unit.Books.Take(Ct, bank, own);
+                var slip = new Slip(Id<Transaction>.New(TimeProvider.System), Village.X, "test.given", unit.Now);
+                _ = (await unit.Post(slip, taken[bank], taken[own], 1, Ct)).Value;
+                return i % 5 == 4 ? throw new DivideByZeroException() : new(i % 3 != 2, i % 3 != 2);
+            },
+            Ct).ContinueWith(t => t.IsCompletedSuccessfully && t.Result, Ct, TaskContinuationOptions.None, TaskScheduler.Default)));
+
+        await village.Settle();
+        var books = (await village.Get<VerifyLedger>().Run(village.House, Ct)).Value;
+        Assert.Equal((32, true, 32), (kept.Count(k => k), books.IsSound, books.Transactions));
     }
 
     [Theory, EachDatabase]

@@ -1,6 +1,8 @@
+using Microsoft.EntityFrameworkCore;
 using Shouwang.Application.Common;
 using Shouwang.Application.Ledger;
 using Shouwang.Domain.Kernel;
+using Shouwang.Domain.Ledger;
 using Shouwang.IntegrationTests.Infrastructure;
 using Xunit;
 
@@ -9,6 +11,8 @@ namespace Shouwang.IntegrationTests.Ledger;
 /// <summary>The books are checked every night at the hour of the rules, once, and what is found is kept.</summary>
 public sealed class CheckBooksTests
 {
+    private static readonly Guid s_li = new("01980000-0000-7000-8000-000000000001");
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, EachDatabase]
@@ -51,6 +55,67 @@ public sealed class CheckBooksTests
         Assert.True(receipt.Findings >= 3);
         var check = Assert.Single((await village.Get<ListChecks>().Run(village.House, Ct)).Value);
         Assert.Contains(check.First, f => f.StartsWith("balance ", StringComparison.Ordinal));
+    }
+
+    [Theory, EachDatabase]
+    public async Task A_transaction_the_house_never_wrote_gets_no_seal_and_the_alarm_reaches_the_auditor(TestDatabase database)
+    {
+        await using var house = await OpenHouse.On(database);
+        var auditor = await house.SignIn(await house.Someone(Role.Auditor, new(Village.X.At(AreaLevel.County))));
+        await Given(house);
+        Assert.DoesNotContain("账目核对有问题", await TodayOf(house, auditor), StringComparison.Ordinal);
+
+        Assert.True(await house.Get<NightWatch>().Round(Ct));
+        Assert.False(await house.Get<NightWatch>().Round(Ct));
+
+        // With every guard of the database kept, balances that agree and the mark of a real row.
+        await Forge(database);
+        await Given(house);
+        await house.Get<AuditSealer>().Seal(Ct);
+        Assert.True(await house.Get<NightWatch>().Round(Ct));
+
+        var found = (await house.Get<VerifyLedger>().Run(Actor.System(AreaCode.Nation), Ct)).Value;
+        var forged = Assert.Single(found.First);
+        Assert.Equal(("row-changed", 1), (forged.What, house.Get<AuditSealer>().Refused));
+        Assert.Contains("77777777-7777-7777-8777-777777777777", forged.Where, StringComparison.Ordinal);
+        var said = await house.Get<Workspace>().Read(Actor.System(AreaCode.Nation), db => db.SecurityEvents
+            .Where(e => e.Code == AuditSealer.ForgedRow).Select(e => e.Command).ToListAsync(Ct));
+        Assert.Equal(["Transaction 2"], said);
+        Assert.Contains("账目核对有问题", await TodayOf(house, auditor), StringComparison.Ordinal);
+        Assert.False(await house.Get<NightWatch>().Round(Ct));
+    }
+
+    private static async Task<string> TodayOf(OpenHouse house, string cookie)
+    {
+        using var answer = await house.Send(HttpMethod.Get, "/today", cookie);
+        return await answer.Content.ReadAsStringAsync(Ct);
+    }
+
+    private static Task Given(OpenHouse house) => house.Get<Store>().Writer.Run<bool>(
+        async unit =>
+        {
+            var bank = AccountKey.OfOutside(Book.Hours, Village.X);
+            var own = AccountKey.OfPerson(Book.Hours, new Id<Account>(s_li), Village.X);
+            var taken = await unit.Books.Take(Ct, bank, own);
+            var slip = new Slip(Id<Transaction>.New(house.Clock), Village.X, "test.given", unit.Now);
+            return new(true, (await unit.Post(slip, taken[bank], taken[own], 5, Ct)).Refusal is null);
+        },
+        Ct);
+
+    private static async Task Forge(TestDatabase database)
+    {
+        await using var connection = await database.Open(Ct);
+        await using var forge = connection.CreateCommand();
+        forge.CommandText =
+            """
+            INSERT INTO ledger_transaction ("Id", "Book", "Area", "Reason", "At", "Mark")
+            SELECT '77777777-7777-7777-8777-777777777777', "Book", "Area", "Reason", "At", "Mark" FROM ledger_transaction;
+            INSERT INTO ledger_posting ("TransactionId", "Line", "From", "To", "Amount")
+            SELECT '77777777-7777-7777-8777-777777777777', 1, "From", "To", "Amount" FROM ledger_posting;
+            UPDATE ledger_account SET "Balance" = "Balance" + 5 WHERE "Kind" = 'Person';
+            UPDATE ledger_account SET "Balance" = "Balance" - 5 WHERE "Kind" = 'Outside';
+            """;
+        await forge.ExecuteNonQueryAsync(Ct);
     }
 
     [Theory, EachDatabase]

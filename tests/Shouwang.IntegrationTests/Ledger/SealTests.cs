@@ -115,7 +115,7 @@ public sealed class SealTests
             Assert.True(await tamper.ExecuteNonQueryAsync(Ct) > 0);
 
             var view = SealSql.On(connection, transaction);
-            var found = (await VerifyLedger.Check(view, village.Clock.GetUtcNow(), Ct)).First
+            var found = (await village.Get<VerifyLedger>().Check(view, village.Clock.GetUtcNow(), Ct)).First
                 .Concat((await village.Get<VerifyAudit>().Check(view, village.Clock.GetUtcNow(), Ct)).First).ToList();
             Assert.Contains(found, f => f.What == what);
             await transaction.RollbackAsync(Ct);

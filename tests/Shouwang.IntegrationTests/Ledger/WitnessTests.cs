@@ -79,6 +79,35 @@ public sealed class WitnessTests
     }
 
     [Theory, EachDatabase]
+    public async Task A_key_that_the_old_one_vouched_for_is_believed_and_old_checkpoints_and_marks_stay_valid(TestDatabase database)
+    {
+        await using var house = await OpenHouse.On(database);
+        await Minute(house, 3);
+        var folder = KeyRing.DirectoryOf(Village.SiteOf(database).DataDirectory);
+        var kept = new KeptCheckpoints(Folder(database));
+        Assert.Null((await new WitnessRound(house.Client, kept, house.Clock).Run(Ct)).Complaint);
+
+        KeyRing.AddMaster(folder);
+        SealKey.Rotate(folder);
+        await using var anew = await OpenHouse.On(database);
+        anew.Clock.SetUtcNow(house.Clock.GetUtcNow());
+        await Minute(anew, 3);
+
+        Assert.Null((await new WitnessRound(anew.Client, kept, house.Clock).Run(Ct)).Complaint);
+        Assert.Equal(anew.Get<SealKey>().PublicKey, kept.Key);
+        var nation = Actor.System(AreaCode.Nation);
+        var (log, books) = ((await anew.Get<VerifyAudit>().Run(nation, Ct)).Value, (await anew.Get<VerifyLedger>().Run(nation, Ct)).Value);
+        Assert.Equal((true, 2, true, 6), (log.IsSound, log.Checkpoints, books.IsSound, books.Transactions));
+
+        // What the replaced key signs from now on is worth nothing.
+        await house.Get<AuditSealer>().Seal(Ct);
+        await Minute(house, 1);
+        log = (await anew.Get<VerifyAudit>().Run(nation, Ct)).Value;
+        Assert.Equal("checkpoint-not-signed", Assert.Single(log.First).What);
+        Assert.Equal("other-key", (await new WitnessRound(house.Client, kept, house.Clock).Run(Ct)).Complaint);
+    }
+
+    [Theory, EachDatabase]
     public async Task A_checkpoint_signed_by_another_key_is_not_believed(TestDatabase database)
     {
         await using var house = await OpenHouse.On(database);

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Shouwang.Application.Common;
 using Shouwang.Application.SignIn;
 using Shouwang.IntegrationTests.Infrastructure;
@@ -39,6 +40,24 @@ public sealed class SessionMemoryTests
 
         Assert.Equal(401, await Ask(house, cookie));
     }
+
+    [Theory, EachDatabase]
+    public async Task That_one_session_was_seen_makes_nobody_elses_be_looked_up_anew(TestDatabase database)
+    {
+        await using var house = await OpenHouse.On(database);
+        var cookie = await house.SignIn(await house.Someone(Role.VillageCadre, new(Village.X)));
+        Assert.Equal(200, await Ask(house, cookie));
+        var (mark, seen) = (house.Get<Store>().Access.Current, await LastSeen(house));
+
+        house.Clock.Advance(house.Get<SignInRules>().SeenEvery);
+        Assert.Equal(200, await Ask(house, cookie));
+
+        Assert.Equal(mark, house.Get<Store>().Access.Current);
+        Assert.True(await LastSeen(house) > seen);
+    }
+
+    private static Task<DateTimeOffset> LastSeen(OpenHouse house) => house.Get<Workspace>().Read(
+        Actor.System(Domain.Kernel.AreaCode.Nation), db => db.SignInSessions.MaxAsync(s => s.LastSeen));
 
     private static Task<int> Ask(OpenHouse house, string cookie) => house.StatusOf(HttpMethod.Get, "/api/v1/me", cookie);
 }

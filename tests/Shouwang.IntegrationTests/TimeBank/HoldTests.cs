@@ -119,7 +119,7 @@ public sealed class HoldTests
         await Refused(database, End("Committed", 10, "\"Until\"", "\"Id\""), "in time");
         await Refused(database, End("Voided", 5, "\"At\"", "NULL"), "within its amount");
         _ = (await Void(village, hold, actor)).Value;
-        await Refused(database, End("Voided", 0, "\"At\"", "NULL"), database.Kind == DatabaseKind.Sqlite ? "UNIQUE" : "PK_ledger_hold_end");
+        await Refused(database, End("Voided", 0, "\"At\"", "NULL"), database.Kind == DatabaseKind.Sqlite ? "UNIQUE" : "IX_ledger_hold_end_HoldId");
     }
 
     [Theory, EachDatabase]

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
@@ -12,16 +13,24 @@ public sealed class KeyRing
     /// <summary>The environment variable that names another key directory than the one beside the data.</summary>
     public const string Variable = "SHOUWANG_KEYS";
 
+    private const byte HmacSha256 = 1;
+    private const int MarkHeader = 5;
+    private const int MarkBytes = MarkHeader + HMACSHA256.HashSizeInBytes;
+
     private readonly IReadOnlyDictionary<uint, byte[]> _masters;
     private readonly byte[] _digest;
     private readonly uint _current;
     private readonly ConcurrentDictionary<string, byte[]> _purposes = new();
+    private readonly ConcurrentDictionary<(string Purpose, uint Master), byte[]> _marks = new();
 
     private KeyRing(KeyFile.Keys keys) => (_masters, _digest, _current) = (keys.Masters, keys.Digest, keys.Masters.Keys.Max());
 
     /// <summary>Tells key rings apart without giving a key away; stored in the database, so that a wrong ring is noticed at the
     /// start.</summary>
     public string Fingerprint => Index("keyring.fingerprint", "")[..16];
+
+    /// <summary>The number of the master that wraps and marks now.</summary>
+    public int Newest => (int)_current;
 
     /// <summary>The keys of a data directory: DIR/keys, or the directory that SHOUWANG_KEYS names; made on first use.</summary>
     public static KeyRing Open(string dataDirectory) => OpenAt(DirectoryOf(dataDirectory));
@@ -48,6 +57,28 @@ public sealed class KeyRing
     /// key. 盲索引</summary>
     public string Index(string purpose, string text) => Base64Url.EncodeToString(Hmac(purpose, Encoding.UTF8.GetBytes(text)));
 
+    /// <summary>A mark for a stored row that nobody can make who has the database but not the keys: the algorithm (1 byte), the number of
+    /// the master (4, big-endian), and HMAC-SHA-256 under a key of the newest master. 行标记</summary>
+    public byte[] Mark(string purpose, ReadOnlySpan<byte> row)
+    {
+        var mark = new byte[MarkBytes];
+        mark[0] = HmacSha256;
+        BinaryPrimitives.WriteUInt32BigEndian(mark.AsSpan(1), _current);
+        HMACSHA256.HashData(MarkKey(purpose, _current), row, mark.AsSpan(MarkHeader));
+        return mark;
+    }
+
+    /// <summary>Whether a mark was made on this ring for this very row, under whichever of its masters.</summary>
+    public bool IsMark(string purpose, ReadOnlySpan<byte> row, ReadOnlySpan<byte> mark)
+    {
+        if (mark.Length != MarkBytes || mark[0] != HmacSha256) return false;
+        var master = BinaryPrimitives.ReadUInt32BigEndian(mark[1..]);
+        if (!_masters.ContainsKey(master)) return false;
+        Span<byte> expected = stackalloc byte[MarkBytes - MarkHeader];
+        HMACSHA256.HashData(MarkKey(purpose, master), row, expected);
+        return CryptographicOperations.FixedTimeEquals(expected, mark[MarkHeader..]);
+    }
+
     /// <summary>Seals a key, or another small secret, under the newest master, bound to its place.</summary>
     public byte[] Wrap(SealedPlace place, ReadOnlySpan<byte> dataKey) => SecretBox.Seal(_masters[_current], _current, place, dataKey);
 
@@ -63,6 +94,10 @@ public sealed class KeyRing
 
     /// <summary>Whether a wrapped key should be wrapped anew, because a newer master is there.</summary>
     internal bool IsStale(ReadOnlySpan<byte> wrapped) => SecretBox.KeyIdOf(wrapped) != _current;
+
+    private byte[] MarkKey(string purpose, uint master) => _marks.GetOrAdd(
+        (purpose, master), m => HKDF.DeriveKey(
+            HashAlgorithmName.SHA256, _masters[m.Master], SecretBox.KeyBytes, info: Encoding.UTF8.GetBytes($"mark {m.Purpose}")));
 
     private byte[] KeyFor(string purpose) => _purposes.GetOrAdd(
         purpose, p => HKDF.Expand(HashAlgorithmName.SHA256, _digest, SecretBox.KeyBytes, Encoding.UTF8.GetBytes(p)));

@@ -53,6 +53,12 @@ internal sealed class CanonicalRow
     /// <summary>A digest that nobody can make without the house's keys.</summary>
     public byte[] Keyed(KeyRing keys, string purpose) => keys.Hmac(purpose, _bytes.AsSpan(0, _length));
 
+    /// <summary>A mark that nobody can make without the house's keys; says which key made it.</summary>
+    public byte[] Marked(KeyRing keys, string purpose) => keys.Mark(purpose, _bytes.AsSpan(0, _length));
+
+    /// <summary>Whether this house made the mark for this very record.</summary>
+    public bool IsMarked(KeyRing keys, string purpose, ReadOnlySpan<byte> mark) => keys.IsMark(purpose, _bytes.AsSpan(0, _length), mark);
+
     /// <summary>Microseconds since 1970: what both databases keep of a moment.</summary>
     public static long Micros(DateTime at) => (at.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
 

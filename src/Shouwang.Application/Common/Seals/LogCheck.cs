@@ -3,7 +3,7 @@ using Shouwang.Domain.Kernel;
 namespace Shouwang.Application.Common.Seals;
 
 /// <summary>Recomputes every chain and the Merkle log from the links, and holds tiles and signed checkpoints against them. 封存日志核对</summary>
-internal sealed class LogCheck(SealSql sql, byte[] publicKey, Findings found)
+internal sealed class LogCheck(SealSql sql, IReadOnlyList<byte[]> publicKeys, Findings found)
 {
     private readonly Dictionary<AreaCode, byte[]> _chains = [];
     private readonly CanonicalRow _canonical = new();
@@ -11,6 +11,7 @@ internal sealed class LogCheck(SealSql sql, byte[] publicKey, Findings found)
     private readonly List<MerkleTile> _tiles = [];
     private SealCheckpoint? _last;
     private SealCheckpoint? _next;
+    private int _key;
 
     public long Size => _tree.Size;
 
@@ -58,12 +59,18 @@ internal sealed class LogCheck(SealSql sql, byte[] publicKey, Findings found)
     {
         var where = $"checkpoint {checkpoint.Number}";
         if (checkpoint.Size != Size || !checkpoint.Root.AsSpan().SequenceEqual(_tree.Root())) found.Add("root-changed", where);
-        if (!CheckpointText.Of(checkpoint).IsSignedBy(publicKey, checkpoint.Algorithm, checkpoint.Signature)
-            || checkpoint.KeyId != CheckpointText.KeyIdOf(publicKey))
-            found.Add("checkpoint-not-signed", where);
+        if (!IsSigned(checkpoint)) found.Add("checkpoint-not-signed", where);
         if (checkpoint.Number != Checkpoints + 1) found.Add("checkpoint-gone", $"checkpoint {Checkpoints + 1}");
         (_last, Checkpoints) = (checkpoint, checkpoint.Number);
         await Turn(ct);
+    }
+
+    /// <summary>By one of the house's keys, and not by one that was replaced before another had signed.</summary>
+    private bool IsSigned(SealCheckpoint checkpoint)
+    {
+        while (_key < publicKeys.Count - 1 && checkpoint.KeyId != CheckpointText.KeyIdOf(publicKeys[_key])) _key++;
+        return checkpoint.KeyId == CheckpointText.KeyIdOf(publicKeys[_key])
+            && CheckpointText.Of(checkpoint).IsSignedBy(publicKeys[_key], checkpoint.Algorithm, checkpoint.Signature);
     }
 
     /// <summary>On to the next checkpoint.</summary>

@@ -7,7 +7,8 @@ namespace Shouwang.Application.Common.Seals;
 /// <summary>A row as it is sealed. 待封存行</summary>
 /// <param name="Subject">The command's or transaction's id.</param>
 /// <param name="Hash">Over every column that means something.</param>
-/// <param name="IsTrue">Whether the row agrees with what it says of itself; an audit row carries its own keyed hash.</param>
+/// <param name="IsTrue">Whether the row agrees with what it says of itself; an audit row carries its own keyed hash, a row of the
+/// ledger its mark.</param>
 internal sealed record StoredRow(long Seq, Guid Subject, AreaCode Area, DateTime At, byte[] Hash, bool IsTrue)
 {
     public IReadOnlyList<PostingRow> Postings { get; init; } = [];
@@ -28,7 +29,10 @@ internal abstract class RowSource
     protected CanonicalRow Canonical { get; } = new();
 
     /// <summary>All kinds there are.</summary>
-    public static IReadOnlyList<RowSource> All(KeyRing keys) => [new AuditSource(keys), new TransactionSource(), new EventSource()];
+    public static IReadOnlyList<RowSource> All(KeyRing keys) => 
+    [
+        new AuditSource(keys), new TransactionSource(keys), new HoldSource(keys), new HoldEndSource(keys), new EventSource(),
+    ];
 
     public abstract SealKind Kind { get; }
 
@@ -59,6 +63,9 @@ internal abstract class RowSource
     }
 
     protected abstract StoredRow One(DbDataReader reader);
+
+    /// <summary>A column of bytes; none of them when it is empty.</summary>
+    protected static byte[] Bytes(DbDataReader reader, int column) => reader.IsDBNull(column) ? [] : reader.GetFieldValue<byte[]>(column);
 
     protected static bool IsGarbled(Exception e) =>
         e is FormatException or InvalidCastException or OverflowException or ArgumentException or InvalidOperationException;
@@ -113,10 +120,11 @@ internal sealed class EventSource : RowSource
 }
 
 /// <summary>Transactions of the ledger, each with its postings. 凭证与分录</summary>
-internal sealed class TransactionSource : RowSource
+internal sealed class TransactionSource(KeyRing keys) : RowSource
 {
     /// <summary>Whether the last row still takes postings.</summary>
     private bool _open;
+    private byte[] _mark = [];
 
     public override SealKind Kind => SealKind.Transaction;
 
@@ -124,7 +132,7 @@ internal sealed class TransactionSource : RowSource
 
     public override string Select(string which) =>
         $"""
-        SELECT x."Seq", x."Id", x."Book", x."Area", x."Reason", x."At", x."Reverses", p."Line", p."From", p."To", p."Amount", x."LinkedTo"
+        SELECT x."Seq", x."Id", x."Book", x."Area", x."Reason", x."At", x."Reverses", p."Line", p."From", p."To", p."Amount", x."LinkedTo", x."Mark"
         FROM ledger_transaction x LEFT JOIN ledger_posting p ON p."TransactionId" = x."Id"
         WHERE {which} ORDER BY x."Seq", p."Line"
         """;
@@ -165,12 +173,17 @@ internal sealed class TransactionSource : RowSource
     protected override StoredRow One(DbDataReader reader)
     {
         var (id, area, at, book) = (reader.GetGuid(1), reader.GetInt64(3), Moment.At(reader, 5), reader.GetString(2));
-        Canonical.Begin("shouwang-transaction-1").Add(id).Add(book).Add(area).Add(reader.GetString(4)).Add(at)
-            .Add(reader.IsDBNull(6) ? null : reader.GetGuid(6)).Add(reader.IsDBNull(11) ? null : reader.GetGuid(11));
+        LedgerForm.Begin(Canonical, new(
+            id, book, area, reader.GetString(4), at, reader.IsDBNull(6) ? null : reader.GetGuid(6),
+            reader.IsDBNull(11) ? null : reader.GetGuid(11)));
+        _mark = Bytes(reader, 12);
         return new(reader.GetInt64(0), id, new(area), at, [], true) { Book = book, Postings = new List<PostingRow>(1) };
     }
 
-    private StoredRow Closed(StoredRow row) => row with { Hash = Canonical.Sha256() };
+    private StoredRow Closed(StoredRow row) => row with
+    {
+        Hash = Canonical.Sha256(), IsTrue = Canonical.IsMarked(keys, LedgerForm.TransactionMark, _mark),
+    };
 
     private void Line(DbDataReader reader, StoredRow row)
     {
@@ -179,7 +192,7 @@ internal sealed class TransactionSource : RowSource
             TransactionId = row.Subject, Line = reader.GetInt32(7), From = reader.GetGuid(8), To = reader.GetGuid(9),
             Amount = reader.GetInt64(10),
         };
-        Canonical.Add(posting.Line).Add(posting.From).Add(posting.To).Add(posting.Amount);
+        LedgerForm.Add(Canonical, posting.Line, posting.From, posting.To, posting.Amount);
         ((List<PostingRow>)row.Postings).Add(posting);
     }
 }

@@ -13,6 +13,12 @@ public enum SealKind
 
     /// <summary>A refused, forbidden or failed attempt.</summary>
     SecurityEvent = 3,
+
+    /// <summary>A hold.</summary>
+    Hold = 4,
+
+    /// <summary>How a hold ended.</summary>
+    HoldEnd = 5,
 }
 
 /// <summary>One link of a county's chain and one entry of the Merkle log: which row was sealed, its hash, and the hash of everything in the

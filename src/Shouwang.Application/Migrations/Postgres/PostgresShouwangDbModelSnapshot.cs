@@ -132,14 +132,23 @@ namespace Shouwang.Application.Migrations.Postgres
 
             modelBuilder.Entity("Shouwang.Application.Common.HoldEndRow", b =>
                 {
-                    b.Property<Guid>("HoldId")
-                        .HasColumnType("uuid");
+                    b.Property<long>("Seq")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Seq"));
 
                     b.Property<long>("Amount")
                         .HasColumnType("bigint");
 
                     b.Property<DateTime>("At")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("HoldId")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("Mark")
+                        .HasColumnType("bytea");
 
                     b.Property<string>("Outcome")
                         .IsRequired()
@@ -149,15 +158,21 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.Property<Guid?>("PaidBy")
                         .HasColumnType("uuid");
 
-                    b.HasKey("HoldId");
+                    b.HasKey("Seq");
+
+                    b.HasIndex("HoldId")
+                        .IsUnique();
 
                     b.ToTable("ledger_hold_end", (string)null);
                 });
 
             modelBuilder.Entity("Shouwang.Application.Common.HoldRow", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid");
+                    b.Property<long>("Seq")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Seq"));
 
                     b.Property<long>("Amount")
                         .HasColumnType("bigint");
@@ -176,6 +191,12 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.Property<Guid>("From")
                         .HasColumnType("uuid");
 
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("Mark")
+                        .HasColumnType("bytea");
+
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasColumnType("text");
@@ -186,11 +207,14 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.Property<DateTime>("Until")
                         .HasColumnType("timestamp with time zone");
 
-                    b.HasKey("Id");
+                    b.HasKey("Seq");
 
                     b.HasIndex("Area");
 
                     b.HasIndex("From");
+
+                    b.HasIndex("Id")
+                        .IsUnique();
 
                     b.HasIndex("Until");
 
@@ -468,6 +492,9 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.Property<Guid?>("LinkedTo")
                         .HasColumnType("uuid");
 
+                    b.Property<byte[]>("Mark")
+                        .HasColumnType("bytea");
+
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasColumnType("text");
@@ -483,7 +510,8 @@ namespace Shouwang.Application.Migrations.Postgres
                         .IsUnique();
 
                     b.HasIndex("Reverses")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("\"Reverses\" IS NOT NULL");
 
                     b.ToTable("ledger_transaction", (string)null);
                 });

@@ -125,14 +125,21 @@ namespace Shouwang.Application.Migrations.Sqlite
 
             modelBuilder.Entity("Shouwang.Application.Common.HoldEndRow", b =>
                 {
-                    b.Property<Guid>("HoldId")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("Seq")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("Amount")
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT");
+
+                    b.Property<Guid>("HoldId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Mark")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Outcome")
                         .IsRequired()
@@ -142,15 +149,19 @@ namespace Shouwang.Application.Migrations.Sqlite
                     b.Property<Guid?>("PaidBy")
                         .HasColumnType("TEXT");
 
-                    b.HasKey("HoldId");
+                    b.HasKey("Seq");
+
+                    b.HasIndex("HoldId")
+                        .IsUnique();
 
                     b.ToTable("ledger_hold_end", (string)null);
                 });
 
             modelBuilder.Entity("Shouwang.Application.Common.HoldRow", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("Seq")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("Amount")
                         .HasColumnType("INTEGER");
@@ -169,6 +180,12 @@ namespace Shouwang.Application.Migrations.Sqlite
                     b.Property<Guid>("From")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Mark")
+                        .HasColumnType("BLOB");
+
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -179,11 +196,14 @@ namespace Shouwang.Application.Migrations.Sqlite
                     b.Property<DateTime>("Until")
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Id");
+                    b.HasKey("Seq");
 
                     b.HasIndex("Area");
 
                     b.HasIndex("From");
+
+                    b.HasIndex("Id")
+                        .IsUnique();
 
                     b.HasIndex("Until");
 
@@ -455,6 +475,9 @@ namespace Shouwang.Application.Migrations.Sqlite
                     b.Property<Guid?>("LinkedTo")
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("Mark")
+                        .HasColumnType("BLOB");
+
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -470,7 +493,8 @@ namespace Shouwang.Application.Migrations.Sqlite
                         .IsUnique();
 
                     b.HasIndex("Reverses")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("\"Reverses\" IS NOT NULL");
 
                     b.ToTable("ledger_transaction", (string)null);
                 });

@@ -249,6 +249,8 @@ namespace Shouwang.Application.Migrations.Postgres
                 name: "ledger_hold",
                 columns: table => new
                 {
+                    Seq = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     Book = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Area = table.Column<long>(type: "bigint", nullable: false),
@@ -257,11 +259,12 @@ namespace Shouwang.Application.Migrations.Postgres
                     To = table.Column<Guid>(type: "uuid", nullable: false),
                     Amount = table.Column<long>(type: "bigint", nullable: false),
                     At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    Until = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    Until = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Mark = table.Column<byte[]>(type: "bytea", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_ledger_hold", x => x.Id);
+                    table.PrimaryKey("PK_ledger_hold", x => x.Seq);
                     table.CheckConstraint("ck_ledger_hold_positive", "\"Amount\" > 0");
                 });
 
@@ -269,15 +272,18 @@ namespace Shouwang.Application.Migrations.Postgres
                 name: "ledger_hold_end",
                 columns: table => new
                 {
+                    Seq = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     HoldId = table.Column<Guid>(type: "uuid", nullable: false),
                     Outcome = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Amount = table.Column<long>(type: "bigint", nullable: false),
                     At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    PaidBy = table.Column<Guid>(type: "uuid", nullable: true)
+                    PaidBy = table.Column<Guid>(type: "uuid", nullable: true),
+                    Mark = table.Column<byte[]>(type: "bytea", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_ledger_hold_end", x => x.HoldId);
+                    table.PrimaryKey("PK_ledger_hold_end", x => x.Seq);
                 });
 
             migrationBuilder.CreateTable(
@@ -308,7 +314,8 @@ namespace Shouwang.Application.Migrations.Postgres
                     Reason = table.Column<string>(type: "text", nullable: false),
                     At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     Reverses = table.Column<Guid>(type: "uuid", nullable: true),
-                    LinkedTo = table.Column<Guid>(type: "uuid", nullable: true)
+                    LinkedTo = table.Column<Guid>(type: "uuid", nullable: true),
+                    Mark = table.Column<byte[]>(type: "bytea", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1124,9 +1131,21 @@ namespace Shouwang.Application.Migrations.Postgres
                 column: "From");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ledger_hold_Id",
+                table: "ledger_hold",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ledger_hold_Until",
                 table: "ledger_hold",
                 column: "Until");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ledger_hold_end_HoldId",
+                table: "ledger_hold_end",
+                column: "HoldId",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_ledger_posting_From",
@@ -1153,7 +1172,8 @@ namespace Shouwang.Application.Migrations.Postgres
                 name: "IX_ledger_transaction_Reverses",
                 table: "ledger_transaction",
                 column: "Reverses",
-                unique: true);
+                unique: true,
+                filter: "\"Reverses\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_outbox_delivery_Area",

@@ -248,6 +248,8 @@ namespace Shouwang.Application.Migrations.Sqlite
                 name: "ledger_hold",
                 columns: table => new
                 {
+                    Seq = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     Book = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Area = table.Column<long>(type: "INTEGER", nullable: false),
@@ -256,11 +258,12 @@ namespace Shouwang.Application.Migrations.Sqlite
                     To = table.Column<Guid>(type: "TEXT", nullable: false),
                     Amount = table.Column<long>(type: "INTEGER", nullable: false),
                     At = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    Until = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    Until = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Mark = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_ledger_hold", x => x.Id);
+                    table.PrimaryKey("PK_ledger_hold", x => x.Seq);
                     table.CheckConstraint("ck_ledger_hold_positive", "\"Amount\" > 0");
                 });
 
@@ -268,15 +271,18 @@ namespace Shouwang.Application.Migrations.Sqlite
                 name: "ledger_hold_end",
                 columns: table => new
                 {
+                    Seq = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
                     HoldId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Outcome = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Amount = table.Column<long>(type: "INTEGER", nullable: false),
                     At = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    PaidBy = table.Column<Guid>(type: "TEXT", nullable: true)
+                    PaidBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Mark = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_ledger_hold_end", x => x.HoldId);
+                    table.PrimaryKey("PK_ledger_hold_end", x => x.Seq);
                 });
 
             migrationBuilder.CreateTable(
@@ -307,7 +313,8 @@ namespace Shouwang.Application.Migrations.Sqlite
                     Reason = table.Column<string>(type: "TEXT", nullable: false),
                     At = table.Column<DateTime>(type: "TEXT", nullable: false),
                     Reverses = table.Column<Guid>(type: "TEXT", nullable: true),
-                    LinkedTo = table.Column<Guid>(type: "TEXT", nullable: true)
+                    LinkedTo = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Mark = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1123,9 +1130,21 @@ namespace Shouwang.Application.Migrations.Sqlite
                 column: "From");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ledger_hold_Id",
+                table: "ledger_hold",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ledger_hold_Until",
                 table: "ledger_hold",
                 column: "Until");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ledger_hold_end_HoldId",
+                table: "ledger_hold_end",
+                column: "HoldId",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_ledger_posting_From",
@@ -1152,7 +1171,8 @@ namespace Shouwang.Application.Migrations.Sqlite
                 name: "IX_ledger_transaction_Reverses",
                 table: "ledger_transaction",
                 column: "Reverses",
-                unique: true);
+                unique: true,
+                filter: "\"Reverses\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_outbox_delivery_Area",

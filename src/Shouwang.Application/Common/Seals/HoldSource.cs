@@ -1,0 +1,58 @@
+using System.Data.Common;
+using Shouwang.Application.Common.Crypto;
+using Shouwang.Domain.Ledger;
+
+namespace Shouwang.Application.Common.Seals;
+
+/// <summary>Holds of the ledger. 预留</summary>
+internal sealed class HoldSource(KeyRing keys) : RowSource
+{
+    public override SealKind Kind => SealKind.Hold;
+
+    public override string Table => "ledger_hold";
+
+    public override string Select(string which) =>
+        $"""
+        SELECT x."Seq", x."Id", x."Book", x."Area", x."Reason", x."From", x."To", x."Amount", x."At", x."Until", x."Mark"
+        FROM ledger_hold x WHERE {which} ORDER BY x."Seq"
+        """;
+
+    protected override StoredRow One(DbDataReader reader)
+    {
+        var hold = new HoldRow
+        {
+            Id = reader.GetGuid(1), Book = Enum.Parse<Book>(reader.GetString(2)), Area = new(reader.GetInt64(3)),
+            Reason = reader.GetString(4), From = reader.GetGuid(5), To = reader.GetGuid(6), Amount = reader.GetInt64(7),
+            At = new(Moment.At(reader, 8)), Until = new(Moment.At(reader, 9)),
+        };
+        var row = LedgerForm.Of(Canonical, hold);
+        var isTrue = row.IsMarked(keys, LedgerForm.HoldMark, Bytes(reader, 10));
+        return new(reader.GetInt64(0), hold.Id, hold.Area, hold.At.UtcDateTime, row.Sha256(), isTrue);
+    }
+}
+
+/// <summary>How holds ended. 预留终结</summary>
+internal sealed class HoldEndSource(KeyRing keys) : RowSource
+{
+    public override SealKind Kind => SealKind.HoldEnd;
+
+    public override string Table => "ledger_hold_end";
+
+    public override string Select(string which) =>
+        $"""
+        SELECT x."Seq", x."HoldId", x."Outcome", x."Amount", x."At", x."PaidBy", x."Mark", coalesce(h."Area", 0)
+        FROM ledger_hold_end x LEFT JOIN ledger_hold h ON h."Id" = x."HoldId" WHERE {which} ORDER BY x."Seq"
+        """;
+
+    protected override StoredRow One(DbDataReader reader)
+    {
+        var end = new HoldEndRow
+        {
+            HoldId = reader.GetGuid(1), Outcome = Enum.Parse<HoldOutcome>(reader.GetString(2)), Amount = reader.GetInt64(3),
+            At = new(Moment.At(reader, 4)), PaidBy = reader.IsDBNull(5) ? null : reader.GetGuid(5),
+        };
+        var row = LedgerForm.Of(Canonical, end);
+        var isTrue = row.IsMarked(keys, LedgerForm.HoldEndMark, Bytes(reader, 6));
+        return new(reader.GetInt64(0), end.HoldId, new(reader.GetInt64(7)), end.At.UtcDateTime, row.Sha256(), isTrue);
+    }
+}
