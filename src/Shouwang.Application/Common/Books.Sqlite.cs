@@ -12,6 +12,15 @@ internal sealed class SqliteBooks(SqliteConnection connection) : Books
 
     public override Task OneAtATime(Guid commandId, CancellationToken ct) => Task.CompletedTask;
 
+    internal override Task<Repeat?> Meet(Guid commandId, CancellationToken ct) => Earlier(commandId, ct);
+
+    protected override async Task ExecuteAll(IEnumerable<DbCommand> statements, CancellationToken ct)
+    {
+        foreach (var statement in statements) await statement.ExecuteNonQueryAsync(ct);
+    }
+
+    public override Task Record(AuditEntry entry, CancellationToken ct) => EntryOf(entry).ExecuteNonQueryAsync(ct);
+
     protected override DbCommand Command(string sql)
     {
         if (_prepared.TryGetValue(sql, out var command)) return command;
