@@ -16,6 +16,7 @@ internal static class PlanningBench
         ["hhcrsp"] = (output, asked) => RoundsBench.Hhcrsp(output, asked),
         ["pairs"] = (output, asked) => PairingBench.Run(output, Math.Min(3, asked.Seeds), asked.Judge),
         ["points"] = (output, asked) => PointsBench.Run(output, asked.Seeds, asked.Judge),
+        ["replan"] = (output, asked) => ReplanBench.Run(output, asked),
         ["uhhc"] = (output, asked) => RoundsBench.Uhhc(output, asked),
         ["vrptw-homberger"] = MealRuns("vrptw-homberger"),
         ["vrptw-solomon"] = MealRuns("vrptw-solomon"),

@@ -64,7 +64,7 @@ internal static class RoundsBench
         }
     }
 
-    private static int Patients(string file) =>
+    public static int Patients(string file) =>
         int.Parse(Path.GetFileNameWithoutExtension(file).Split('_')[2], CultureInfo.InvariantCulture);
 
     private static double[] Costs(int seeds, RoundsProblem problem, double seconds, Func<RoundsPlan, RoundsVerdict> check)
