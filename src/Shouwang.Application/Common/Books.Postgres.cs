@@ -7,17 +7,66 @@ namespace Shouwang.Application.Common;
 /// <summary>The books on PostgreSQL: READ COMMITTED with rows locked in id order; the driver prepares what recurs.</summary>
 internal sealed class PostgresBooks(NpgsqlConnection connection, NpgsqlTransaction transaction, Lazy<KeyRing> keys) : Books(keys)
 {
+    private AuditEntry? _last;
+
     protected override string LockRow => " FOR UPDATE";
 
-    public override async Task OneAtATime(Guid commandId, CancellationToken ct)
+    public override Task OneAtATime(Guid commandId, CancellationToken ct) => Waiting(commandId).ExecuteNonQueryAsync(ct);
+
+    /// <summary>Both in one journey. Under READ COMMITTED each statement sees what is committed when it begins, so the second one sees
+    /// whatever the first had to wait for.</summary>
+    internal override async Task<Repeat?> Meet(Guid commandId, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand("SELECT pg_advisory_xact_lock(@key)", connection, transaction);
-        command.Parameters.AddWithValue("key", BitConverter.ToInt64(commandId.ToByteArray(), 8));
-        await command.ExecuteNonQueryAsync(ct);
+        await using var batch = Batch([Waiting(commandId), RepeatOf(commandId)]);
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        await reader.NextResultAsync(ct);
+        return await RepeatAt(reader, ct);
+    }
+
+    public override Task Record(AuditEntry entry, CancellationToken ct)
+    {
+        if (_last is not null) throw new InvalidOperationException("A command is recorded once, when all else is written.");
+        _last = entry;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Makes what was written durable, the audit log's row in the same journey.</summary>
+    public async Task Commit()
+    {
+        if (_last is null)
+        {
+            await transaction.CommitAsync(CancellationToken.None);
+            return;
+        }
+
+        await using var batch = Batch([EntryOf(_last), Command("COMMIT")]);
+        await batch.ExecuteNonQueryAsync(CancellationToken.None);
+    }
+
+    protected override async Task ExecuteAll(IEnumerable<DbCommand> statements, CancellationToken ct)
+    {
+        await using var batch = Batch(statements);
+        await batch.ExecuteNonQueryAsync(ct);
     }
 
     protected override DbCommand Command(string sql) => new NpgsqlCommand(sql, connection, transaction);
 
     protected override void Bind(DbCommand command, int at, string name, object value) =>
         ((NpgsqlCommand)command).Parameters.AddWithValue(name, value);
+
+    private DbCommand Waiting(Guid commandId) => With(
+        "SELECT pg_advisory_xact_lock(@key)", ("key", BitConverter.ToInt64(commandId.ToByteArray(), 8)));
+
+    private NpgsqlBatch Batch(IEnumerable<DbCommand> statements)
+    {
+        var batch = new NpgsqlBatch(connection, transaction);
+        foreach (var statement in statements.Cast<NpgsqlCommand>())
+        {
+            var step = new NpgsqlBatchCommand(statement.CommandText);
+            foreach (NpgsqlParameter parameter in statement.Parameters) step.Parameters.Add(parameter.Clone());
+            batch.BatchCommands.Add(step);
+        }
+
+        return batch;
+    }
 }

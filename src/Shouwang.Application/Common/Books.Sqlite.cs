@@ -56,11 +56,14 @@ internal sealed class SqliteBooks(SqliteConnection connection, Lazy<KeyRing> key
         return found;
     }
 
-    protected override Task Store(Account account, CancellationToken ct)
+    private protected override IEnumerable<DbCommand> Stored(IEnumerable<Account> accounts)
     {
-        if (!_hot.Move(account.Id, account.Balance)) return base.Store(account, ct);
+        foreach (var account in accounts)
+        {
+            if (!_hot.Move(account.Id, account.Balance)) yield return BalanceOf(account);
+        }
+
         if (_writeThrough) Settle();
-        return Task.CompletedTask;
     }
 
     protected override void Settle() => _hot.Settle((id, balance, writes) => With(
@@ -80,6 +83,15 @@ internal sealed class SqliteBooks(SqliteConnection connection, Lazy<KeyRing> key
     }
 
     public override Task OneAtATime(Guid commandId, CancellationToken ct) => Task.CompletedTask;
+
+    internal override Task<Repeat?> Meet(Guid commandId, CancellationToken ct) => Earlier(commandId, ct);
+
+    protected override async Task ExecuteAll(IEnumerable<DbCommand> statements, CancellationToken ct)
+    {
+        foreach (var statement in statements) await statement.ExecuteNonQueryAsync(ct);
+    }
+
+    public override Task Record(AuditEntry entry, CancellationToken ct) => EntryOf(entry).ExecuteNonQueryAsync(ct);
 
     protected override DbCommand Command(string sql)
     {

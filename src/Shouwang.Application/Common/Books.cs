@@ -24,8 +24,15 @@ public abstract partial class Books(Lazy<KeyRing> keys)
     /// <summary>What makes a second writer of the same row wait.</summary>
     protected abstract string LockRow { get; }
 
+    /// <summary>Runs statements one after another, in one journey to the database where that is far away.</summary>
+    /// <param name="statements">Each is run before the next is made, where there is no journey: its text may be prepared only once.</param>
+    protected abstract Task ExecuteAll(IEnumerable<DbCommand> statements, CancellationToken ct);
+
     /// <summary>Makes other bearers of the same command id wait until this one is decided.</summary>
     public abstract Task OneAtATime(Guid commandId, CancellationToken ct);
+
+    /// <summary>Waits until other bearers of the same command id are decided, then says what it was answered before.</summary>
+    internal abstract Task<Repeat?> Meet(Guid commandId, CancellationToken ct);
 
     /// <summary>Takes accounts for writing: creates what is missing, locks in id order, reads.</summary>
     public async Task<IReadOnlyDictionary<AccountKey, Account>> Take(CancellationToken ct, params AccountKey[] keys)
@@ -43,44 +50,52 @@ public abstract partial class Books(Lazy<KeyRing> keys)
     /// missing.</summary>
     public async Task<IReadOnlyList<Account>> TakeOf(Book book, CancellationToken ct, params Guid[] holders)
     {
-        var keys = new List<AccountKey>();
-        foreach (var holder in holders.Distinct())
+        Settle();
+        var distinct = holders.Distinct().ToList();
+        var command = With(
+            $"""
+            SELECT {AccountColumns}, "Holder", "Area" FROM ledger_account WHERE "Book" = @book AND "Kind" = @kind
+            AND "Holder" IN ({string.Join(", ", distinct.Select((_, i) => $"@holder{i}"))}) ORDER BY "Id"{LockRow}
+            """,
+            [("book", book.ToString()), ("kind", nameof(AccountKind.Person)), .. distinct.Select((h, i) => ($"holder{i}", (object)h))]);
+        var taken = new List<Account>();
+        await using (var reader = await command.ExecuteReaderAsync(ct))
         {
-            var command = With(
-                """SELECT "Area" FROM ledger_account WHERE "Book" = @book AND "Kind" = @kind AND "Holder" = @holder""",
-                ("book", book.ToString()), ("kind", nameof(AccountKind.Person)), ("holder", holder));
-            await using var reader = await command.ExecuteReaderAsync(ct);
-            while (await reader.ReadAsync(ct)) keys.Add(new(book, AccountKind.Person, holder, new(reader.GetInt64(0))));
+            while (await reader.ReadAsync(ct))
+                taken.Add(await AccountAt(reader, new(book, AccountKind.Person, reader.GetGuid(5), new(reader.GetInt64(6))), ct));
         }
 
-        return [.. (await Take(ct, [.. keys])).Values];
+        foreach (var account in taken.Where(a => a.Held > 0)) await ReleaseExpired(account, ct);
+        return taken;
     }
 
     /// <summary>Stores a transaction, its postings and the new balances.</summary>
-    public async Task Write(Transaction written, IEnumerable<Account> accounts, CancellationToken ct)
-    {
-        await Execute(
+    public Task Write(Transaction written, IEnumerable<Account> accounts, CancellationToken ct) => ExecuteAll(
+        Enumerable.Repeat(written, 1).Select(HeadOf).Concat(written.Postings.Select(p => LineOf(written, p)))
+            .Concat(Stored(accounts)),
+        ct);
+
+    private DbCommand HeadOf(Transaction written) => With(
             """
             INSERT INTO ledger_transaction ("Id", "Book", "Area", "Reason", "At", "Reverses", "LinkedTo", "Mark")
             VALUES (@id, @book, @area, @reason, @at, @reverses, @linked, @mark)
             """,
-            ct,
             ("id", written.Id.Value), ("book", written.Book.ToString()), ("area", written.Area.Value), ("reason", written.Reason),
             ("at", written.At.UtcDateTime), ("reverses", (object?)written.Reverses?.Value ?? DBNull.Value),
             ("linked", (object?)written.LinkedTo?.Value ?? DBNull.Value),
             ("mark", LedgerForm.Of(_canonical, written).Marked(keys.Value, LedgerForm.TransactionMark)));
 
-        foreach (var posting in written.Postings)
-        {
-            await Execute(
-                """INSERT INTO ledger_posting ("TransactionId", "Line", "From", "To", "Amount") VALUES (@id, @line, @from, @to, @amount)""",
-                ct,
-                ("id", written.Id.Value), ("line", posting.Line), ("from", posting.From.Value), ("to", posting.To.Value),
-                    ("amount", posting.Amount));
-        }
+    private DbCommand LineOf(Transaction written, Posting posting) => With(
+        """INSERT INTO ledger_posting ("TransactionId", "Line", "From", "To", "Amount") VALUES (@id, @line, @from, @to, @amount)""",
+        ("id", written.Id.Value), ("line", posting.Line), ("from", posting.From.Value), ("to", posting.To.Value),
+        ("amount", posting.Amount));
 
-        foreach (var account in accounts) await Store(account, ct);
-    }
+    private protected DbCommand BalanceOf(Account account) => With(
+        """UPDATE ledger_account SET "Balance" = @balance, "Version" = "Version" + 1 WHERE "Id" = @id""",
+        ("balance", account.Balance), ("id", account.Id.Value));
+
+    /// <summary>What keeps the accounts' new balances.</summary>
+    private protected virtual IEnumerable<DbCommand> Stored(IEnumerable<Account> accounts) => accounts.Select(BalanceOf);
 
     /// <summary>A stored transaction with its postings; null when there is none.</summary>
     public async Task<Written?> Find(Id<Transaction> id, CancellationToken ct)
@@ -131,20 +146,24 @@ public abstract partial class Books(Lazy<KeyRing> keys)
     /// <summary>What this command id was answered before, if it was.</summary>
     public async Task<Repeat?> Earlier(Guid commandId, CancellationToken ct)
     {
-        var command = With(
-            """SELECT "Command", "Asked", "Answered", "Actor" FROM audit_entry WHERE "CommandId" = @id""", ("id", commandId));
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        return await reader.ReadAsync(ct)
-            ? new(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetGuid(3)) : null;
+        await using var reader = await RepeatOf(commandId).ExecuteReaderAsync(ct);
+        return await RepeatAt(reader, ct);
     }
 
-    /// <summary>Appends to the audit log.</summary>
-    public Task Record(AuditEntry entry, CancellationToken ct) => Execute(
+    private protected DbCommand RepeatOf(Guid commandId) =>
+        With("""SELECT "Command", "Asked", "Answered", "Actor" FROM audit_entry WHERE "CommandId" = @id""", ("id", commandId));
+
+    private protected static async Task<Repeat?> RepeatAt(DbDataReader reader, CancellationToken ct) => await reader.ReadAsync(ct)
+        ? new(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetGuid(3)) : null;
+
+    /// <summary>Appends to the audit log: the last thing a command writes, so it may travel with the commit.</summary>
+    public abstract Task Record(AuditEntry entry, CancellationToken ct);
+
+    private protected DbCommand EntryOf(AuditEntry entry) => With(
         """
         INSERT INTO audit_entry ("CommandId", "Command", "Asked", "Answered", "Actor", "Role", "Area", "At", "RowHash")
         VALUES (@id, @command, @asked, @answered, @actor, @role, @area, @at, @hash)
         """,
-        ct,
         ("id", entry.CommandId), ("command", entry.Command), ("asked", entry.Asked), ("answered", entry.Answered), ("actor", entry.Actor),
         ("role", entry.Role), ("area", entry.Area.Value), ("at", entry.At.UtcDateTime), ("hash", entry.RowHash));
 
@@ -204,16 +223,14 @@ public abstract partial class Books(Lazy<KeyRing> keys)
     {
         var command = With($"SELECT {AccountColumns} FROM ledger_account WHERE \"Id\" = @id{LockRow}", ("id", id.Value));
         await using var reader = await command.ExecuteReaderAsync(ct);
-        if (!await reader.ReadAsync(ct)) return null;
-        long? ceiling = await reader.IsDBNullAsync(2, ct) ? null : reader.GetInt64(2);
-        return new(id, key, reader.GetInt64(1), ceiling, reader.GetInt64(3)) { Held = reader.GetInt64(4) };
+        return await reader.ReadAsync(ct) ? await AccountAt(reader, key, ct) : null;
     }
 
-    /// <summary>Keeps an account's new balance.</summary>
-    protected virtual Task Store(Account account, CancellationToken ct) => Execute(
-        """UPDATE ledger_account SET "Balance" = @balance, "Version" = "Version" + 1 WHERE "Id" = @id""",
-        ct,
-        ("balance", account.Balance), ("id", account.Id.Value));
+    private static async Task<Account> AccountAt(DbDataReader reader, AccountKey key, CancellationToken ct)
+    {
+        long? ceiling = await reader.IsDBNullAsync(2, ct) ? null : reader.GetInt64(2);
+        return new(new(reader.GetGuid(0)), key, reader.GetInt64(1), ceiling, reader.GetInt64(3)) { Held = reader.GetInt64(4) };
+    }
 
     /// <summary>Brings to the tables what is still in memory, before somebody reads them.</summary>
     protected virtual void Settle()

@@ -35,8 +35,7 @@ public sealed class Workspace(Store store, KeyRing keys, OutboxSignal signal, Ti
             {
                 unit.Look(actor);
                 unit.Answer(command.CommandId);
-                await unit.Books.OneAtATime(command.CommandId, ct);
-                if (await unit.Books.Earlier(command.CommandId, ct) is { } earlier)
+                if (await unit.Books.Meet(command.CommandId, ct) is { } earlier)
                     return new(false, AnswerAgain<T>(earlier, asked, actor));
 
                 var result = await work(unit);

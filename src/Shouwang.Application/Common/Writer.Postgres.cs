@@ -37,12 +37,13 @@ internal sealed class PostgresWriter(NpgsqlDataSource source, AccessMark access,
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.ReadCommitted, ct);
-        var unit = new UnitOfWork(new PostgresBooks(connection, transaction, keys), () => Lend(connection, transaction), clock.GetUtcNow());
+        var books = new PostgresBooks(connection, transaction, keys);
+        var unit = new UnitOfWork(books, () => Lend(connection, transaction), clock.GetUtcNow());
         try
         {
             var verdict = await work(unit);
             if (!verdict.Keep) return verdict.Answer;
-            await transaction.CommitAsync(CancellationToken.None);
+            await books.Commit();
             if (unit.Opened is { ChangesAccess: true }) access.Change();
             return verdict.Answer;
         }

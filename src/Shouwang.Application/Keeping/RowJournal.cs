@@ -46,10 +46,10 @@ internal sealed class RowJournal
         return journal;
     }
 
-    /// <summary>Writes down more rows that are about to be added.</summary>
-    public void Note(IReadOnlyList<EntityEntry> added)
+    /// <summary>Writes down one more record that is about to be added.</summary>
+    public void Note(string table, Guid id)
     {
-        foreach (var entry in added) Note(entry);
+        if (_tables.Any(t => t.Name == table)) Set(_added, table).Add(id);
     }
 
     /// <summary>What others have built on it since: tables, and how many of their rows; empty when it can be taken back.</summary>

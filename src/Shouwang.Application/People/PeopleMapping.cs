@@ -18,7 +18,9 @@ internal sealed class PeopleMapping :
         builder.HasIndex(p => p.NameKey);
         builder.HasIndex(p => new { p.Initials, p.NameKey, p.Id });
         builder.HasIndex(p => p.Household);
-        builder.HasIndex(p => p.MergedInto);
+
+        // Hardly anybody was merged. An index of everybody else would be taken for a short cut to them.
+        builder.HasIndex(p => p.MergedInto).HasFilter("\"MergedInto\" IS NOT NULL");
         builder.OwnsOne(p => p.Secrets, secrets =>
         {
             secrets.Property(s => s.DataKey).IsRequired();

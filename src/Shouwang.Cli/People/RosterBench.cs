@@ -62,13 +62,18 @@ internal static class RosterBench
     private static async Task<object> Import(IServiceProvider services, string path, TimeProvider clock, CancellationToken ct)
     {
         var (import, house, watch) = (services.GetRequiredService<ImportRoster>(), Actor.System(s_village), Stopwatch.StartNew());
+        var cpu = Environment.CpuUsage.TotalTime;
         await using var file = File.OpenRead(path);
         var command = import.Read(Id<RosterImport>.New(clock).Value, s_village, file).Value;
         var read = Lap(watch);
         var view = (await import.Preview(command, house, ct)).Value;
         var checkedIn = Lap(watch);
         var receipt = (await import.Run(command, house, ct)).Value;
-        return new { readSeconds = read, checkSeconds = checkedIn, takeSeconds = Lap(watch), cells = view.Errors.Count, receipt };
+        return new
+        {
+            readSeconds = read, checkSeconds = checkedIn, takeSeconds = Lap(watch),
+            cpuSeconds = Math.Round((Environment.CpuUsage.TotalTime - cpu).TotalSeconds, 2), cells = view.Errors.Count, receipt,
+        };
     }
 
     private static double Lap(Stopwatch watch)

@@ -1382,7 +1382,8 @@ namespace Shouwang.Application.Migrations.Postgres
 
                     b.HasIndex("Household");
 
-                    b.HasIndex("MergedInto");
+                    b.HasIndex("MergedInto")
+                        .HasFilter("\"MergedInto\" IS NOT NULL");
 
                     b.HasIndex("NameKey");
 

@@ -1365,7 +1365,8 @@ namespace Shouwang.Application.Migrations.Sqlite
 
                     b.HasIndex("Household");
 
-                    b.HasIndex("MergedInto");
+                    b.HasIndex("MergedInto")
+                        .HasFilter("\"MergedInto\" IS NOT NULL");
 
                     b.HasIndex("NameKey");
 

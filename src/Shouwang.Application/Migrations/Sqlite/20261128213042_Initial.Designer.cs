@@ -11,7 +11,7 @@ using Shouwang.Application.Common;
 namespace Shouwang.Application.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteShouwangDb))]
-    [Migration("20261128210243_Initial")]
+    [Migration("20261128213042_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1368,7 +1368,8 @@ namespace Shouwang.Application.Migrations.Sqlite
 
                     b.HasIndex("Household");
 
-                    b.HasIndex("MergedInto");
+                    b.HasIndex("MergedInto")
+                        .HasFilter("\"MergedInto\" IS NOT NULL");
 
                     b.HasIndex("NameKey");
 

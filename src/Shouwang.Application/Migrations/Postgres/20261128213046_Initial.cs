@@ -1315,7 +1315,8 @@ namespace Shouwang.Application.Migrations.Postgres
             migrationBuilder.CreateIndex(
                 name: "IX_people_person_MergedInto",
                 table: "people_person",
-                column: "MergedInto");
+                column: "MergedInto",
+                filter: "\"MergedInto\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_people_person_NameKey",

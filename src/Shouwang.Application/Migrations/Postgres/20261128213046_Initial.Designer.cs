@@ -12,7 +12,7 @@ using Shouwang.Application.Common;
 namespace Shouwang.Application.Migrations.Postgres
 {
     [DbContext(typeof(PostgresShouwangDb))]
-    [Migration("20261128210300_Initial")]
+    [Migration("20261128213046_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1385,7 +1385,8 @@ namespace Shouwang.Application.Migrations.Postgres
 
                     b.HasIndex("Household");
 
-                    b.HasIndex("MergedInto");
+                    b.HasIndex("MergedInto")
+                        .HasFilter("\"MergedInto\" IS NOT NULL");
 
                     b.HasIndex("NameKey");
 

@@ -1314,7 +1314,8 @@ namespace Shouwang.Application.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "IX_people_person_MergedInto",
                 table: "people_person",
-                column: "MergedInto");
+                column: "MergedInto",
+                filter: "\"MergedInto\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_people_person_NameKey",
