@@ -23,7 +23,8 @@ internal sealed class AlongIndex : DbCommandInterceptor
     }
 
     public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
-        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result,
+        CancellationToken cancellationToken = default)
     {
         Name(command);
         return ValueTask.FromResult(result);
@@ -31,7 +32,8 @@ internal sealed class AlongIndex : DbCommandInterceptor
 
     private static void Name(DbCommand command)
     {
-        if (command.CommandText.StartsWith(Mark, StringComparison.Ordinal)) command.CommandText = s_written.GetOrAdd(command.CommandText, Named);
+        if (command.CommandText.StartsWith(Mark, StringComparison.Ordinal))
+            command.CommandText = s_written.GetOrAdd(command.CommandText, Named);
     }
 
     /// <summary>The index stands behind the first naming of the table.</summary>

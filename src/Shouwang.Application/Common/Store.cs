@@ -53,8 +53,8 @@ public sealed class SqliteStore : Store
         Keys = keys;
         _connection = new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 30, ForeignKeys = true }.ToString();
         _options = new(() =>
-            new DbContextOptionsBuilder<SqliteShouwangDb>().UseSqlite(_connection, Lists).AddInterceptors(new FullSync(Sync), new AlongIndex())
-                .Options);
+            new DbContextOptionsBuilder<SqliteShouwangDb>().UseSqlite(_connection, Lists)
+                .AddInterceptors(new FullSync(Sync), new AlongIndex()).Options);
         _writer = new(() => new SqliteWriter(this, clock));
     }
 

@@ -107,7 +107,8 @@ internal static class PeopleListBench
             ct);
     }
 
-    /// <summary>A database server counts by itself what its tables hold, a minute or so after they were filled; here it is told to.</summary>
+    /// <summary>A database server counts by itself what its tables hold, a minute or so after they were filled; here it is told
+    /// to.</summary>
     private static async Task Count(IServiceProvider services, CancellationToken ct)
     {
         var store = services.GetRequiredService<Store>();
@@ -139,5 +140,6 @@ internal static class PeopleListBench
         return person;
     }
 
-    private static AreaCode VillageOf(int n) => n < FindPeople.PageSize ? VillageOf(Villages) : new(s_county.Value + ((100 + (n % Villages / 25)) * 1000) + 201 + (n % 25));
+    private static AreaCode VillageOf(int n) => n < FindPeople.PageSize ? VillageOf(Villages) : new(
+        s_county.Value + ((100 + (n % Villages / 25)) * 1000) + 201 + (n % 25));
 }
