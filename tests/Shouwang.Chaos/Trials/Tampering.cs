@@ -291,7 +291,8 @@ internal sealed record Tampering(string Name, Func<Tamperer, Task<string?>> Do, 
         }
     }
 
-    internal static DateTime Moment(Tamperer t) => new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddSeconds(t.Random.Next(10_000_000));
+    internal static DateTime Moment(Tamperer t) =>
+        new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddSeconds(t.Random.Next(10_000_000));
 
     private static Task<long> Seq(Tamperer t) => t.Pick("ledger_transaction", "Seq");
 

@@ -86,7 +86,7 @@ public sealed class SealKey : IDisposable
         var path = Path.Combine(directory, Succession);
         if (!File.Exists(path)) return [];
         var past = File.ReadLines(path).Select(KeySuccession.Read).ToList();
-        if (past is [.., var last] && !last.New.AsSpan().SequenceEqual(current)) past.RemoveAt(past.Count - 1);
+        if (past is [.., var last] && last.Old.AsSpan().SequenceEqual(current)) past.RemoveAt(past.Count - 1);
         var leads = past.Count == 0 ? [] : past.Skip(1).Select(p => p.Old).Append(current);
         return past.All(p => p.IsSigned()) && past.Zip(leads).All(p => p.First.New.AsSpan().SequenceEqual(p.Second))
             ? past : throw new InvalidDataException($"{path} does not lead to the key beside it.");
