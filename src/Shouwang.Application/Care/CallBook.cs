@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Shouwang.Application.Common;
+using Shouwang.Application.People;
 using Shouwang.Domain.Care;
 using Shouwang.Domain.Health;
 using Shouwang.Domain.Kernel;
@@ -34,6 +35,8 @@ internal sealed class CallBook(UnitOfWork unit, Rulebook rulebook, RemarkVault v
             return PeopleRefusals.NotFound.On("elder");
         if (await Barred(told, elders[told.Elders[0]].Area, ct) is { } refusal) return refusal;
 
+        if (await NotAgreed(told, ct) is { } no) return no;
+
         var call = new Call(told.Volunteer, told.Elders, told.StartedAt, told.EndedAt);
         if (await IsElsewhere(call, corrects, ct)) return CareRefusals.TwoPlacesAtOnce;
 
@@ -47,6 +50,17 @@ internal sealed class CallBook(UnitOfWork unit, Rulebook rulebook, RemarkVault v
         await OverdueDuties.Finish(unit, rulebook, visits, ct);
         unit.Db.AddRange(visits);
         return visits;
+    }
+
+    /// <summary>Nothing is measured of whoever took their consent to health data back.</summary>
+    private async Task<Refusal?> NotAgreed(ToldCall told, CancellationToken ct)
+    {
+        foreach (var elder in told.Readings.Select(r => r.Elder).Distinct())
+        {
+            if (await ConsentBook.TakenBack(unit.Db, elder, ConsentPurpose.Health, ct)) return ConsentRefusals.NotAgreed.On("readings");
+        }
+
+        return null;
     }
 
     public VisitLimits LimitsOf(AreaCode area, DateOnly day)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Shouwang.Application.Common;
+using Shouwang.Application.People;
 using Shouwang.Domain.Care;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.Pairing;
@@ -42,6 +43,13 @@ internal static class DueBook
                 return One(p, pair, new(met.Door, met.Any, OwedSince(p, pair, today)), rules[p.Area]);
             }),
         ];
+    }
+
+    /// <summary>Those of them who did not take their consent to visits back: nobody else is arranged for or chased.</summary>
+    public static IQueryable<Person> Willing(ShouwangDb db, IQueryable<Person> elders)
+    {
+        var unwilling = ConsentBook.WhoTookBack(db, ConsentPurpose.Visits);
+        return elders.Where(p => !unwilling.Contains(p.Id));
     }
 
     /// <summary>When each elder was last met, under this entry or one that was merged into it.</summary>

@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Shouwang.Application.Common;
+using Shouwang.Application.People;
 using Shouwang.Domain.Care;
 using Shouwang.Domain.Kernel;
+using Shouwang.Domain.People;
 
 namespace Shouwang.Application.Care;
 
@@ -30,9 +32,15 @@ public sealed class VerifyVisit(Workspace work)
         if (!unit.Actor.May(Permission.VerifyVisits, visit.Area)) return CommonRefusals.Forbidden;
         var witness = string.IsNullOrWhiteSpace(command.Witness) ? null : command.Witness.Trim();
         if (witness?.Length > LongestName || (witness is null && NeedsWitness(command.How, unit.Actor))) return CareRefusals.WitnessNeeded;
+        if (SpeaksForElder(command.How, unit.Actor) && await MandateBook.Use(
+            unit, (visit.Elder, unit.Actor.Person), MandateMatters.Visits, command.CommandId, ct) is { } none) return none;
+
         if (!visit.Verify(unit.Actor.Person, command.How, witness, unit.Now).IsOk(out _, out var refusal)) return refusal;
         return new Receipt(visit.Id, visit.Minutes);
     }
+
+    /// <summary>A relative may say what they saw themselves; for the elder they speak only with a mandate.</summary>
+    private static bool SpeaksForElder(VerificationWay how, Actor actor) => how == VerificationWay.Elder && actor.Role == Role.Family;
 
     /// <summary>Whoever writes down another's word says whose; a relative speaks for themselves.</summary>
     private static bool NeedsWitness(VerificationWay how, Actor actor) =>

@@ -18,7 +18,11 @@ public sealed class VisitSheet(Workspace work)
     public sealed record View(
         Id<Visit> Id, Id<Visit> Call, Id<Person> Elder, string ElderName, Id<Person> Volunteer, string VolunteerName,
         DateTimeOffset StartedAt, DateTimeOffset EndedAt, int Minutes, VisitReport Report, VisitState State, Proof? Proof,
-        IReadOnlyList<string> Together, bool HasRemarks, IReadOnlyList<Measurement> Readings, Id<Visit>? Corrects, Id<Visit>? CorrectedBy);
+        IReadOnlyList<string> Together, bool HasRemarks, IReadOnlyList<Measurement> Readings, Id<Visit>? Corrects, Id<Visit>? CorrectedBy)
+    {
+        /// <summary>Whether the reader may speak for the elder today.</summary>
+        public bool SpeaksForElder { get; init; }
+    }
 
     /// <summary>Who says that the visit took place, and how they said so.</summary>
     public sealed record Proof(Id<Person> By, string ByName, VerificationWay How, DateTimeOffset At, string? Witness);
@@ -29,7 +33,7 @@ public sealed class VisitSheet(Workspace work)
         return await work.Read(actor, db => Show(db, visit, ct));
     }
 
-    private static async Task<Result<View>> Show(ShouwangDb db, Id<Visit> id, CancellationToken ct)
+    private async Task<Result<View>> Show(ShouwangDb db, Id<Visit> id, CancellationToken ct)
     {
         var visits = AllVisits.In(db);
         if (await visits.SingleOrDefaultAsync(v => v.Id == id, ct) is not { } v) return CareRefusals.NotFound;
@@ -41,7 +45,10 @@ public sealed class VisitSheet(Workspace work)
         return new View(
             v.Id, v.Call, v.Elder, names[v.Elder], v.Volunteer, names[v.Volunteer], v.StartedAt, v.EndedAt, v.Minutes,
             new(v.Way, v.Outcome, v.Items, v.Condition), v.State, ProofOf(v, names), [.. others.Select(o => names[o])],
-            v.Remarks is not null, [.. readings.Select(r => new Measurement(r.Kind, r.Measured.ToString()))], v.Corrects, v.CorrectedBy);
+            v.Remarks is not null, [.. readings.Select(r => new Measurement(r.Kind, r.Measured.ToString()))], v.Corrects, v.CorrectedBy)
+        {
+            SpeaksForElder = (await MandateBook.Agents(db, v.Elder, MandateMatters.Visits, work.Today, ct)).Contains(db.Looking.Person),
+        };
     }
 
     private static Proof? ProofOf(Visit v, IReadOnlyDictionary<Id<Person>, string> names) =>

@@ -39,7 +39,8 @@ public sealed class WatchVisits(Workspace work, Rulebook rulebook)
     {
         await unit.Books.OneAtATime(DerivedId.Of(Guid.Empty, $"care.watch/{village}"), ct);
         var today = Days.Of(unit.Now);
-        var elders = await DueBook.Of(unit.Db, unit.Db.People.Where(p => p.Area == village), rulebook, today, ct);
+        var elders = await DueBook.Of(
+            unit.Db, DueBook.Willing(unit.Db, unit.Db.People.Where(p => p.Area == village)), rulebook, today, ct);
         var open = (await unit.Db.Duties.Where(d => d.Area == village && d.Kind == DutyKind.OverdueVisit && d.State == DutyState.Open)
             .ToListAsync(ct)).ToDictionary(d => d.About);
         var ladder = new DutyLadder(unit, rulebook, "visits.climb-after");

@@ -39,7 +39,7 @@ public static class House
         services.AddSingleton(_ => site.OpenStore(clock));
         services.AddSingleton(_ => RuleFiles.Of(Path.Combine(site.DataDirectory, "rules"), site.Adopts));
         services.AddSingleton<OutboxSignal>().AddSingleton<Dispatcher>().AddSingleton<AuditSealer>().AddSingleton<Workspace>();
-        services.AddSingleton<PersonVault>().AddSingleton<RosterVault>().AddSingleton<RosterDesk>();
+        services.AddSingleton<PersonVault>().AddSingleton<PhotoVault>().AddSingleton<RosterVault>().AddSingleton<RosterDesk>();
         services.AddSingleton<Care.RemarkVault>().AddSingleton<Care.VisitWatch>().AddSingleton<Ledger.NightWatch>()
             .AddSingleton<TimeBank.HoldWatch>();
         services.AddSingleton<SignInRules>().AddSingleton<SignInVault>().AddSingleton<PasswordDesk>().AddSingleton<FactorDesk>()

@@ -29,6 +29,7 @@ public abstract class ShouwangDb(DbContextOptions options) : DbContext(options)
     public DbSet<SensitiveLook> Looks => Set<SensitiveLook>();
     public DbSet<Departure> Departures => Set<Departure>();
     public DbSet<Consent> Consents => Set<Consent>();
+    public DbSet<PersonPhoto> Photos => Set<PersonPhoto>();
     public DbSet<Mandate> Mandates => Set<Mandate>();
     public DbSet<KeptApart> KeptApart => Set<KeptApart>();
     public DbSet<PersonMerge> PersonMerges => Set<PersonMerge>();
@@ -153,6 +154,7 @@ public abstract class ShouwangDb(DbContextOptions options) : DbContext(options)
         model.Entity<Departure>().HasQueryFilter("reach", d => ReachesAll || ReachedPeople.Contains(d.Person));
         model.Entity<Consent>()
             .HasQueryFilter("reach", c => ReachesAll || ReachedPeople.Contains(c.Person) || c.Person == Self);
+        model.Entity<PersonPhoto>().HasQueryFilter("reach", p => ReachesAll || ReachedPeople.Contains(p.Person) || p.Person == Self);
         model.Entity<Mandate>()
             .HasQueryFilter("reach", m => ReachesAll || ReachedPeople.Contains(m.Person) || m.Person == Self || m.Agent == Self);
         model.Entity<Place>().HasQueryFilter("reach", p => ReachesAll || p.Id == ReachedPoint);

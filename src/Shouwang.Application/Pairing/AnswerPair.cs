@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Shouwang.Application.Common;
+using Shouwang.Application.People;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.Pairing;
 using Shouwang.Domain.People;
@@ -10,7 +11,11 @@ namespace Shouwang.Application.Pairing;
 public sealed class AnswerPair(Workspace work)
 {
     /// <param name="How">How they agreed; left out for a no or a wish for change.</param>
-    public sealed record Command(Guid CommandId, Id<Pair> Pair, PairSide Side, PairAnswer Answer, ConsentWay? How) : ICommand;
+    public sealed record Command(Guid CommandId, Id<Pair> Pair, PairSide Side, PairAnswer Answer, ConsentWay? How) : ICommand
+    {
+        /// <summary>Who speaks in the place of that side; null for the person.</summary>
+        public Id<Person>? OnBehalf { get; init; }
+    }
 
     public sealed record Receipt(Id<Pair> Pair, PairState State);
 
@@ -22,6 +27,10 @@ public sealed class AnswerPair(Workspace work)
         var pair = await unit.Db.Pairs.SingleOrDefaultAsync(p => p.Id == command.Pair, ct);
         if (pair is null) return PairingRefusals.NotFound;
         if (!unit.Actor.May(Permission.AcceptPairs, pair.Area)) return CommonRefusals.Forbidden;
+        var spoken = command.Side == PairSide.Volunteer ? pair.Volunteer : pair.Elder;
+        if (command.OnBehalf is { } agent
+            && await MandateBook.Use(unit, (spoken, agent), MandateMatters.Visits, command.CommandId, ct) is { } none) return none;
+
         var today = Days.Of(unit.Now);
         var answered = command.Answer switch
         {

@@ -24,6 +24,9 @@ public sealed class PairSheet(Workspace work)
 
         public Id<Person> Volunteer { get; init; }
 
+        /// <summary>Who may speak for the elder today.</summary>
+        public IReadOnlyList<Candidate> Agents { get; init; } = [];
+
         /// <summary>What the elder asks of whoever comes.</summary>
         public PairingWish Wish { get; init; }
     }
@@ -36,7 +39,8 @@ public sealed class PairSheet(Workspace work)
     {
         var pair = await db.Pairs.SingleOrDefaultAsync(p => p.Id == id, ct);
         if (pair is null) return PairingRefusals.NotFound;
-        var names = await KnownNames.Of(db, [pair.Elder, pair.Volunteer, .. pair.Consents.Select(c => c.Witness)], ct);
+        var agents = await MandateBook.Agents(db, pair.Elder, MandateMatters.Visits, today, ct);
+        var names = await KnownNames.Of(db, [pair.Elder, pair.Volunteer, .. agents, .. pair.Consents.Select(c => c.Witness)], ct);
         var helpers = await db.People
             .Where(p => p.Area == pair.Area && (p.Roles & (PersonRoles.Volunteer | PersonRoles.CareWorker)) != 0)
             .Where(p => p.Id != pair.Volunteer && p.Id != pair.Elder)
@@ -50,6 +54,7 @@ public sealed class PairSheet(Workspace work)
             [.. helpers.Where(h => wish.SuitedBy(h, today)).Select(h => new Candidate(h.Id, h.Name))])
         {
             Elder = pair.Elder, Volunteer = pair.Volunteer, Wish = wish,
+            Agents = [.. agents.Select(a => new Candidate(a, names.GetValueOrDefault(a, "")))],
         };
     }
 }

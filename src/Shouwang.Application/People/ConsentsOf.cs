@@ -19,12 +19,18 @@ public sealed class ConsentsOf(Workspace work)
     public sealed record UseLine(MandateMatters Matter, DateTimeOffset At);
 
     public sealed record View(
-        Id<Person> Person, string Name, IReadOnlyList<ConsentLine> Consents, IReadOnlyList<MandateLine> Mandates, bool MayKeep);
+        Id<Person> Person, string Name, IReadOnlyList<ConsentLine> Consents, IReadOnlyList<MandateLine> Mandates, bool MayKeep)
+    {
+        /// <summary>Who may take a consent back in the person's place today.</summary>
+        public IReadOnlyList<AgentLine> Agents { get; init; } = [];
+    }
+
+    public sealed record AgentLine(Id<Person> Person, string Name);
 
     public async Task<Result<View>> Run(Id<Person> id, Actor actor, CancellationToken ct) =>
         actor.May(Permission.ViewPeople, actor.Scope) ? await work.Read(actor, db => Show(db, id, actor, ct)) : CommonRefusals.Forbidden;
 
-    private static async Task<Result<View>> Show(ShouwangDb db, Id<Person> id, Actor actor, CancellationToken ct)
+    private async Task<Result<View>> Show(ShouwangDb db, Id<Person> id, Actor actor, CancellationToken ct)
     {
         id = await Successor.Of(db, id, ct);
         var every = await Successor.With(db, id, ct);
@@ -33,7 +39,8 @@ public sealed class ConsentsOf(Workspace work)
         var consents = await db.Consents.Where(c => every.Contains(c.Person)).OrderByDescending(c => c.GivenAt).ToListAsync(ct);
         var mandates = await db.Mandates.Where(m => every.Contains(m.Person)).OrderByDescending(m => m.From).ToListAsync(ct);
         var others = consents.SelectMany(c => new[] { c.Witness, c.OnBehalf }).OfType<Id<Person>>().Concat(mandates.Select(m => m.Agent));
-        var names = await KnownNames.Of(db, others, ct);
+        var agents = await MandateBook.Agents(db, id, MandateMatters.Consents, work.Today, ct);
+        var names = await KnownNames.Of(db, others.Concat(agents), ct);
         string NameOf(Id<Person>? other) => other is { } known ? PersonSight.NameFor(actor, names.GetValueOrDefault(known, "")) : "";
 
         return new View(
@@ -42,6 +49,9 @@ public sealed class ConsentsOf(Workspace work)
                 c.Id, c.Purpose, c.TextVersion, c.Method, NameOf(c.Witness), NameOf(c.OnBehalf), c.GivenAt, c.WithdrawnAt))],
             [.. mandates.Select(m => new MandateLine(
                 m.Id, NameOf(m.Agent), m.Matters, m.From, m.Until, [.. m.Uses.Select(u => new UseLine(u.Matter, u.At))]))],
-            actor.May(Permission.KeepRegister, person.Area));
+            actor.May(Permission.KeepRegister, person.Area))
+        {
+            Agents = [.. agents.Select(a => new AgentLine(a, NameOf(a)))],
+        };
     }
 }

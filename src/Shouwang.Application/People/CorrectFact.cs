@@ -22,6 +22,7 @@ public sealed class CorrectFact(Workspace work, PersonVault vault)
         if (!(await KeptPerson.Find(unit, command.Person, ct)).IsOk(out var person, out var refusal)) return refusal;
         if (!person.Facts.Any(f => f.Line == command.Line && (command.Stated is null || f.Kind == command.Stated.Kind)))
             return PeopleRefusals.FactNotFound;
+        if (command.Stated is { } fresh && await AgreedFacts.Check(unit.Db, person.Id, fresh, ct) is { } no) return no;
 
         var entry = new FactEntry(vault, unit.Now);
         var corrected = command.Stated is { } stated

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Shouwang.Application.Common;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.People;
 
@@ -14,6 +15,21 @@ public sealed record FactStated(
     FactKind Kind, string? Value, DateOnly From, DateOnly? To = null, double? Latitude = null, double? Longitude = null)
 {
     public Period Period => new(From, To);
+}
+
+/// <summary>What may be written down of a person no longer, once they took their consent back: illnesses, coordinates. 撤回后停止</summary>
+internal static class AgreedFacts
+{
+    public static async Task<Refusal?> Check(ShouwangDb db, Id<Person> person, FactStated stated, CancellationToken ct) =>
+        PurposeOf(stated) is { } purpose && await ConsentBook.TakenBack(db, person, purpose, ct)
+            ? ConsentRefusals.NotAgreed.On("value") : null;
+
+    private static ConsentPurpose? PurposeOf(FactStated stated) => stated.Kind switch
+    {
+        FactKind.Illnesses => ConsentPurpose.Health,
+        FactKind.Home when stated.Latitude is not null || stated.Longitude is not null => ConsentPurpose.Location,
+        _ => null,
+    };
 }
 
 /// <summary>Writes stated facts down: reads them, seals the sensitive ones, keeps the fields people are searched by in step. 记录事实</summary>

@@ -35,20 +35,3 @@ public sealed class GiveConsent(Workspace work)
         return new Receipt(consent.Id);
     }
 }
-
-/// <summary>Acting in another's place: by a standing mandate, or as the guardian. 代办核对</summary>
-internal static class MandateBook
-{
-    /// <summary>Uses a mandate once and writes the use down; says no where there is none. A guardian needs no mandate.</summary>
-    public static async Task<Refusal?> Use(
-        UnitOfWork unit, (Id<Person> Person, Id<Person> Agent) pair, MandateMatters matter, Guid command, CancellationToken ct)
-    {
-        var today = Days.Of(unit.Now);
-        var held = await unit.Db.Mandates.Where(m => m.Person == pair.Person && m.Agent == pair.Agent && m.Until > today).ToListAsync(ct);
-        if (held.Find(m => m.Covers(matter, today)) is { } mandate) return mandate.Use(matter, command, unit.Now).Refusal;
-
-        var guards = await unit.Db.Relations.AnyAsync(
-            r => r.Elder == pair.Person && r.Relative == pair.Agent && r.Kind == RelationKind.Guardian && r.EndedOn == null, ct);
-        return guards ? null : ConsentRefusals.NoMandate;
-    }
-}

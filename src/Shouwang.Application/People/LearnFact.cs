@@ -18,6 +18,7 @@ public sealed class LearnFact(Workspace work, PersonVault vault)
     private async Task<Result<Receipt>> Learn(UnitOfWork unit, Command command, CancellationToken ct)
     {
         if (!(await KeptPerson.Find(unit, command.Person, ct)).IsOk(out var person, out var refusal)) return refusal;
+        if (await AgreedFacts.Check(unit.Db, person.Id, command.Stated, ct) is { } no) return no;
         if (!new FactEntry(vault, unit.Now).Learn(person, command.Stated).IsOk(out var fact, out refusal)) return refusal;
         if (fact.Kind == FactKind.Household)
         {

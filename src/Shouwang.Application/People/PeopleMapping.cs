@@ -7,7 +7,7 @@ namespace Shouwang.Application.People;
 /// <summary>How the register is stored.</summary>
 internal sealed class PeopleMapping :
     IEntityTypeConfiguration<Person>, IEntityTypeConfiguration<Household>, IEntityTypeConfiguration<Relation>,
-    IEntityTypeConfiguration<SensitiveLook>, IEntityTypeConfiguration<Departure>
+    IEntityTypeConfiguration<SensitiveLook>, IEntityTypeConfiguration<Departure>, IEntityTypeConfiguration<PersonPhoto>
 {
     public void Configure(EntityTypeBuilder<Person> builder)
     {
@@ -64,6 +64,14 @@ internal sealed class PeopleMapping :
         builder.HasKey(d => d.Id);
         builder.Property(d => d.Id).ValueGeneratedNever();
         builder.HasIndex(d => d.Person);
+    }
+
+    public void Configure(EntityTypeBuilder<PersonPhoto> builder)
+    {
+        builder.ToTable("people_photo");
+        builder.HasKey(p => p.Id);
+        builder.Property(p => p.Id).ValueGeneratedNever();
+        builder.HasIndex(p => p.Person);
     }
 
     public void Configure(EntityTypeBuilder<SensitiveLook> builder)

@@ -10,12 +10,16 @@ namespace Shouwang.Application.People;
 
 /// <summary>Everything the house holds about one person, opened because the person asked for it: to be printed and handed over, or as a
 /// file. The look is recorded. 本人资料</summary>
-public sealed class PersonFile(Workspace work, PersonVault vault, RemarkVault remarks)
+public sealed class PersonFile(Workspace work, PersonVault vault, PhotoVault photos, RemarkVault remarks)
 {
     /// <summary>The register's own part, in plain text.</summary>
     public sealed record Entry(
         Id<Person> Person, string Name, Sex Sex, DateOnly? Born, string IdNumber, string Phone, HomeSpot? Home, PersonRoles Roles,
-        AreaCode Area, string Household);
+        AreaCode Area, string Household)
+    {
+        /// <summary>An address that holds the photo itself; null where there is none.</summary>
+        public string? Photo { get; init; }
+    }
 
     /// <param name="Entry">Who they are.</param>
     /// <param name="Register">What was learned of them, to what they agreed, who belongs to them.</param>
@@ -23,20 +27,30 @@ public sealed class PersonFile(Workspace work, PersonVault vault, RemarkVault re
     /// <param name="Looks">Who looked, this look included.</param>
     public sealed record View(Entry Entry, PersonRecords Register, PersonDoings Doings, IReadOnlyList<LookLine> Looks);
 
-    /// <summary>Opens it: for the person, or for whoever keeps the register and hands it over.</summary>
+    /// <summary>Opens it: for the person, for whoever keeps the register and hands it over, or for a relative with a mandate.</summary>
     /// <param name="commandId">The look's id; asked again with it, the same look shows the file again.</param>
     public async Task<Result<View>> Run(Guid commandId, Id<Person> person, Actor actor, CancellationToken ct)
     {
         var keeps = actor.May(Permission.RevealPeople, actor.Scope) && actor.May(Permission.KeepRegister, actor.Scope);
-        if (person != actor.Person && !keeps) return PeopleRefusals.NotFound;
+        if (person != actor.Person && !keeps && actor.Role != Role.Family) return PeopleRefusals.NotFound;
         person = await work.Read(actor, db => Successor.Of(db, person, ct));
         var command = new RevealCommand(commandId, person, SensitiveField.Everything, RevealPurpose.PersonAsked);
-        var opened = await work.Reveal(command, actor, db => Open(db, person, ct), ct);
+        var agent = person != actor.Person && !keeps;
+        var opened = await work.Reveal(command, actor, db => agent ? OpenFor(db, command, ct) : Open(db, person, ct), ct);
         if (!opened.IsOk(out var file, out var refusal)) return refusal;
         return file with
         {
             Looks = await work.Read(actor, async db => await PersonTraces.Looks(db, await Successor.With(db, person, ct), ct)),
         };
+    }
+
+    /// <summary>Opens it for a relative who sees the person and holds their mandate for it; the use is written down.</summary>
+    private async Task<Result<View>> OpenFor(ShouwangDb db, RevealCommand command, CancellationToken ct)
+    {
+        var pair = (command.Subject, db.Looking.Person);
+        if (!await MandateBook.Knows(db, pair, ct)) return PeopleRefusals.NotFound;
+        return await MandateBook.Use(db, pair, MandateMatters.OwnFile, (command.CommandId, work.Now), ct) is { } none
+            ? none : await Open(db, command.Subject, ct);
     }
 
     private async Task<Result<View>> Open(ShouwangDb db, Id<Person> id, CancellationToken ct)
@@ -48,7 +62,10 @@ public sealed class PersonFile(Workspace work, PersonVault vault, RemarkVault re
         var household = await db.Households.Where(h => h.Id == person.Household).Select(h => h.Number).FirstOrDefaultAsync(ct);
         var entry = new Entry(
             id, person.Name, person.Sex, person.BornIsKnown ? person.Born : null, plain.IdNumber?.Text ?? "", plain.Phone?.Text ?? "",
-            plain.Home, person.Roles, person.Area, household ?? "");
+            plain.Home, person.Roles, person.Area, household ?? "")
+        {
+            Photo = await photos.Shown(db, id, ct),
+        };
         var every = await Successor.With(db, id, ct);
         var entries = await db.People.AsNoTracking().Where(p => every.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
         var facts = entries.Values.SelectMany(p => p.Facts.OrderBy(f => f.Kind).ThenBy(f => f.Line)

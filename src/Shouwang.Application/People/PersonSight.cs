@@ -12,7 +12,8 @@ internal static class PersonSight
         [FactKind.Living, FactKind.Absence, FactKind.Group, FactKind.Dialect, FactKind.Reading, FactKind.PhoneOwner, FactKind.Phone,
             FactKind.SecondPhone, FactKind.Home, FactKind.BedRidden, FactKind.Skills, FactKind.Availability];
 
-    private static readonly SensitiveField[] s_helperFields = [SensitiveField.Phone, SensitiveField.SecondPhone, SensitiveField.Home];
+    private static readonly SensitiveField[] s_helperFields =
+        [SensitiveField.Phone, SensitiveField.SecondPhone, SensitiveField.Home, SensitiveField.Photo];
 
     private static readonly SensitiveField[] s_officeFields =
         [SensitiveField.IdNumber, .. s_helperFields, SensitiveField.Illnesses, SensitiveField.Remarks];

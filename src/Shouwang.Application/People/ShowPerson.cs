@@ -31,6 +31,12 @@ public sealed class ShowPerson(Workspace work, Rulebook rulebook)
         /// <summary>The death or move that stands; null for who still lives here.</summary>
         public DepartureLine? Departure { get; init; }
 
+        /// <summary>Whether the reader may open the person's own file in their place today.</summary>
+        public bool HoldsFileMandate { get; init; }
+
+        /// <summary>Whether a photo is kept; it is shown only on purpose.</summary>
+        public bool HasPhoto { get; init; }
+
         /// <summary>Entries that were merged into this one, for those who keep the register.</summary>
         public IReadOnlyList<MergeLine> Merges { get; init; } = [];
     }
@@ -57,6 +63,8 @@ public sealed class ShowPerson(Workspace work, Rulebook rulebook)
             [.. facts], PersonSight.FieldsFor(actor), !PersonSight.HasStandingPurpose(actor, id),
             mayKeep)
         {
+            HoldsFileMandate = (await MandateBook.Agents(db, id, MandateMatters.OwnFile, today, ct)).Contains(actor.Person),
+            HasPhoto = await db.Photos.AnyAsync(p => p.Person == id || db.People.Any(m => m.Id == p.Person && m.MergedInto == id), ct),
             Merges = await merges.Select(m => new MergeLine(m.Id, m.At)).ToListAsync(ct),
             Departure = await db.Departures.Where(d => d.Person == id && d.UndoneAt == null)
                 .Select(d => new DepartureLine(d.Id, d.Kind, d.Day)).FirstOrDefaultAsync(ct),

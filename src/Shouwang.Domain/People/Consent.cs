@@ -96,6 +96,9 @@ public static class ConsentRefusals
     /// <summary>It was taken back before.</summary>
     public static readonly Refusal Withdrawn = new("people.consent-withdrawn-already", RefusalKind.Conflict);
 
+    /// <summary>The person took their consent to this back, so it stands still.</summary>
+    public static readonly Refusal NotAgreed = new("people.not-agreed", RefusalKind.Conflict);
+
     /// <summary>Nobody may act for this person in this matter today.</summary>
     public static readonly Refusal NoMandate = new("people.no-mandate", RefusalKind.Forbidden, "onBehalf");
 

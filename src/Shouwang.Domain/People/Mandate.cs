@@ -4,7 +4,7 @@ namespace Shouwang.Domain.People;
 
 /// <summary>What someone may do in another's place. 代办事项</summary>
 [Flags]
-public enum MandateMatters { None = 0, Consents = 1, Visits = 2, Meals = 4, Hours = 8, Requests = 16 }
+public enum MandateMatters { None = 0, Consents = 1, Visits = 2, Meals = 4, Hours = 8, Requests = 16, OwnFile = 32 }
 
 /// <summary>That one person may act for another in some matters until a day; each use is written down. 代办授权</summary>
 public sealed class Mandate : Entity

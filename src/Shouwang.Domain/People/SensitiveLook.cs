@@ -6,7 +6,7 @@ namespace Shouwang.Domain.People;
 public enum RevealPurpose { Unstated, CallThePerson, VisitTheHome, CheckIdentity, Emergency, PersonAsked, StandingDuty }
 
 /// <summary>The fields that are shown only on purpose. 敏感信息</summary>
-public enum SensitiveField { IdNumber = 1, Phone = 2, SecondPhone = 3, Home = 4, Illnesses = 5, Remarks = 6, Everything = 7 }
+public enum SensitiveField { IdNumber = 1, Phone = 2, SecondPhone = 3, Home = 4, Illnesses = 5, Remarks = 6, Everything = 7, Photo = 8 }
 
 /// <summary>That someone looked at a sensitive field of a person: who, when, which and why, never what it said. 查看记录</summary>
 public sealed class SensitiveLook : Entity

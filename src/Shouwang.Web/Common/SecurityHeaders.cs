@@ -22,6 +22,8 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         http.Response.OnStarting(() =>
         {
             headers.ContentSecurityPolicy = isReference ? s_reference : s_strict;
+            // What has no say of its own is kept nowhere: pages and answers hold what is said of people.
+            if (headers.CacheControl.Count == 0) headers.CacheControl = "no-store";
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "same-origin";
             headers["Cross-Origin-Opener-Policy"] = "same-origin";

@@ -39,7 +39,11 @@ public static class PairingApi
     public sealed record AcceptanceBody(AreaCode Area, IReadOnlyList<Id<Pair>>? Pairs);
 
     /// <param name="Id">Made by the client: sending it again answers once.</param>
-    public sealed record AnswerBody(Guid Id, PairSide Side, PairAnswer Answer, ConsentWay? How);
+    public sealed record AnswerBody(Guid Id, PairSide Side, PairAnswer Answer, ConsentWay? How)
+    {
+        /// <summary>Who speaks in the place of that side; null for the person.</summary>
+        public Id<Person>? OnBehalf { get; init; }
+    }
 
     /// <param name="Id">Made by the client: sending it again names once.</param>
     public sealed record UnderstudyBody(Guid Id, Id<Person> Understudy);
@@ -61,7 +65,7 @@ public static class PairingApi
 
     private static async Task<IResult> PutAnswer(
         Id<Pair> id, AnswerBody body, AnswerPair answer, Actor actor, Words words, CancellationToken ct) =>
-        (await answer.Run(new(body.Id, id, body.Side, body.Answer, body.How), actor, ct))
+        (await answer.Run(new(body.Id, id, body.Side, body.Answer, body.How) { OnBehalf = body.OnBehalf }, actor, ct))
             .ToHttp(receipt => TypedResults.Ok(receipt), words);
 
     private static async Task<IResult> PutUnderstudy(

@@ -41,8 +41,10 @@ public static class ConsentApi
         (await give.Run(new(consent, id, body), actor, ct)).ToHttp(receipt => TypedResults.Ok(receipt), words);
 
     private static async Task<IResult> PutWithdrawal(
-        Id<Consent> id, Id<WithdrawConsent> withdrawal, WithdrawConsent withdraw, Actor actor, Words words, CancellationToken ct) =>
-        (await withdraw.Run(new(withdrawal.Value, id), actor, ct)).ToHttp(receipt => TypedResults.Ok(receipt), words);
+        Id<Consent> id, Id<WithdrawConsent> withdrawal, Id<Person>? onBehalf, WithdrawConsent withdraw, Actor actor, Words words,
+        CancellationToken ct) =>
+        (await withdraw.Run(new(withdrawal.Value, id) { OnBehalf = onBehalf }, actor, ct))
+            .ToHttp(receipt => TypedResults.Ok(receipt), words);
 
     private static async Task<IResult> PutMandate(
         Id<Person> id, Id<Mandate> mandate, MandateBody body, GiveMandate give, Actor actor, Words words, CancellationToken ct)

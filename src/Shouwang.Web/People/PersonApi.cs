@@ -33,6 +33,10 @@ public static class PersonApi
             .WithTags("People").Needs(Permission.KeepRegister);
         api.MapPut("/people/{id}/fact-lines/{line}/corrections/{correction}", PutFactCorrection).WithName("CorrectFact")
             .WithSummary("Puts a fact right, or takes it back when nothing is stated.").WithTags("People").Needs(Permission.KeepRegister);
+        api.MapPut("/people/{id}/photos/{photo}", PutPhoto).WithName("PutPhoto").WithSummary("Keeps a photo of a person who agreed to it.")
+            .WithTags("People").Needs(Permission.KeepRegister).Accepts<byte[]>("image/jpeg", "image/png", "application/octet-stream");
+        api.MapPut("/people/{id}/photo-removals/{removal}", PutRemoval).WithName("RemovePhoto").WithSummary("Erases a person's photo.")
+            .WithTags("People").Needs(Permission.KeepRegister);
         api.MapPut("/people/{id}/looks/{look}", PutLook).WithName("RevealField")
             .WithSummary("Shows one sensitive field for a stated purpose; the look is recorded.").WithTags("People")
             .Needs(Permission.RevealPeople);
@@ -93,6 +97,15 @@ public static class PersonApi
         Id<Person> id, int line, Id<CorrectFact> correction, FactCorrectionBody body, CorrectFact correct, Actor actor, Words words,
         CancellationToken ct) =>
         (await correct.Run(new(correction.Value, id, line, body.Stated), actor, ct)).ToHttp(receipt => TypedResults.Ok(receipt), words);
+
+    private static async Task<IResult> PutPhoto(
+        Id<Person> id, Id<PersonPhoto> photo, HttpRequest request, PutPhoto put, Actor actor, Words words, CancellationToken ct) =>
+        (await put.Run(await Application.People.PutPhoto.Read(photo, id, request.Body, ct), actor, ct))
+            .ToHttp(receipt => TypedResults.Ok(receipt), words);
+
+    private static async Task<IResult> PutRemoval(
+        Id<Person> id, Id<RemovePhoto> removal, RemovePhoto remove, Actor actor, Words words, CancellationToken ct) =>
+        (await remove.Run(new(removal.Value, id), actor, ct)).ToHttp(receipt => TypedResults.Ok(receipt), words);
 
     private static async Task<IResult> PutLook(
         Id<Person> id, Id<SensitiveLook> look, LookBody body, RevealField reveal, Actor actor, Words words, CancellationToken ct) =>

@@ -11,6 +11,8 @@ namespace Shouwang.Web.SignIn;
 public sealed class AccountForm
 {
     public Guid Id { get; set; }
+    public string? Act { get; set; }
+    public string? Text { get; set; }
     public string? Person { get; set; }
     public string? Name { get; set; }
     public string? Sex { get; set; }

@@ -17,7 +17,7 @@ internal sealed partial record Recipe(Func<World, Role, Position, Task<Asked>> A
     public static IReadOnlyDictionary<string, Recipe> All { get; } = new[]
         {
             OfTheHouse(), OfTheThread(), OfTheMonth(), OfTheLedger(), OfTheRegister(), OfRosters(), OfPlaces(), OfConsents(),
-            OfAreas(), OfDuplicates(), CareRecipes.All, DutiesRecipes.All, IncidentRecipes.All,
+            OfAreas(), OfDuplicates(), OfPhotos(), CareRecipes.All, DutiesRecipes.All, IncidentRecipes.All,
         }
         .SelectMany(part => part).ToDictionary(r => r.Key, r => r.Value);
 

@@ -87,4 +87,26 @@ public sealed class PlaceTests
     private static async Task<string?> Move(Village village, Actor actor, Id<Place> place, Person person, MemberPart part, DateOnly from) =>
         (await village.Get<MoveMember>().Run(new(Id<Place>.New(village.Clock).Value, place, person.Id, part, from), actor, default))
             .Refusal?.Code;
+
+    [Theory, EachDatabase]
+    public async Task On_the_page_a_member_is_found_by_initials_and_chosen_without_script(TestDatabase database)
+    {
+        await using var house = await OpenHouse.On(database);
+        var cookie = await house.SignIn(await house.Someone(Role.VillageCadre, new(Village.X)));
+        var point = new Place(Id<Place>.New(house.Clock), Village.X, PlaceKind.Point, "村东");
+        var elder = house.NewPerson(Village.X, PersonRoles.Elder);
+        await house.Add(point, elder);
+        var form = await PageForm.Open(house, $"/places/{point.Id}", "move", cookie);
+        var asked = new Dictionary<string, string> { ["Input.Text"] = "SL", ["Input.Part"] = "Elder", ["Input.Day"] = "2026-03-16" };
+
+        using var searched = await form.Send(house, new(asked) { ["Input.Act"] = "find" });
+        var page = await searched.Content.ReadAsStringAsync();
+        Assert.Contains($"value=\"{elder.Id}\"", page, StringComparison.Ordinal);
+        Assert.Empty((await house.Get<ShowPlace>().Run(point.Id, Actor.System(Village.X), default)).Value.Members);
+        using var chosen = await form.Send(house, new(asked) { ["Input.Person"] = $"{elder.Id}" });
+
+        Assert.Equal(302, (int)chosen.StatusCode);
+        var member = Assert.Single((await house.Get<ShowPlace>().Run(point.Id, Actor.System(Village.X), default)).Value.Members);
+        Assert.Equal(elder.Id, member.Person);
+    }
 }
