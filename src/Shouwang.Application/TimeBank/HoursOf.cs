@@ -83,7 +83,8 @@ public sealed class HoursOf(Workspace work, Rulebook rulebook)
     private Task<long> HeldOf(ShouwangDb db, Guid account, CancellationToken ct)
     {
         var now = work.Now;
-        return db.Holds.Where(h => h.From == account && h.Until > now && !db.HoldEnds.Any(e => e.HoldId == h.Id)).SumAsync(h => h.Amount, ct);
+        return db.Holds.Where(h => h.From == account && h.Until > now && !db.HoldEnds.Any(e => e.HoldId == h.Id))
+            .SumAsync(h => h.Amount, ct);
     }
 
     private static Line LineOf(Id<Transaction> id, (DateTimeOffset At, string Reason, long Minutes) what, VisitCredit? credit) => new(

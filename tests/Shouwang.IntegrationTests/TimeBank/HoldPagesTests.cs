@@ -27,7 +27,8 @@ public sealed class HoldPagesTests
 
         var hold = await OnlyHold(house, cookie);
         var pay = await PageForm.Open(house, "/hours/holds", $"pay-{hold}", cookie);
-        using (var beyond = await pay.Send(house, new() { ["Input.Minutes"] = "46" })) Assert.NotEqual(HttpStatusCode.Found, beyond.StatusCode);
+        using (var beyond = await pay.Send(house, new() { ["Input.Minutes"] = "46" }))
+            Assert.NotEqual(HttpStatusCode.Found, beyond.StatusCode);
         using (var paid = await pay.Send(house, new() { ["Input.Minutes"] = "30" }))
             Assert.Equal("/hours/holds", paid.Headers.Location?.OriginalString);
         Assert.Equal(("0 小时 30 分", "0 小时 0 分"), await Shown(house, cookie, "/hours"));
