@@ -31,7 +31,9 @@ public abstract class Store : IAsyncDisposable
     public async Task Prepare(CancellationToken ct)
     {
         await using var db = Read();
-        await db.Database.MigrateAsync(ct);
+
+        // Only where there is something to do: migrating takes the write lock, which a busy house next door may not give for long.
+        if ((await db.Database.GetPendingMigrationsAsync(ct)).Any()) await db.Database.MigrateAsync(ct);
         await AppendOnly.Guard(db, ct);
     }
 

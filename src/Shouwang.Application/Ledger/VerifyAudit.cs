@@ -19,10 +19,11 @@ public sealed class VerifyAudit(Workspace work, KeyRing keys, SealKey key)
         public bool IsSound => Findings == 0;
     }
 
-    public async Task<Result<View>> Run(Actor actor, CancellationToken ct)
+    /// <param name="asOf">The moment at which the rows stood like this, where they come from a backup; now without it.</param>
+    public async Task<Result<View>> Run(Actor actor, CancellationToken ct, DateTimeOffset? asOf = null)
     {
         if (!actor.May(Permission.VerifyBooks, actor.Scope)) return CommonRefusals.Forbidden;
-        return await work.ReadWhole(actor, db => Check(SealSql.On(db), work.Now, ct), ct);
+        return await work.ReadWhole(actor, db => Check(SealSql.On(db), asOf ?? work.Now, ct), ct);
     }
 
     /// <summary>The log is one: it is checked whole, whatever area the auditor works in.</summary>

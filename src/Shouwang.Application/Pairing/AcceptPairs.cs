@@ -15,6 +15,9 @@ public sealed class AcceptPairs(Workspace work, Rulebook rulebook)
     public sealed record Command(Id<AcceptPairs> Id, AreaCode Area, IReadOnlyList<Id<Pair>>? Pairs) : ICommand
     {
         public Guid CommandId => Id.Value;
+
+        /// <summary>The day since which they look after each other; today without it.</summary>
+        public DateOnly? Since { get; init; }
     }
 
     /// <param name="Left">Proposals left as they are, since the volunteer has no place any more or is not what the elder asks for.</param>
@@ -32,6 +35,8 @@ public sealed class AcceptPairs(Workspace work, Rulebook rulebook)
         if (pairs.Count == 0) return PairingRefusals.NotFound;
 
         var today = Days.Of(unit.Now);
+        var since = command.Since ?? today;
+        if (since > today) return PairingRefusals.SinceAhead;
         var book = await PlaceBook.Of(unit.Db, rulebook, today, pairs, ct);
         var (accepted, why) = (0, PairingRefusals.NotFound);
         foreach (var pair in pairs)
@@ -42,7 +47,9 @@ public sealed class AcceptPairs(Workspace work, Rulebook rulebook)
                 continue;
             }
 
-            foreach (var changed in before.Select(p => p.End(today)).Append(pair.Accept(today)))
+            // Never before a bond began that it ends.
+            var from = before.Select(p => p.From ?? since).Append(since).Max();
+            foreach (var changed in before.Select(p => p.End(from)).Append(pair.Accept(from)))
             {
                 if (!changed.IsOk(out _, out refusal)) return refusal;
             }

@@ -12,6 +12,10 @@ namespace Shouwang.Application.Pairing;
 /// help. 结对名单</summary>
 public sealed class ListPairs(Workspace work, Rulebook rulebook)
 {
+    public const int PageSize = 50;
+
+    private const int ExportedMost = 20_000;
+
     /// <param name="TodayName">Who comes today, where the elder has a pair that the proposal would change.</param>
     public sealed record Row(
         Id<Pair> Id, Id<Person> Elder, string ElderName, int ElderAge, string Group, Id<Person> Volunteer, string VolunteerName,
@@ -31,25 +35,63 @@ public sealed class ListPairs(Workspace work, Rulebook rulebook)
         public int Within { get; init; }
     }
 
-    public sealed record View(IReadOnlyList<Row> Pairs, IReadOnlyList<Waiting> WithoutPair);
+    /// <param name="Page">Of the pairs, counted from 1.</param>
+    /// <param name="WaitingPage">Of the elders without one, counted from 1.</param>
+    public sealed record Query(int Page = 1, int WaitingPage = 1);
 
-    public async Task<Result<View>> Run(Actor actor, CancellationToken ct) =>
-        actor.May(Permission.ViewPairs, actor.Scope) ? await work.Read(actor, db => List(db, ct)) : CommonRefusals.Forbidden;
+    /// <param name="Active">How many stand, on all pages.</param>
+    /// <param name="Proposed">How many are proposed, on all pages.</param>
+    /// <param name="Pairs">Those of the page.</param>
+    /// <param name="Without">How many elders have no pair, on all pages.</param>
+    /// <param name="WithoutPair">Those of the page.</param>
+    public sealed record View(int Active, int Proposed, IReadOnlyList<Row> Pairs, int Without, IReadOnlyList<Waiting> WithoutPair)
+    {
+        public int Page { get; init; } = 1;
 
-    private async Task<View> List(ShouwangDb db, CancellationToken ct)
+        public int WaitingPage { get; init; } = 1;
+
+        public int Pages => PagesOf(Active + Proposed);
+
+        public int WaitingPages => PagesOf(Without);
+    }
+
+    public async Task<Result<View>> Run(Query query, Actor actor, CancellationToken ct) =>
+        actor.May(Permission.ViewPairs, actor.Scope) ? await work.Read(actor, db => List(db, query, ct)) : CommonRefusals.Forbidden;
+
+    /// <summary>Everything on one page, for a workbook.</summary>
+    public async Task<Result<View>> All(Actor actor, CancellationToken ct) =>
+        actor.May(Permission.ViewPairs, actor.Scope) ? await work.Read(actor, db => List(db, null, ct)) : CommonRefusals.Forbidden;
+
+    private static int PagesOf(int count) => Math.Max(1, (count + PageSize - 1) / PageSize);
+
+    private async Task<View> List(ShouwangDb db, Query? query, CancellationToken ct)
+    {
+        var counts = await Shown(db).GroupBy(p => p.State)
+            .Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+        var (active, proposed) = (counts.GetValueOrDefault(PairState.Active), counts.GetValueOrDefault(PairState.Proposed));
+        var without = await Unpaired(db).CountAsync(ct);
+        var page = Math.Clamp(query?.Page ?? 1, 1, PagesOf(active + proposed));
+        var waiting = Math.Clamp(query?.WaitingPage ?? 1, 1, PagesOf(without));
+        var most = query is null ? ExportedMost : PageSize;
+        return new(
+            active, proposed, await Pairs(db, ((page - 1) * PageSize, most), ct), without,
+            await WithoutPair(db, ((waiting - 1) * PageSize, most), ct)) { Page = page, WaitingPage = waiting };
+    }
+
+    private async Task<List<Row>> Pairs(ShouwangDb db, (int Skip, int Take) part, CancellationToken ct)
     {
         var today = work.Today;
         var found = await (
-            from pair in db.Pairs
-            where pair.State != PairState.Ended
+            from pair in Shown(db)
             join elder in db.People on pair.Elder equals elder.Id
-            orderby elder.NameKey, elder.Born, pair.State
-            select new { pair, elder.Name, elder.Born, elder.Group }).ToListAsync(ct);
-        var names = await KnownNames.Of(db, found.SelectMany(f => Named(f.pair)), ct);
-        var present = found.Where(f => f.pair.State == PairState.Active).ToLookup(f => f.pair.Elder, f => f.pair.Volunteer);
-        return new(
-            [.. found.Select(f => RowOf(f.pair, new(f.Name, Person.Age(f.Born, today), f.Group), present[f.pair.Elder], names))],
-            await WithoutPair(db, today, ct));
+            orderby elder.NameKey, elder.Born, pair.State, pair.Id
+            select new { pair, elder.Name, elder.Born, elder.Group }).Skip(part.Skip).Take(part.Take).ToListAsync(ct);
+        var elders = found.Select(f => f.pair.Elder).Distinct().ToArray();
+        var standing = await db.Pairs.Where(p => p.State == PairState.Active && elders.Contains(p.Elder))
+            .Select(p => new { p.Elder, p.Volunteer }).ToListAsync(ct);
+        var present = standing.ToLookup(p => p.Elder, p => p.Volunteer);
+        var names = await KnownNames.Of(db, [.. found.SelectMany(f => Named(f.pair)), .. standing.Select(p => p.Volunteer)], ct);
+        return [.. found.Select(f => RowOf(f.pair, new(f.Name, Person.Age(f.Born, today), f.Group), present[f.pair.Elder], names))];
     }
 
     private sealed record ElderLine(string Name, int Age, string Group);
@@ -69,11 +111,17 @@ public sealed class ListPairs(Workspace work, Rulebook rulebook)
             pair.Consents.Any(c => c.Side == PairSide.Volunteer), pair.ChangeAskedBy);
     }
 
-    private async Task<List<Waiting>> WithoutPair(ShouwangDb db, DateOnly today, CancellationToken ct)
+    private static IQueryable<Pair> Shown(ShouwangDb db) =>
+        db.Pairs.Where(p => p.State != PairState.Ended && db.People.Any(e => e.Id == p.Elder));
+
+    private static IQueryable<Person> Unpaired(ShouwangDb db) => db.People
+        .Where(p => (p.Roles & PersonRoles.Elder) != 0 && !db.Pairs.Any(r => r.Elder == p.Id && r.State != PairState.Ended));
+
+    private async Task<List<Waiting>> WithoutPair(ShouwangDb db, (int Skip, int Take) part, CancellationToken ct)
     {
-        var waiting = await db.People
-            .Where(p => (p.Roles & PersonRoles.Elder) != 0 && !db.Pairs.Any(r => r.Elder == p.Id && r.State != PairState.Ended))
-            .OrderBy(p => p.NameKey).ThenBy(p => p.Born)
+        var today = work.Today;
+        var waiting = await Unpaired(db).OrderBy(p => p.NameKey).ThenBy(p => p.Born).ThenBy(p => p.Id)
+            .Skip(part.Skip).Take(part.Take)
             .Select(p => new
             {
                 Person = p, Why = db.PairingGaps.Where(g => g.Elder == p.Id).Select(g => g.Reason).FirstOrDefault(),

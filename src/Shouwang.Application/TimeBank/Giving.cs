@@ -11,7 +11,8 @@ namespace Shouwang.Application.TimeBank;
 /// 时间给付</summary>
 internal sealed record Giving(Account From, Account To, Hours Hours)
 {
-    private enum GiftTo { Nobody, DirectRelatives, Anyone }
+    /// <summary>To whom the rules let hours be given. 可转赠对象</summary>
+    internal enum GiftTo { Nobody, DirectRelatives, Anyone }
 
     /// <param name="ways">From whom to whom.</param>
     public static async Task<Result<Giving>> Of(

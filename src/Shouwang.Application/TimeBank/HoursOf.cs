@@ -29,10 +29,14 @@ public sealed class HoursOf(Workspace work, Rulebook rulebook)
 
     /// <param name="Uncredited">Minutes of verified visits that a cap kept out, since the beginning.</param>
     /// <param name="Certified">The minutes a certificate of today would state.</param>
-    /// <param name="Redeemable">The minutes that could be redeemed today.</param>
+    /// <param name="Redeemable">The minutes that could be redeemed today; what is set aside could not.</param>
     public sealed record View(
         Id<Person> Person, string Name, long Balance, long Uncredited, long Certified, long Redeemable, RedemptionTerms Terms,
-        IReadOnlyList<Line> Lines);
+        IReadOnlyList<Line> Lines)
+    {
+        /// <summary>What of the balance is set aside for somebody and cannot be spent otherwise.</summary>
+        public long Held { get; init; }
+    }
 
     public async Task<Result<View>> Run(Id<Person> person, Actor actor, CancellationToken ct)
     {
@@ -63,14 +67,24 @@ public sealed class HoursOf(Workspace work, Rulebook rulebook)
                 SealedAt = db.SealLinks.Where(s => s.Kind == SealKind.Transaction && s.Seq == t.Seq)
                     .Select(s => (DateTimeOffset?)s.At).FirstOrDefault(),
             }).Take(Most).ToListAsync(ct);
+        var held = await HeldOf(db, account.Id, ct);
         var credits = all.ToDictionary(c => DerivedId.Of(c.Visit, Reasons.VisitCredited));
         return new View(
-            person, holder.Name, account.Balance, uncredited, terms.Certified(account.Balance), terms.Redeemable(account.Balance), terms,
+            person, holder.Name, account.Balance, uncredited, terms.Certified(account.Balance),
+            terms.Redeemable(account.Balance - held), terms,
             [
                 .. lines.Select(l => LineOf(
                     new(l.Id), (l.At, l.Reason, l.To == account.Id ? l.Amount : -l.Amount), credits.GetValueOrDefault(l.Id))
                     with { SealedAt = l.SealedAt }),
-            ]);
+            ]) { Held = held };
+    }
+
+    /// <summary>From the holds themselves: one whose time is over counts no more, whether anybody has looked or not.</summary>
+    private Task<long> HeldOf(ShouwangDb db, Guid account, CancellationToken ct)
+    {
+        var now = work.Now;
+        return db.Holds.Where(h => h.From == account && h.Until > now && !db.HoldEnds.Any(e => e.HoldId == h.Id))
+            .SumAsync(h => h.Amount, ct);
     }
 
     private static Line LineOf(Id<Transaction> id, (DateTimeOffset At, string Reason, long Minutes) what, VisitCredit? credit) => new(

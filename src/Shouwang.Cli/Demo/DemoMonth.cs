@@ -26,7 +26,7 @@ internal sealed class DemoMonth(Workspace work, ListPairs pairs, RecordVisit rec
     public async Task<int> Replay(AreaCode village, int days, int seed, CancellationToken ct)
     {
         var house = Actor.System(village);
-        var standing = (await pairs.Run(house, ct)).Value.Pairs.Where(p => p.State == PairState.Active).ToList();
+        var standing = (await pairs.All(house, ct)).Value.Pairs.Where(p => p.State == PairState.Active).ToList();
         var relatives = await work.Read(house, db => db.Relations.ToDictionaryAsync(r => r.Elder, r => r.Relative, ct));
         var random = new Random(seed);
         var planned = standing.SelectMany(p => Weeks(p, relatives.GetValueOrDefault(p.Elder), days, random)).ToList();

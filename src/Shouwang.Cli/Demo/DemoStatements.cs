@@ -21,7 +21,7 @@ internal sealed class DemoStatements(
     public async Task Agree(AreaCode village, CancellationToken ct)
     {
         var house = Actor.System(village);
-        var standing = (await Get<ListPairs>().Run(house, ct)).Value.Pairs.Where(p => p.State == PairState.Active).ToList();
+        var standing = (await Get<ListPairs>().All(house, ct)).Value.Pairs.Where(p => p.State == PairState.Active).ToList();
         var said = standing.SelectMany((pair, i) => i % OneMissingIn == 0
             ? new[] { (pair.Id, Side: PairSide.Volunteer) }
             : [(pair.Id, Side: PairSide.Elder), (pair.Id, Side: PairSide.Volunteer)]);

@@ -25,9 +25,10 @@ internal sealed class DemoVillage(IServiceProvider services, Workspace work, Tim
     {
         var house = Actor.System(X);
         await SampleFiles.ImportAreas(services, ct);
-        await SampleFiles.ImportRoster(services, X, ct, work.Today.AddDays(-DaysBack()));
+        var begun = work.Today.AddDays(-DaysBack());
+        await SampleFiles.ImportRoster(services, X, ct, begun);
         _ = (await Get<ProposePairs>().Run(new(Id<ProposePairs>.New(clock), X), house, ct)).Value;
-        _ = (await Get<AcceptPairs>().Run(new(Id<AcceptPairs>.New(clock), X, null), house, ct)).Value;
+        _ = (await Get<AcceptPairs>().Run(new(Id<AcceptPairs>.New(clock), X, null) { Since = begun }, house, ct)).Value;
         var statements = ActivatorUtilities.CreateInstance<DemoStatements>(services);
         await statements.Agree(X, ct);
         await ActivatorUtilities.CreateInstance<DemoMonth>(services).Replay(X, DaysBack(), Seed, ct);

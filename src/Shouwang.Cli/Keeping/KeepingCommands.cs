@@ -84,7 +84,7 @@ internal static class KeepingCommands
         if (!restored.IsOk(out var receipt, out var refusal)) return context.Refused(refusal);
         var rows = receipt.Tables.Sum(t => t.Rows);
         var sentence = $"{receipt.Tables.Count} tables, {rows} rows, as backed up {receipt.MadeAt:u}; every table compared.";
-        var checks = await Verify(context, Actor.System(AreaCode.Nation), verify, ct);
+        var checks = await Verify(context, receipt.MadeAt, verify, ct);
         var code = await context.Done(
             new { receipt.MadeAt, receipt.From, receipt.Tables, checks.Ledger, checks.Audit, checks.Opened, sound = checks.IsSound },
             $"{sentence} Ledger {checks.Ledger.Findings} findings, audit {checks.Audit.Findings} findings, {checks.Opened} people opened.",
@@ -97,11 +97,14 @@ internal static class KeepingCommands
         public bool IsSound => Ledger.IsSound && Audit.IsSound;
     }
 
-    /// <summary>The books add up, the log is unbroken, and the keys open what is sealed.</summary>
-    private static async Task<Checks> Verify(CliContext context, Actor house, bool fields, CancellationToken ct)
+    /// <summary>The books add up, the log is unbroken, and the keys open what is sealed. What was written in the second before the backup
+    /// was not sealed yet, and need not be.</summary>
+    private static async Task<Checks> Verify(CliContext context, DateTimeOffset madeAt, bool fields, CancellationToken ct)
     {
+        var house = Actor.System(AreaCode.Nation);
         var opened = fields ? await Open(context, house, ct) : 0;
-        var (ledger, audit) = (await context.Get<VerifyLedger>().Run(house, ct), await context.Get<VerifyAudit>().Run(house, ct));
+        var ledger = await context.Get<VerifyLedger>().Run(house, ct, madeAt);
+        var audit = await context.Get<VerifyAudit>().Run(house, ct, madeAt);
         return new(ledger.Value, audit.Value, opened);
     }
 

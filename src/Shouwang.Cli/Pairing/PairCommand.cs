@@ -4,7 +4,6 @@ using Shouwang.Application.Common;
 using Shouwang.Application.Pairing;
 using Shouwang.Cli.Common;
 using Shouwang.Domain.Kernel;
-using Shouwang.Domain.Pairing;
 using Shouwang.Domain.Places;
 
 namespace Shouwang.Cli.Pairing;
@@ -69,7 +68,7 @@ internal static class PairCommand
             accepted = taken.Accepted;
         }
 
-        if (asked.File is not null && (await context.Get<ListPairs>().Run(actor, ct)).IsOk(out var pairs, out _))
+        if (asked.File is not null && (await context.Get<ListPairs>().All(actor, ct)).IsOk(out var pairs, out _))
         {
             await File.WriteAllTextAsync(asked.File, JsonSerializer.Serialize(pairs, HouseJson.Options), ct);
         }
@@ -83,5 +82,5 @@ internal static class PairCommand
 
     /// <summary>Whether anything is proposed: asked anew, a village may stay just as it is.</summary>
     private static async Task<bool> Waiting(CliContext context, Actor actor, CancellationToken ct) =>
-        (await context.Get<ListPairs>().Run(actor, ct)).IsOk(out var list, out _) && list.Pairs.Any(p => p.State == PairState.Proposed);
+        (await context.Get<ListPairs>().Run(new(), actor, ct)).IsOk(out var list, out _) && list.Proposed > 0;
 }

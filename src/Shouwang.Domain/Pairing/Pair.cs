@@ -187,6 +187,7 @@ public static class PairingRefusals
     public static readonly Refusal NotAnUnderstudy = new("pairing.not-an-understudy", RefusalKind.Rule, "understudy");
     public static readonly Refusal NotAsWished = new("pairing.not-as-wished");
     public static readonly Refusal VolunteerFull = new("pairing.volunteer-full");
+    public static readonly Refusal SinceAhead = new("pairing.since-ahead", RefusalKind.Invalid, "since");
     public static readonly Refusal NobodyToPair = new("pairing.nobody-to-pair");
     public static readonly Refusal NotFound = new("pairing.not-found", RefusalKind.NotFound);
 }

@@ -18,6 +18,8 @@ public static class PairingApi
     {
         api.MapGet("/pairs", GetPairs).WithName("ListPairs").WithSummary("Pairs and elders without one.").WithTags("Pairing")
             .Needs(Permission.ViewPairs);
+        api.MapGet("/pairs-workbook", GetWorkbook).WithName("ExportPairs").WithSummary("All pairs and elders without one as a workbook.")
+            .WithTags("Pairing").Needs(Permission.ViewPairs);
         api.MapGet("/pairs/{id}", GetPair).WithName("PairSheet").WithSummary("One pair with its consents.").WithTags("Pairing")
             .Needs(Permission.ViewPairs);
         api.MapPut("/pair-proposals/{id}", PutProposal).WithName("ProposePairs").WithSummary("Proposes who is paired with whom.")
@@ -36,7 +38,8 @@ public static class PairingApi
     public sealed record ProposalBody(AreaCode Area, Id<Place>? Point, bool Anew);
 
     /// <param name="Pairs">The pairs accepted; left out, all that are proposed in the area.</param>
-    public sealed record AcceptanceBody(AreaCode Area, IReadOnlyList<Id<Pair>>? Pairs);
+    /// <param name="Since">The day since which they look after each other; left out, today.</param>
+    public sealed record AcceptanceBody(AreaCode Area, IReadOnlyList<Id<Pair>>? Pairs, DateOnly? Since = null);
 
     /// <param name="Id">Made by the client: sending it again answers once.</param>
     public sealed record AnswerBody(Guid Id, PairSide Side, PairAnswer Answer, ConsentWay? How)
@@ -48,8 +51,16 @@ public static class PairingApi
     /// <param name="Id">Made by the client: sending it again names once.</param>
     public sealed record UnderstudyBody(Guid Id, Id<Person> Understudy);
 
-    private static async Task<IResult> GetPairs(ListPairs pairs, Actor actor, Words words, CancellationToken ct) =>
-        (await pairs.Run(actor, ct)).ToHttp(view => TypedResults.Ok(view), words);
+    private static async Task<IResult> GetPairs(
+        int? page, int? waitingPage, ListPairs pairs, Actor actor, Words words, CancellationToken ct) =>
+        (await pairs.Run(new(page ?? 1, waitingPage ?? 1), actor, ct)).ToHttp(view => TypedResults.Ok(view), words);
+
+    private static async Task<IResult> GetWorkbook(
+        ListPairs pairs, Frame frame, Actor actor, Words words, Workspace work, CancellationToken ct) =>
+        (await pairs.All(actor, ct)).ToHttp(
+            view => TypedResults.File(
+                PairsWorkbook.Of(view, frame, work.Now, words).ToBytes(), ListWorkbook.MediaType, "pairs.xlsx"),
+            words);
 
     private static async Task<IResult> GetPair(Id<Pair> id, PairSheet pair, Actor actor, Words words, CancellationToken ct) =>
         (await pair.Run(id, actor, ct)).ToHttp(view => TypedResults.Ok(view), words);
@@ -61,7 +72,8 @@ public static class PairingApi
 
     private static async Task<IResult> PutAcceptance(
         Id<AcceptPairs> id, AcceptanceBody body, AcceptPairs accept, Actor actor, Words words, CancellationToken ct) =>
-        (await accept.Run(new(id, body.Area, body.Pairs), actor, ct)).ToHttp(receipt => TypedResults.Ok(receipt), words);
+        (await accept.Run(new(id, body.Area, body.Pairs) { Since = body.Since }, actor, ct))
+            .ToHttp(receipt => TypedResults.Ok(receipt), words);
 
     private static async Task<IResult> PutAnswer(
         Id<Pair> id, AnswerBody body, AnswerPair answer, Actor actor, Words words, CancellationToken ct) =>

@@ -18,6 +18,11 @@ internal static class PairingWords
             : words["pairing.who.with-skills", ("who", who), ("skills", FactWords.Value(words, FactKind.NeededSkills, $"{wish.Needs}"))];
     }
 
+    /// <summary>Why this one was proposed.</summary>
+    public static string Reason(Words words, ListPairs.Reason why) => words[
+        why.Code == "better-is-full" && why.Displaced is null ? "pairing.reason.better-is-full.nobody" : $"pairing.reason.{why.Code}",
+        ("better", why.Better), ("gain", why.Gain), ("displaced", why.Displaced), ("loss", why.DisplacedLoss), ("plan", why.PlanLoss)];
+
     /// <summary>Why nobody was found for an elder, and who would help.</summary>
     public static string Help(Words words, string why, ListPairs.Waiting elder) => words[
         $"pairing.reason.{why}", ("within", elder.Within), ("group", elder.Group), ("who", Who(words, elder.Wish))];

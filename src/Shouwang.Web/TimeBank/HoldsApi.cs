@@ -17,6 +17,8 @@ internal static class HoldsApi
     {
         api.MapGet("/holds", GetHolds).WithName("ListHolds").WithSummary("Hours that are set aside: one's own, or the area's.")
             .WithTags("TimeBank").Needs(Permission.TransferHours, Permission.VoidHolds);
+        api.MapGet("/hours-receivers", GetReceivers).WithName("HoursReceivers")
+            .WithSummary("To whom own hours may be given or set aside.").WithTags("TimeBank").Needs(Permission.TransferHours);
         api.MapPut("/holds/{id}", PutHold).WithName("ReserveHours").WithSummary("Sets own hours aside for another person.")
             .WithTags("TimeBank").Needs(Permission.TransferHours);
         api.MapPut("/holds/{id}/payment", PutPayment).WithName("PayHold").WithSummary("Pays reserved hours, in whole or in part.")
@@ -38,6 +40,9 @@ internal static class HoldsApi
 
     private static async Task<IResult> GetHolds(ListHolds holds, Actor actor, Words words, CancellationToken ct) =>
         (await holds.Run(actor, ct)).ToHttp(rows => TypedResults.Ok(rows), words);
+
+    private static async Task<IResult> GetReceivers(HoursReceivers receivers, Actor actor, Words words, CancellationToken ct) =>
+        (await receivers.Run(actor, ct)).ToHttp(view => TypedResults.Ok(view), words);
 
     private static async Task<IResult> PutHold(
         Id<Hold> id, HoldBody body, ReserveHours reserve, Actor actor, Words words, CancellationToken ct) =>

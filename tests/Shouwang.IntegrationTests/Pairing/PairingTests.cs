@@ -22,7 +22,7 @@ public sealed class PairingTests
         await village.With("张三", PersonRoles.Volunteer);
 
         var receipt = (await Propose(village)).Value;
-        var list = (await village.Get<ListPairs>().Run(village.House, Ct)).Value;
+        var list = (await village.Get<ListPairs>().All(village.House, Ct)).Value;
 
         Assert.Equal((4, 3, true), (receipt.Elders, receipt.Paired, receipt.Optimal));
         Assert.Equal("all-full", Assert.Single(list.WithoutPair).Why);
@@ -46,7 +46,7 @@ public sealed class PairingTests
         var elder = await village.With("李桂兰", PersonRoles.Elder);
         await village.With("张三", PersonRoles.Volunteer);
         _ = (await Propose(village)).Value;
-        var pair = Assert.Single((await village.Get<ListPairs>().Run(village.House, Ct)).Value.Pairs);
+        var pair = Assert.Single((await village.Get<ListPairs>().All(village.House, Ct)).Value.Pairs);
 
         Assert.Equal(PairState.Ended, (await Answer(village, pair.Id, PairSide.Elder, PairAnswer.Decline)).Value.State);
         var again = (await Propose(village)).Value;
@@ -65,7 +65,7 @@ public sealed class PairingTests
 
         _ = (await Propose(village)).Value;
 
-        Assert.Equal(niece.Id, Assert.Single((await village.Get<ListPairs>().Run(village.House, Ct)).Value.Pairs).Volunteer);
+        Assert.Equal(niece.Id, Assert.Single((await village.Get<ListPairs>().All(village.House, Ct)).Value.Pairs).Volunteer);
     }
 
     [Theory, EachDatabase]
@@ -78,9 +78,9 @@ public sealed class PairingTests
 
         _ = (await Answer(village, old.Id, PairSide.Elder, PairAnswer.Change)).Value;
         _ = (await Propose(village)).Value;
-        var between = (await village.Get<ListPairs>().Run(village.House, Ct)).Value.Pairs;
+        var between = (await village.Get<ListPairs>().All(village.House, Ct)).Value.Pairs;
         _ = (await village.Get<AcceptPairs>().Run(new(Id<AcceptPairs>.New(village.Clock), Village.X, null), village.House, Ct)).Value;
-        var after = Assert.Single((await village.Get<ListPairs>().Run(village.House, Ct)).Value.Pairs);
+        var after = Assert.Single((await village.Get<ListPairs>().All(village.House, Ct)).Value.Pairs);
 
         Assert.Equal("张三", between.Single(p => p.State == PairState.Proposed).TodayName);
         Assert.Equal((second.Id, PairState.Active), (after.Volunteer, after.State));
@@ -98,7 +98,7 @@ public sealed class PairingTests
             .Run(new(Id<ProposePairs>.New(village.Clock), Village.X) { Anew = true }, village.House, Ct)).Value;
 
         Assert.Equal((1, 1), (receipt.Elders, receipt.Paired));
-        Assert.Equal(PairState.Active, Assert.Single((await village.Get<ListPairs>().Run(village.House, Ct)).Value.Pairs).State);
+        Assert.Equal(PairState.Active, Assert.Single((await village.Get<ListPairs>().All(village.House, Ct)).Value.Pairs).State);
     }
 
     [Theory, EachDatabase]
@@ -131,7 +131,7 @@ public sealed class PairingTests
         await Learn(village, elder, FactKind.NeededSkills, "BedsideCare");
 
         var nobody = (await Propose(village)).Value;
-        var waiting = Assert.Single((await village.Get<ListPairs>().Run(village.House, Ct)).Value.WithoutPair);
+        var waiting = Assert.Single((await village.Get<ListPairs>().All(village.House, Ct)).Value.WithoutPair);
         await Learn(village, helper, FactKind.Skills, "Meals, BedsideCare");
         var found = (await Propose(village)).Value;
 
@@ -194,12 +194,32 @@ public sealed class PairingTests
         Assert.Equal("pairing.volunteer-full", (await Accept(village)).Refusal?.Code);
     }
 
+    [Theory, EachDatabase]
+    public async Task A_pair_can_have_begun_before_today_but_not_before_the_one_it_ends_nor_after_today(TestDatabase database)
+    {
+        await using var village = await Village.On(database);
+        var (elder, first) = (await village.With("李桂兰", PersonRoles.Elder), await village.With("张三", PersonRoles.Volunteer));
+        await village.With("王五", PersonRoles.Volunteer);
+        var other = await village.With("赵玉珍", PersonRoles.Elder);
+        var (since, old) = (village.Today.AddDays(-40), await village.Pair(elder, first));
+        _ = (await Answer(village, old.Id, PairSide.Elder, PairAnswer.Change)).Value;
+        _ = (await Propose(village)).Value;
+
+        Assert.Equal("pairing.since-ahead", (await Accept(village, village.Today.AddDays(1))).Refusal?.Code);
+        Assert.Equal(2, (await Accept(village, since)).Value.Accepted);
+
+        var pairs = (await village.Get<ListPairs>().All(village.House, Ct)).Value.Pairs;
+        Assert.Equal(since, Assert.Single(pairs, p => p.Elder == other.Id).From);
+        Assert.Equal(old.From, Assert.Single(pairs, p => p.Elder == elder.Id).From);
+    }
+
     private static async Task Learn(Village village, Person person, FactKind kind, string value) => Assert.Null(
         (await village.Get<LearnFact>().Run(
             new(Id<Person>.New(village.Clock).Value, person.Id, new(kind, value, village.Today)), village.House, Ct)).Refusal);
 
-    private static Task<Result<AcceptPairs.Receipt>> Accept(Village village) =>
-        village.Get<AcceptPairs>().Run(new(Id<AcceptPairs>.New(village.Clock), Village.X, null), village.House, Ct);
+    private static Task<Result<AcceptPairs.Receipt>> Accept(Village village, DateOnly? since = null) =>
+        village.Get<AcceptPairs>().Run(
+            new(Id<AcceptPairs>.New(village.Clock), Village.X, null) { Since = since }, village.House, Ct);
 
     private static Task<Result<ProposePairs.Receipt>> Propose(Village village) =>
         village.Get<ProposePairs>().Run(new(Id<ProposePairs>.New(village.Clock), Village.X), village.House, Ct);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Shouwang.Application.Common;
 using Shouwang.Cli.Demo;
@@ -74,29 +73,9 @@ public sealed class CommandLineTests
         Assert.Equal(2, (await Run(database, "account", "create", "--role", "Emperor")).Exit);
     }
 
-    private static async Task<JsonElement> Answer(TestDatabase database, int exit, params string[] arguments)
-    {
-        var (code, output) = await Run(database, [.. arguments, "--json"]);
-        Assert.True(code == exit, $"{string.Join(' ', arguments)} ended with {code}: {output}");
-        return JsonDocument.Parse(output).RootElement;
-    }
+    private static Task<JsonElement> Answer(TestDatabase database, int exit, params string[] arguments) =>
+        CommandLine.On(database).Answer(exit, arguments);
 
-    /// <summary>Runs the program as it is shipped, beside this test.</summary>
-    private static async Task<(int Exit, string Output)> Run(TestDatabase database, params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        string[] store = database.Kind == DatabaseKind.Postgres ? ["--db", database.ConnectionString] : [];
-        foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "shouwang.dll"), .. arguments,
-            "--data", database.Folder, .. store])
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        using var process = Process.Start(start)!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        await error;
-        return (process.ExitCode, output);
-    }
+    private static Task<(int Exit, string Output)> Run(TestDatabase database, params string[] arguments) =>
+        CommandLine.On(database).Run(arguments);
 }

@@ -1,0 +1,41 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Shouwang.Application.Common;
+using Shouwang.Cli.Demo;
+using Shouwang.Domain.Kernel;
+using Shouwang.Domain.Pairing;
+using Shouwang.Domain.People;
+using Shouwang.IntegrationTests.Infrastructure;
+using Xunit;
+
+namespace Shouwang.IntegrationTests.Thread;
+
+public sealed partial class DemoMonthTests
+{
+    [Theory, EachDatabase]
+    public async Task Pairs_of_the_demonstration_stand_before_their_first_visit_and_last_months_statements_know_them(TestDatabase database)
+    {
+        await using var house = await OpenHouse.On(database);
+        await ActivatorUtilities.CreateInstance<DemoVillage>(house.Services).Make(TestContext.Current.CancellationToken);
+
+        var (early, alone, closed) = await house.Get<Workspace>().Read(Actor.System(AreaCode.Nation), async db =>
+        {
+            var pairs = await db.Pairs.Where(p => p.State == PairState.Active).ToListAsync();
+            var first = (await db.Visits.Select(v => new { v.Elder, v.Volunteer, v.Day }).ToListAsync())
+                .GroupBy(v => (v.Elder, v.Volunteer)).ToDictionary(g => g.Key, g => g.Min(v => v.Day));
+            var paired = pairs.Select(p => p.Elder).ToHashSet();
+            var elders = await db.People.Where(p => (p.Roles & PersonRoles.Elder) != 0).Select(p => p.Id).ToListAsync();
+            return (pairs.Count(p => !(p.From <= first[(p.Elder, p.Volunteer)])), elders.Count(e => !paired.Contains(e)),
+                await db.MonthCloses.Select(m => m.Content).ToListAsync());
+        });
+
+        Assert.Equal(0, early);
+        Assert.Equal(4, closed.Count);
+        Assert.Equal(alone, closed.Sum(c => int.Parse(WithoutPair().Match(Encoding.UTF8.GetString(c)).Groups[1].Value)));
+    }
+
+    [GeneratedRegex("\"withoutPair\":(\\d+)")]
+    private static partial Regex WithoutPair();
+}
