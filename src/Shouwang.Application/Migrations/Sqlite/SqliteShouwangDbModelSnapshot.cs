@@ -1417,6 +1417,42 @@ namespace Shouwang.Application.Migrations.Sqlite
                     b.ToTable("people_merge", (string)null);
                 });
 
+            modelBuilder.Entity("Shouwang.Domain.People.PersonPhoto", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Area")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Area");
+
+                    b.HasIndex("Person");
+
+                    b.ToTable("people_photo", (string)null);
+                });
+
             modelBuilder.Entity("Shouwang.Domain.People.Relation", b =>
                 {
                     b.Property<Guid>("Id")

@@ -562,6 +562,23 @@ namespace Shouwang.Application.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "people_photo",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Person = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Sealed = table.Column<byte[]>(type: "bytea", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Area = table.Column<long>(type: "bigint", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_people_photo", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "people_relation",
                 columns: table => new
                 {
@@ -1339,6 +1356,16 @@ namespace Shouwang.Application.Migrations.Postgres
                 column: "Secrets_PhoneTailIndex");
 
             migrationBuilder.CreateIndex(
+                name: "IX_people_photo_Area",
+                table: "people_photo",
+                column: "Area");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_people_photo_Person",
+                table: "people_photo",
+                column: "Person");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_people_relation_Area",
                 table: "people_relation",
                 column: "Area");
@@ -1535,6 +1562,9 @@ namespace Shouwang.Application.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "people_merge");
+
+            migrationBuilder.DropTable(
+                name: "people_photo");
 
             migrationBuilder.DropTable(
                 name: "people_relation");

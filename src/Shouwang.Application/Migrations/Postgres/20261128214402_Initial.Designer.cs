@@ -12,7 +12,7 @@ using Shouwang.Application.Common;
 namespace Shouwang.Application.Migrations.Postgres
 {
     [DbContext(typeof(PostgresShouwangDb))]
-    [Migration("20261128213046_Initial")]
+    [Migration("20261128214402_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1435,6 +1435,42 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.HasIndex("Kept");
 
                     b.ToTable("people_merge", (string)null);
+                });
+
+            modelBuilder.Entity("Shouwang.Domain.People.PersonPhoto", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Area")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Area");
+
+                    b.HasIndex("Person");
+
+                    b.ToTable("people_photo", (string)null);
                 });
 
             modelBuilder.Entity("Shouwang.Domain.People.Relation", b =>

@@ -561,6 +561,23 @@ namespace Shouwang.Application.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "people_photo",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Person = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Sealed = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Area = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_people_photo", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "people_relation",
                 columns: table => new
                 {
@@ -1338,6 +1355,16 @@ namespace Shouwang.Application.Migrations.Sqlite
                 column: "Secrets_PhoneTailIndex");
 
             migrationBuilder.CreateIndex(
+                name: "IX_people_photo_Area",
+                table: "people_photo",
+                column: "Area");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_people_photo_Person",
+                table: "people_photo",
+                column: "Person");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_people_relation_Area",
                 table: "people_relation",
                 column: "Area");
@@ -1534,6 +1561,9 @@ namespace Shouwang.Application.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "people_merge");
+
+            migrationBuilder.DropTable(
+                name: "people_photo");
 
             migrationBuilder.DropTable(
                 name: "people_relation");
