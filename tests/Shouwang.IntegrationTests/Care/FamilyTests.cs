@@ -29,12 +29,17 @@ public sealed class FamilyTests
         Assert.Equal(("李大娘", "张*英", true, null), (before.Name, before.VolunteerName, before.VisitedToday, before.More));
         Assert.True(before.NextDue > village.Today);
 
+        var consent = Id<Consent>.New(village.Clock);
         _ = (await village.Get<GiveConsent>().Run(
-            new(Id<Consent>.New(village.Clock), day.Wife.Id, new(ConsentPurpose.FamilyView, ConsentMethod.Signed, null)),
+            new(consent, day.Wife.Id, new(ConsentPurpose.FamilyView, ConsentMethod.Signed, null)),
             village.House, default)).Value;
         var after = Assert.Single((await village.Get<FamilySheet>().Run(kin, default)).Value);
         Assert.Equal("张秀英", after.VolunteerName);
         Assert.Equal((Condition.Unwell, 1), (after.More!.Found!.Value, after.More.ToVerify));
+
+        _ = (await village.Get<WithdrawConsent>().Run(new(Id<Consent>.New(village.Clock).Value, consent), village.House, default)).Value;
+        var withdrawn = Assert.Single((await village.Get<FamilySheet>().Run(kin, default)).Value);
+        Assert.Equal(("张*英", null), (withdrawn.VolunteerName, withdrawn.More));
 
         Assert.Equal(CommonRefusals.Forbidden, (await village.Get<FamilySheet>().Run(day.Volunteer, default)).Refusal);
     }

@@ -48,6 +48,19 @@ public sealed class DutyTests
         Assert.Equal("duties.same-holder", duty.LetStandIn(Person(1), Person(1), s_now).Refusal?.Code);
     }
 
+    [Theory]
+    [InlineData(DutyKind.OverdueVisit, null)]
+    [InlineData(DutyKind.Incident, "duties.ends-with-record")]
+    [InlineData(DutyKind.HoursDispute, "duties.ends-with-record")]
+    public void Only_an_overdue_visit_is_said_to_be_done_the_rest_ends_with_what_it_is_about(DutyKind kind, string? code)
+    {
+        var duty = Open(kind);
+
+        Assert.Equal(code, duty.FinishByHand(Person(1), s_now).Refusal?.Code);
+        Assert.Equal(code is null ? DutyState.Done : DutyState.Open, duty.State);
+        if (code is not null) Assert.Equal(DutyState.Done, duty.Finish(Person(1), s_now).Value.State);
+    }
+
     [Fact]
     public void Whatever_happens_every_change_is_a_step_and_after_the_end_nothing_changes() =>
         Gen.Int[0, 4].Array[1, 20].Sample(moves =>
@@ -77,8 +90,8 @@ public sealed class DutyTests
         _ => duty.Drop(Person(1), now).Refusal,
     };
 
-    private static Duty Open() => Duty.Open(
-        new(Guid.Empty), new(990101100201), new(DutyKind.OverdueVisit, Person(9)), new(DutyRung.Pair, Person(1), s_now.AddDays(1)), s_now);
+    private static Duty Open(DutyKind kind = DutyKind.OverdueVisit) => Duty.Open(
+        new(Guid.Empty), new(990101100201), new(kind, Person(9)), new(DutyRung.Pair, Person(1), s_now.AddDays(1)), s_now);
 
     private static DutyTurn Turn(DutyRung rung, int holder) => new(rung, Person(holder), s_now.AddDays(3));
 
