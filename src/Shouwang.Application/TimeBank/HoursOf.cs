@@ -49,7 +49,7 @@ public sealed class HoursOf(Workspace work, Rulebook rulebook)
                 a.Book == Book.Hours && a.Kind == AccountKind.Person && a.Holder == person.Value, ct);
         var terms = RedemptionTerms.Of(rulebook.At(holder.Area, work.Today));
         var all = await db.Credits.Where(c => c.Volunteer == person).ToListAsync(ct);
-        var uncredited = all.Sum(c => (long)c.Uncredited);
+        var uncredited = all.Where(c => c.TakenBackAt is null).Sum(c => (long)c.Uncredited);
         if (account is null) return new View(person, holder.Name, 0, uncredited, 0, 0, terms, []);
 
         var lines = await (
@@ -64,11 +64,12 @@ public sealed class HoursOf(Workspace work, Rulebook rulebook)
                     .Select(s => (DateTimeOffset?)s.At).FirstOrDefault(),
             }).Take(Most).ToListAsync(ct);
         var credits = all.ToDictionary(c => DerivedId.Of(c.Visit, Reasons.VisitCredited));
+        var back = all.Where(c => c.TakenBackAt is not null).ToDictionary(c => DerivedId.Of(c.Visit, Reasons.VisitCorrected));
         return new View(
             person, holder.Name, account.Balance, uncredited, terms.Certified(account.Balance), terms.Redeemable(account.Balance), terms,
             [
-                .. lines.Select(l => LineOf(
-                    new(l.Id), (l.At, l.Reason, l.To == account.Id ? l.Amount : -l.Amount), credits.GetValueOrDefault(l.Id))
+                .. lines.Select(l => BackOf(LineOf(
+                    new(l.Id), (l.At, l.Reason, l.To == account.Id ? l.Amount : -l.Amount), credits.GetValueOrDefault(l.Id)), back)
                     with { SealedAt = l.SealedAt }),
             ]);
     }
@@ -76,4 +77,8 @@ public sealed class HoursOf(Workspace work, Rulebook rulebook)
     private static Line LineOf(Id<Transaction> id, (DateTimeOffset At, string Reason, long Minutes) what, VisitCredit? credit) => new(
         what.At, what.Reason, what.Minutes, credit?.Minutes, credit?.Weighted, credit?.Day,
         credit is null ? null : new Id<Visit>(credit.Visit), id);
+
+    /// <summary>What was taken back because a visit was put right stands on the day of the correction, and leads to the visit.</summary>
+    private static Line BackOf(Line line, Dictionary<Guid, VisitCredit> back) =>
+        back.TryGetValue(line.Transaction.Value, out var credit) ? line with { Visit = new Id<Visit>(credit.Visit) } : line;
 }

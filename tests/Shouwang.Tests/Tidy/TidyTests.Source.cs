@@ -32,6 +32,7 @@ public sealed class TidySourceTests
         "src/Shouwang.Application/SignIn/CreateAccount.cs",
         "src/Shouwang.Application/SignIn/EnrolFactor.cs",
         "src/Shouwang.Application/SignIn/StartSession.cs",
+        "src/Shouwang.Application/TimeBank/CreditReturn.cs",
         "src/Shouwang.Application/TimeBank/ListHolds.cs",
     ];
 
