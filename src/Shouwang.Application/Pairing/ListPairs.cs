@@ -31,12 +31,20 @@ public sealed class ListPairs(Workspace work, Rulebook rulebook)
         public int Within { get; init; }
     }
 
-    public sealed record View(IReadOnlyList<Row> Pairs, IReadOnlyList<Waiting> WithoutPair);
+    /// <param name="Apart">Whether they do not agree to be proposed by computation, and are only paired by hand.</param>
+    public sealed record VolunteerLine(Id<Person> Id, string Name, string Group, bool Apart);
+
+    public sealed record View(IReadOnlyList<Row> Pairs, IReadOnlyList<Waiting> WithoutPair)
+    {
+        /// <summary>For whoever may pair: the helpers of a village to choose from by hand; in a larger area only those left out of the
+        /// computation.</summary>
+        public IReadOnlyList<VolunteerLine> Helpers { get; init; } = [];
+    }
 
     public async Task<Result<View>> Run(Actor actor, CancellationToken ct) =>
-        actor.May(Permission.ViewPairs, actor.Scope) ? await work.Read(actor, db => List(db, ct)) : CommonRefusals.Forbidden;
+        actor.May(Permission.ViewPairs, actor.Scope) ? await work.Read(actor, db => List(db, actor, ct)) : CommonRefusals.Forbidden;
 
-    private async Task<View> List(ShouwangDb db, CancellationToken ct)
+    private async Task<View> List(ShouwangDb db, Actor actor, CancellationToken ct)
     {
         var today = work.Today;
         var found = await (
@@ -49,7 +57,20 @@ public sealed class ListPairs(Workspace work, Rulebook rulebook)
         var present = found.Where(f => f.pair.State == PairState.Active).ToLookup(f => f.pair.Elder, f => f.pair.Volunteer);
         return new(
             [.. found.Select(f => RowOf(f.pair, new(f.Name, Person.Age(f.Born, today), f.Group), present[f.pair.Elder], names))],
-            await WithoutPair(db, today, ct));
+            await WithoutPair(db, today, ct))
+        {
+            Helpers = actor.May(Permission.AcceptPairs, actor.Scope) ? await HelpersOf(db, actor.Scope, ct) : [],
+        };
+    }
+
+    private static async Task<List<VolunteerLine>> HelpersOf(ShouwangDb db, AreaCode scope, CancellationToken ct)
+    {
+        var apart = await AutomatedConsent.Withdrawn(db, ct);
+        var (all, only) = (scope.Level == AreaLevel.Village, apart.ToArray());
+        var found = await db.People
+            .Where(p => (p.Roles & (PersonRoles.Volunteer | PersonRoles.CareWorker)) != 0 && (all || only.Contains(p.Id)))
+            .OrderBy(p => p.NameKey).ThenBy(p => p.Born).Select(p => new { p.Id, p.Name, p.Group }).ToListAsync(ct);
+        return [.. found.Select(p => new VolunteerLine(p.Id, p.Name, p.Group, apart.Contains(p.Id)))];
     }
 
     private sealed record ElderLine(string Name, int Age, string Group);

@@ -37,13 +37,14 @@ public sealed class HoursOf(Workspace work, Rulebook rulebook)
     public async Task<Result<View>> Run(Id<Person> person, Actor actor, CancellationToken ct)
     {
         if (!actor.May(Permission.ViewHours, actor.Scope)) return CommonRefusals.Forbidden;
-        return await work.Read(actor, db => Show(db, person, ct));
+        return await work.Read(actor, db => Show(db, person, actor, ct));
     }
 
-    private async Task<Result<View>> Show(ShouwangDb db, Id<Person> person, CancellationToken ct)
+    private async Task<Result<View>> Show(ShouwangDb db, Id<Person> person, Actor actor, CancellationToken ct)
     {
         var holder = await db.People.SingleOrDefaultAsync(p => p.Id == person, ct);
         if (holder is null) return PeopleRefusals.NotFound;
+        if (!MaySee(actor, person)) return TimeBankRefusals.NotShown;
         var account =
             await db.Accounts.SingleOrDefaultAsync(a =>
                 a.Book == Book.Hours && a.Kind == AccountKind.Person && a.Holder == person.Value, ct);
@@ -73,6 +74,10 @@ public sealed class HoursOf(Workspace work, Rulebook rulebook)
                     with { SealedAt = l.SealedAt }),
             ]);
     }
+
+    /// <summary>Accounts are seen by their owner and by whoever reaches the whole area. Whoever sees a person without their account is told
+    /// so: an account out of sight is not an empty one.</summary>
+    private static bool MaySee(Actor actor, Id<Person> person) => actor.Reach.Kind == ReachKind.Area || actor.Person == person;
 
     private static Line LineOf(Id<Transaction> id, (DateTimeOffset At, string Reason, long Minutes) what, VisitCredit? credit) => new(
         what.At, what.Reason, what.Minutes, credit?.Minutes, credit?.Weighted, credit?.Day,
