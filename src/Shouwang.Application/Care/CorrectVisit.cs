@@ -1,12 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Shouwang.Application.Common;
+using Shouwang.Application.TimeBank;
 using Shouwang.Domain.Care;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.Rules;
 
 namespace Shouwang.Application.Care;
 
-/// <summary>Puts a recorded call right by a new, linked one; the wrong one stays and counts no more. 更正探访</summary>
+/// <summary>Puts a recorded call right by a new, linked one; the wrong one stays and counts no more. What it had earned is taken back,
+/// and the new one waits for confirmation. 更正探访</summary>
 public sealed class CorrectVisit(Workspace work, Rulebook rulebook, RemarkVault vault)
 {
     /// <param name="Id">The new call's id.</param>
@@ -28,13 +30,23 @@ public sealed class CorrectVisit(Workspace work, Rulebook rulebook, RemarkVault 
         if (named.Volunteer != unit.Actor.Person && !unit.Actor.May(Permission.VerifyVisits, named.Area)) return CommonRefusals.Forbidden;
 
         var book = new CallBook(unit, rulebook, vault);
-        foreach (var wrong in await unit.Db.Visits.Where(v => v.Call == named.Call).ToListAsync(ct))
-        {
-            if (wrong.GiveWay(command.Id, book.LimitsOf(wrong.Area, Days.Of(unit.Now)), unit.Now).Refusal is { } no) return no;
-        }
-
+        if (await GiveWay(unit, book, named, command.Id, ct) is { } no) return no;
         var written = await book.Write(command.Id, command.Told, named.Call, ct);
         return written.IsOk(out var visits, out var refusal)
             ? new Receipt(command.Id, named.Call, visits.Sum(v => v.Minutes)) : refusal;
+    }
+
+    /// <summary>The whole call gives way, and with it what had been credited for it.</summary>
+    private async Task<Refusal?> GiveWay(UnitOfWork unit, CallBook book, Visit named, Id<Visit> to, CancellationToken ct)
+    {
+        var call = await unit.Db.Visits.Where(v => v.Call == named.Call).ToListAsync(ct);
+        var verified = call.FindAll(v => v.State == VisitState.Verified);
+        foreach (var wrong in call)
+        {
+            var (limits, confirms) = (book.LimitsOf(wrong.Area, Days.Of(unit.Now)), unit.Actor.May(Permission.VerifyVisits, wrong.Area));
+            if (wrong.GiveWay(to, limits, unit.Now, confirms).Refusal is { } no) return no;
+        }
+
+        return await new CreditReturn(unit, rulebook).Of(verified, ct);
     }
 }

@@ -169,7 +169,7 @@ internal sealed class StatementBook(ShouwangDb db)
             var standing = visits.FindAll(v => known(v.RecordedAt) && !(v.CorrectedBy is { } by && known(corrections[by])));
             return new(
                 $"{close.Month:yyyy-MM}", standing.Count, standing.Sum(v => v.Minutes), standing.Count(v => known(v.VerifiedAt)),
-                credits.Where(c => known(c.CreditedAt)).Sum(c => c.Credited));
+                credits.Where(c => known(c.CreditedAt) && !known(c.TakenBackAt)).Sum(c => c.Credited));
         }
     }
 }

@@ -14,6 +14,15 @@ internal sealed record Mirror(UnitOfWork Unit, Written Written, IReadOnlyDiction
         if (!actor.May(Permission.ReverseTransactions, actor.Scope)) return CommonRefusals.Forbidden;
         var written = await unit.Books.Find(id, ct);
         if (written is null || !actor.May(Permission.ReverseTransactions, written.Area)) return LedgerRefusals.TransactionNotFound;
+        return await Of(unit, id, written, ct);
+    }
+
+    /// <summary>Finds one that falls with the record it rests on; whoever may put the record right needs no other permission.</summary>
+    public static async Task<Result<Mirror>> Following(UnitOfWork unit, Id<Transaction> id, CancellationToken ct) =>
+        await unit.Books.Find(id, ct) is { } written ? await Of(unit, id, written, ct) : LedgerRefusals.TransactionNotFound;
+
+    private static async Task<Result<Mirror>> Of(UnitOfWork unit, Id<Transaction> id, Written written, CancellationToken ct)
+    {
         if (written.IsReversal) return LedgerRefusals.AlreadyReversed;
         if (written.IsLinked) return LedgerRefusals.LinkedElsewhere;
 
@@ -22,10 +31,12 @@ internal sealed record Mirror(UnitOfWork Unit, Written Written, IReadOnlyDiction
     }
 
     /// <summary>Writes the mirror image, unless what came in has been spent meanwhile.</summary>
-    public async Task<Result<Transaction>> Post(Reversal asked, CancellationToken ct)
+    public Task<Result<Transaction>> Post(Reversal asked, CancellationToken ct) => Post(asked.Id, asked.Of, asked.Code, ct);
+
+    /// <summary>Writes the mirror image for a reason that another act gives.</summary>
+    public async Task<Result<Transaction>> Post(Id<Transaction> id, Id<Transaction> of, string reason, CancellationToken ct)
     {
-        var slip = new Slip(asked.Id, Written.Area, asked.Code, Unit.Now);
-        var posted = Transaction.Reverse(slip, asked.Of, Written.Postings, Accounts);
+        var posted = Transaction.Reverse(new(id, Written.Area, reason, Unit.Now), of, Written.Postings, Accounts);
         if (posted.IsOk(out var transaction, out _)) await Unit.Books.Write(transaction, Accounts.Values, ct);
         return posted;
     }

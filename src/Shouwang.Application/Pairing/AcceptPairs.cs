@@ -20,7 +20,8 @@ public sealed class AcceptPairs(Workspace work, Rulebook rulebook)
         public DateOnly? Since { get; init; }
     }
 
-    /// <param name="Left">Proposals left as they are, since the volunteer has no place any more or is not what the elder asks for.</param>
+    /// <param name="Left">Proposals left as they are: the volunteer has no place any more or is not what the elder asks for, or one of the
+    /// two no longer agrees to be proposed by computation.</param>
     public sealed record Receipt(int Accepted, int Left);
 
     public Task<Result<Receipt>> Run(Command command, Actor actor, CancellationToken ct) =>
@@ -63,7 +64,7 @@ public sealed class AcceptPairs(Workspace work, Rulebook rulebook)
 
 /// <summary>Who still has places, and who is what an elder asks for, while proposals are accepted one after the other. 名额簿</summary>
 internal sealed class PlaceBook(
-    Dictionary<Id<Person>, Person> people, List<Pair> standing, Rulebook rulebook, DateOnly today)
+    Dictionary<Id<Person>, Person> people, List<Pair> standing, HashSet<Id<Person>> apart, Rulebook rulebook, DateOnly today)
 {
     public static async Task<PlaceBook> Of(
         ShouwangDb db, Rulebook rulebook, DateOnly today, IReadOnlyCollection<Pair> proposed, CancellationToken ct)
@@ -73,7 +74,7 @@ internal sealed class PlaceBook(
             .ToDictionaryAsync(p => p.Id, ct);
         var standing = await db.Pairs
             .Where(p => p.State == PairState.Active && (elders.Contains(p.Elder) || helpers.Contains(p.Volunteer))).ToListAsync(ct);
-        return new(people, standing, rulebook, today);
+        return new(people, standing, await AutomatedConsent.Withdrawn(db, ct), rulebook, today);
     }
 
     /// <summary>Gives the pair a place with its volunteer, and says which pairs of the elder it ends.</summary>
@@ -81,6 +82,7 @@ internal sealed class PlaceBook(
     {
         if (!people.TryGetValue(pair.Elder, out var elder) || !people.TryGetValue(pair.Volunteer, out var helper))
             return PairingRefusals.NotFound;
+        if (pair.Ground is not null && (apart.Contains(elder.Id) || apart.Contains(helper.Id))) return PairingRefusals.ConsentWithdrawn;
         if (!PairingWish.Of(elder, today).SuitedBy(helper, today)) return PairingRefusals.NotAsWished;
         var places = BoardReader.PlacesOf(helper, rulebook.At(pair.Area, today));
         if (standing.Count(s => s.Volunteer == helper.Id && s.Elder != elder.Id) >= places)

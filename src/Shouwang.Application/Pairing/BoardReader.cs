@@ -13,7 +13,9 @@ namespace Shouwang.Application.Pairing;
 /// <summary>Who is to be paired in an area or at a point, who has places left, and what binds them. 结对取数</summary>
 internal sealed class BoardReader(ShouwangDb db, PersonVault vault, RulesInForce rules)
 {
-    public sealed record Board(IReadOnlyList<BoardSeat> Elders, IReadOnlyList<BoardSeat> Helpers, BoardBonds Bonds);
+    /// <param name="Apart">Elders without a pair who do not agree to be proposed by computation.</param>
+    public sealed record Board(
+        IReadOnlyList<BoardSeat> Elders, IReadOnlyList<BoardSeat> Helpers, BoardBonds Bonds, IReadOnlyList<BoardSeat> Apart);
 
     /// <param name="anew">Whether elders who have a pair are asked about again; otherwise only those without one, and those for whom a
     /// change was asked.</param>
@@ -27,17 +29,23 @@ internal sealed class BoardReader(ShouwangDb db, PersonVault vault, RulesInForce
         var pointOf = points.SelectMany(p => p.Members.Where(m => m.Period.Holds(rules.Day)).Select(m => (m.Person, p.Id)))
             .GroupBy(m => m.Person).ToDictionary(g => g.Key, g => g.First().Id);
         var standing = pairs.Where(p => p.State == PairState.Active).ToList();
-        var asked = people.Where(p => p.Is(PersonRoles.Elder) && (point is null || At(pointOf, p) == point))
-            .Where(p => anew || standing.All(s => s.Elder != p.Id || s.ChangeAskedBy != null)).ToList();
+        var no = await AutomatedConsent.Withdrawn(db, ct);
+        var settled = standing.Where(s => s.ChangeAskedBy == null).ToLookup(s => s.Elder, s => s.Volunteer);
+        var open = people.Where(p => p.Is(PersonRoles.Elder) && (point is null || At(pointOf, p) == point))
+            .Where(p => !settled[p.Id].Any(v => !anew || no.Contains(v) || no.Contains(p.Id))).ToList();
+        var asked = open.FindAll(p => !no.Contains(p.Id));
         var moving = asked.Select(p => p.Id).ToHashSet();
         var load = pairs.Where(p => p.State != PairState.Ended && !moving.Contains(p.Elder)).CountBy(p => p.Volunteer).ToDictionary();
         return new(
             [.. asked.Select(p => Seat(p, At(pointOf, p), 0))],
-            [.. people.Where(IsHelper).Select(p => Seat(p, At(pointOf, p), Math.Max(0, PlacesOf(p) - load.GetValueOrDefault(p.Id))))],
-            await Bonds(pairs, area, ct));
+            [.. people.Where(p => IsHelper(p) && !no.Contains(p.Id))
+                .Select(p => Seat(p, At(pointOf, p), Math.Max(0, PlacesOf(p) - load.GetValueOrDefault(p.Id))))],
+            await Bonds(pairs, area, ct),
+            [.. open.Where(p => no.Contains(p.Id)).Select(p => Seat(p, At(pointOf, p), 0))]);
     }
 
-    private static bool IsHelper(Person person) => person.Is(PersonRoles.Volunteer) || person.Is(PersonRoles.CareWorker);
+    /// <summary>Whether somebody may look after an elder.</summary>
+    internal static bool IsHelper(Person person) => person.Is(PersonRoles.Volunteer) || person.Is(PersonRoles.CareWorker);
 
     private int PlacesOf(Person helper) => PlacesOf(helper, rules);
 

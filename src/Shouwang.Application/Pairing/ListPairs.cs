@@ -53,10 +53,21 @@ public sealed class ListPairs(Workspace work, Rulebook rulebook)
         public int Pages => PagesOf(Active + Proposed);
 
         public int WaitingPages => PagesOf(Without);
+
+        /// <summary>For whoever may pair: the helpers of a village to choose from by hand; in a larger area only those left out of the
+        /// computation.</summary>
+        public IReadOnlyList<VolunteerLine> Helpers { get; init; } = [];
     }
 
-    public async Task<Result<View>> Run(Query query, Actor actor, CancellationToken ct) =>
-        actor.May(Permission.ViewPairs, actor.Scope) ? await work.Read(actor, db => List(db, query, ct)) : CommonRefusals.Forbidden;
+    /// <param name="Apart">Whether they do not agree to be proposed by computation, and are only paired by hand.</param>
+    public sealed record VolunteerLine(Id<Person> Id, string Name, string Group, bool Apart);
+
+    public async Task<Result<View>> Run(Query query, Actor actor, CancellationToken ct) => actor.May(Permission.ViewPairs, actor.Scope)
+        ? await work.Read(actor, async db => await List(db, query, ct) with
+        {
+            Helpers = actor.May(Permission.AcceptPairs, actor.Scope) ? await HelpersOf(db, actor.Scope, ct) : [],
+        })
+        : CommonRefusals.Forbidden;
 
     /// <summary>Everything on one page, for a workbook.</summary>
     public async Task<Result<View>> All(Actor actor, CancellationToken ct) =>
@@ -92,6 +103,16 @@ public sealed class ListPairs(Workspace work, Rulebook rulebook)
         var present = standing.ToLookup(p => p.Elder, p => p.Volunteer);
         var names = await KnownNames.Of(db, [.. found.SelectMany(f => Named(f.pair)), .. standing.Select(p => p.Volunteer)], ct);
         return [.. found.Select(f => RowOf(f.pair, new(f.Name, Person.Age(f.Born, today), f.Group), present[f.pair.Elder], names))];
+    }
+
+    private static async Task<List<VolunteerLine>> HelpersOf(ShouwangDb db, AreaCode scope, CancellationToken ct)
+    {
+        var apart = await AutomatedConsent.Withdrawn(db, ct);
+        var (all, only) = (scope.Level == AreaLevel.Village, apart.ToArray());
+        var found = await db.People
+            .Where(p => (p.Roles & (PersonRoles.Volunteer | PersonRoles.CareWorker)) != 0 && (all || only.Contains(p.Id)))
+            .OrderBy(p => p.NameKey).ThenBy(p => p.Born).Select(p => new { p.Id, p.Name, p.Group }).ToListAsync(ct);
+        return [.. found.Select(p => new VolunteerLine(p.Id, p.Name, p.Group, apart.Contains(p.Id)))];
     }
 
     private sealed record ElderLine(string Name, int Age, string Group);

@@ -15,6 +15,7 @@ namespace Shouwang.Application.Pairing;
 public sealed class ProposePairs(Workspace work, PersonVault vault, Rulebook rulebook)
 {
     private const string NoneAsWished = "none-as-wished";
+    private const string NoConsent = "no-consent";
 
     /// <param name="Id">The command's id.</param>
     /// <param name="Area">Village, township or county.</param>
@@ -47,7 +48,7 @@ public sealed class ProposePairs(Workspace work, PersonVault vault, Rulebook rul
             return PlaceRefusals.NotFound;
         var rules = rulebook.At(command.Area, Days.Of(unit.Now));
         var board = await new BoardReader(unit.Db, vault, rules).Read(command.Area, command.Point, command.Anew, ct);
-        if (board.Elders.Count == 0) return PairingRefusals.NobodyToPair;
+        if (board.Elders.Count + board.Apart.Count == 0) return PairingRefusals.NobodyToPair;
 
         var problem = PairingBoard.Problem(board.Elders, board.Helpers, board.Bonds, rules);
         var session = new PairingSession(problem);
@@ -57,13 +58,15 @@ public sealed class ProposePairs(Workspace work, PersonVault vault, Rulebook rul
         await Forget(unit.Db, board, ct);
         var unpaired = new List<Unpaired>();
         for (var i = 0; i < board.Elders.Count; i++) Keep(unit.Db, command, board, new(session, i), unpaired);
-        return new Receipt(board.Elders.Count, plan.Paired, unpaired, plan.Cost, PairingCertificate.Check(problem, plan).Holds);
+        foreach (var elder in board.Apart) unpaired.Add(Left(unit.Db, elder, NoConsent));
+        var elders = board.Elders.Count + board.Apart.Count;
+        return new Receipt(elders, plan.Paired, unpaired, plan.Cost, PairingCertificate.Check(problem, plan).Holds);
     }
 
     /// <summary>An earlier proposal for the same elders gives way to this one.</summary>
     private static async Task Forget(ShouwangDb db, BoardReader.Board board, CancellationToken ct)
     {
-        var elders = board.Elders.Select(e => e.Person).ToArray();
+        var elders = board.Elders.Concat(board.Apart).Select(e => e.Person).ToArray();
         db.RemoveRange(await db.Pairs.Where(p => p.State == PairState.Proposed && elders.Contains(p.Elder)).ToListAsync(ct));
         db.RemoveRange(await db.PairingGaps.Where(g => elders.Contains(g.Elder)).ToListAsync(ct));
     }
@@ -79,9 +82,7 @@ public sealed class ProposePairs(Workspace work, PersonVault vault, Rulebook rul
         var reason = placed.Session.ReasonFor(placed.Elder);
         if (placed.Helper < 0)
         {
-            var why = elder.Wish.Asks ? NoneAsWished : Kebab(reason.Kind);
-            unpaired.Add(new(elder.Person, $"pairing.reason.{why}"));
-            db.Add(new PairingGap(elder.Person, elder.Village, why));
+            unpaired.Add(Left(db, elder, elder.Wish.Asks ? NoneAsWished : Kebab(reason.Kind)));
             return;
         }
 
@@ -91,6 +92,12 @@ public sealed class ProposePairs(Workspace work, PersonVault vault, Rulebook rul
         db.Add(new Pair(id, elder.Village, elder.Person, helper.Person, elder.Point).Because(new(
             Kebab(reason.Kind), reason.Better < 0 ? null : board.Helpers[reason.Better].Person, reason.Gain,
             reason.Displaced < 0 ? null : board.Elders[reason.Displaced].Person, reason.DisplacedLoss, reason.PlanLoss)));
+    }
+
+    private static Unpaired Left(ShouwangDb db, BoardSeat elder, string why)
+    {
+        db.Add(new PairingGap(elder.Person, elder.Village, why));
+        return new(elder.Person, $"pairing.reason.{why}");
     }
 
     private static string Kebab(PairingReasonKind kind) => RuleWords.Kebab(kind.ToString());

@@ -22,7 +22,7 @@ public sealed class DisputeHours(Workspace work)
     private static async Task<Result<Receipt>> Dispute(UnitOfWork unit, Command command, CancellationToken ct)
     {
         var credit = await unit.Db.Credits.AsNoTracking().SingleOrDefaultAsync(c => c.Visit == command.Visit.Value, ct);
-        if (credit is null || credit.Volunteer != unit.Actor.Person) return DisputeRefusals.CreditNotFound;
+        if (credit is not { TakenBackAt: null } || credit.Volunteer != unit.Actor.Person) return DisputeRefusals.CreditNotFound;
         if (!unit.Actor.May(Permission.DisputeHours, credit.Area)) return CommonRefusals.Forbidden;
         if (!Enum.IsDefined(command.Reason)) return DisputeRefusals.NoReason;
         if (await unit.Db.HoursDisputes.AnyAsync(d => d.Visit == credit.Visit && d.Outcome == null, ct)) return DisputeRefusals.AlreadyOpen;

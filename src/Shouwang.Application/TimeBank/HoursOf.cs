@@ -41,19 +41,20 @@ public sealed class HoursOf(Workspace work, Rulebook rulebook)
     public async Task<Result<View>> Run(Id<Person> person, Actor actor, CancellationToken ct)
     {
         if (!actor.May(Permission.ViewHours, actor.Scope)) return CommonRefusals.Forbidden;
-        return await work.Read(actor, db => Show(db, person, ct));
+        return await work.Read(actor, db => Show(db, person, actor, ct));
     }
 
-    private async Task<Result<View>> Show(ShouwangDb db, Id<Person> person, CancellationToken ct)
+    private async Task<Result<View>> Show(ShouwangDb db, Id<Person> person, Actor actor, CancellationToken ct)
     {
         var holder = await db.People.SingleOrDefaultAsync(p => p.Id == person, ct);
         if (holder is null) return PeopleRefusals.NotFound;
+        if (!MaySee(actor, person)) return TimeBankRefusals.NotShown;
         var account =
             await db.Accounts.SingleOrDefaultAsync(a =>
                 a.Book == Book.Hours && a.Kind == AccountKind.Person && a.Holder == person.Value, ct);
         var terms = RedemptionTerms.Of(rulebook.At(holder.Area, work.Today));
         var all = await db.Credits.Where(c => c.Volunteer == person).ToListAsync(ct);
-        var uncredited = all.Sum(c => (long)c.Uncredited);
+        var uncredited = all.Where(c => c.TakenBackAt is null).Sum(c => (long)c.Uncredited);
         if (account is null) return new View(person, holder.Name, 0, uncredited, 0, 0, terms, []);
 
         var lines = await (
@@ -69,12 +70,13 @@ public sealed class HoursOf(Workspace work, Rulebook rulebook)
             }).Take(Most).ToListAsync(ct);
         var held = await HeldOf(db, account.Id, ct);
         var credits = all.ToDictionary(c => DerivedId.Of(c.Visit, Reasons.VisitCredited));
+        var back = all.Where(c => c.TakenBackAt is not null).ToDictionary(c => DerivedId.Of(c.Visit, Reasons.VisitCorrected));
         return new View(
             person, holder.Name, account.Balance, uncredited, terms.Certified(account.Balance),
             terms.Redeemable(account.Balance - held), terms,
             [
-                .. lines.Select(l => LineOf(
-                    new(l.Id), (l.At, l.Reason, l.To == account.Id ? l.Amount : -l.Amount), credits.GetValueOrDefault(l.Id))
+                .. lines.Select(l => BackOf(LineOf(
+                    new(l.Id), (l.At, l.Reason, l.To == account.Id ? l.Amount : -l.Amount), credits.GetValueOrDefault(l.Id)), back)
                     with { SealedAt = l.SealedAt }),
             ]) { Held = held };
     }
@@ -87,7 +89,15 @@ public sealed class HoursOf(Workspace work, Rulebook rulebook)
             .SumAsync(h => h.Amount, ct);
     }
 
+    /// <summary>Accounts are seen by their owner and by whoever reaches the whole area. Whoever sees a person without their account is told
+    /// so: an account out of sight is not an empty one.</summary>
+    private static bool MaySee(Actor actor, Id<Person> person) => actor.Reach.Kind == ReachKind.Area || actor.Person == person;
+
     private static Line LineOf(Id<Transaction> id, (DateTimeOffset At, string Reason, long Minutes) what, VisitCredit? credit) => new(
         what.At, what.Reason, what.Minutes, credit?.Minutes, credit?.Weighted, credit?.Day,
         credit is null ? null : new Id<Visit>(credit.Visit), id);
+
+    /// <summary>What was taken back because a visit was put right stands on the day of the correction, and leads to the visit.</summary>
+    private static Line BackOf(Line line, Dictionary<Guid, VisitCredit> back) =>
+        back.TryGetValue(line.Transaction.Value, out var credit) ? line with { Visit = new Id<Visit>(credit.Visit) } : line;
 }

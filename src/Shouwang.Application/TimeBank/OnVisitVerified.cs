@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Shouwang.Application.Care;
 using Shouwang.Application.Common;
 using Shouwang.Application.People;
 using Shouwang.Domain.Care;
@@ -22,7 +23,9 @@ internal sealed class OnVisitVerified(Workspace work, Rulebook rulebook) : React
 
     private async Task<Result<Receipt>> Credit(UnitOfWork unit, VisitVerified happened, CancellationToken ct)
     {
-        var visit = await unit.Db.Visits.AsNoTracking().SingleAsync(v => v.Id == happened.Visit, ct);
+        await CreditReturn.OneAtATime(unit, happened.Visit, ct);
+        var visit = await AllVisits.In(unit.Db).AsNoTracking().SingleAsync(v => v.Id == happened.Visit, ct);
+        if (visit.State == VisitState.Corrected) return new Receipt(happened.Visit, 0, 0);
         var goesOn = await Successor.Of(unit.Db, happened.Volunteer, ct);
         var volunteer = await unit.Db.People.AsNoTracking().SingleAsync(p => p.Id == goesOn, ct);
         var rules = rulebook.At(visit.Area, happened.Day);
@@ -30,7 +33,7 @@ internal sealed class OnVisitVerified(Workspace work, Rulebook rulebook) : React
 
         var (bank, own) = (AccountKey.OfOutside(Book.Hours, visit.Area), AccountKey.OfPerson(Book.Hours, volunteer.Id, volunteer.Area));
         var accounts = await unit.Books.Take(ct, bank, own);
-        var already = await unit.Db.Credits.Where(c => c.Volunteer == volunteer.Id && c.Day == happened.Day)
+        var already = await unit.Db.Credits.Where(c => c.Volunteer == volunteer.Id && c.Day == happened.Day && c.TakenBackAt == null)
             .SumAsync(c => c.Credited, ct);
         var credit = VisitCredit.Of(
             visit.Area,
@@ -59,6 +62,7 @@ internal sealed class OnVisitVerified(Workspace work, Rulebook rulebook) : React
 public static class Reasons
 {
     public const string VisitCredited = "timebank.visit-credited";
+    public const string VisitCorrected = "timebank.visit-corrected";
     public const string Transferred = "timebank.transferred";
     public const string Reserved = "timebank.reserved";
     public const string Granted = "timebank.granted";

@@ -36,5 +36,6 @@ public sealed class TransferHours(Workspace work, Rulebook rulebook)
 public static class TimeBankRefusals
 {
     public static readonly Refusal NoAccount = new("timebank.no-account", RefusalKind.NotFound);
+    public static readonly Refusal NotShown = new("timebank.not-shown", RefusalKind.NotFound);
     public static readonly Refusal GiftNotAllowed = new("timebank.gift-not-allowed");
 }

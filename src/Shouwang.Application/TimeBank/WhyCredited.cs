@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Shouwang.Application.Care;
 using Shouwang.Application.Common;
 using Shouwang.Application.People;
 using Shouwang.Domain.Care;
@@ -23,7 +24,11 @@ public sealed class WhyCredited(Workspace work, Rulebook rulebook)
     public sealed record View(
         Id<Visit> Visit, string VolunteerName, string ElderName, DateOnly Day, int Minutes, IReadOnlyList<Item> Items, int Weighted,
         int CreditedBefore, int Credited, int Uncredited, CreditLimit Limit, string Rules, IReadOnlyList<Ground> Grounds,
-        bool IsDisputed);
+        bool IsDisputed)
+    {
+        /// <summary>When the visit was put right and the minutes were taken back.</summary>
+        public DateTimeOffset? TakenBackAt { get; init; }
+    }
 
     public async Task<Result<View>> Run(Id<Visit> visit, Actor actor, CancellationToken ct) =>
         actor.May(Permission.ViewHours, actor.Scope) ? await work.Read(actor, db => Show(db, visit, ct)) : CommonRefusals.Forbidden;
@@ -31,7 +36,7 @@ public sealed class WhyCredited(Workspace work, Rulebook rulebook)
     private async Task<Result<View>> Show(ShouwangDb db, Id<Visit> id, CancellationToken ct)
     {
         var credit = await db.Credits.SingleOrDefaultAsync(c => c.Visit == id.Value, ct);
-        var visit = await db.Visits.SingleOrDefaultAsync(v => v.Id == id, ct);
+        var visit = await AllVisits.In(db).SingleOrDefaultAsync(v => v.Id == id, ct);
         if (credit is null || visit is null) return DisputeRefusals.CreditNotFound;
 
         var names = await KnownNames.Of(db, [visit.Volunteer, visit.Elder], ct);
@@ -39,7 +44,10 @@ public sealed class WhyCredited(Workspace work, Rulebook rulebook)
         var disputed = await db.HoursDisputes.AnyAsync(d => d.Visit == id.Value && d.Outcome == null, ct);
         return new View(
             id, names[visit.Volunteer], names[visit.Elder], credit.Day, credit.Minutes, ItemsOf(visit, credit, rules), credit.Weighted,
-            credit.CreditedBefore, credit.Credited, credit.Uncredited, credit.Limit, credit.Rules, GroundsOf(rules), disputed);
+            credit.CreditedBefore, credit.Credited, credit.Uncredited, credit.Limit, credit.Rules, GroundsOf(rules), disputed)
+        {
+            TakenBackAt = credit.TakenBackAt,
+        };
     }
 
     private static List<Item> ItemsOf(Visit visit, VisitCredit credit, RulesInForce? rules)

@@ -114,10 +114,11 @@ public sealed class Visit : Entity
     public void Remark(byte[] sealedRemarks) => Remarks = sealedRemarks;
 
     /// <summary>Gives way to the call that puts this one right; the record stays, and counts no more. 更正</summary>
-    public Result<Visit> GiveWay(Id<Visit> to, VisitLimits limits, DateTimeOffset now)
+    /// <param name="byVerifier">Whether whoever corrects may confirm visits; to nobody else a confirmed one gives way.</param>
+    public Result<Visit> GiveWay(Id<Visit> to, VisitLimits limits, DateTimeOffset now, bool byVerifier)
     {
         if (State == VisitState.Corrected) return CareRefusals.AlreadyCorrected;
-        if (State == VisitState.Verified) return CareRefusals.VerifiedStands;
+        if (State == VisitState.Verified && !byVerifier) return CareRefusals.VerifiedStands;
         if (now > RecordedAt.AddDays(limits.CorrectDays)) return CareRefusals.TooLateToCorrect.With("days", limits.CorrectDays);
 
         // From here on it succeeds.

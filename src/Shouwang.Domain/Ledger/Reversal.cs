@@ -23,7 +23,10 @@ public sealed record Reversal(Id<Transaction> Id, Id<Transaction> Of, ReversalRe
     };
 
     /// <summary>Whether a second person must agree: the transaction moved more than one person may reverse alone.</summary>
-    public static bool NeedsTwo(IEnumerable<Posting> written, long alone) => written.Sum(p => p.Amount) > alone;
+    public static bool NeedsTwo(IEnumerable<Posting> written, long alone) => NeedsTwo(written.Sum(p => p.Amount), alone);
+
+    /// <summary>Whether a second person must agree to moving so much back.</summary>
+    public static bool NeedsTwo(long amount, long alone) => amount > alone;
 
     /// <summary>Nobody agrees to what they asked for themselves.</summary>
     public Refusal? Agree(Id<Person> person) => person == AskedBy ? LedgerRefusals.SecondPersonNeeded : null;

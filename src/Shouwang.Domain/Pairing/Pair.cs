@@ -172,7 +172,8 @@ public sealed class PairingGap : Entity
 
     public Id<Person> Elder { get; private init; }
 
-    /// <summary>"no-candidate", "all-full", "too-dear" or, where the elder asks for somebody special, "none-as-wished".</summary>
+    /// <summary>"no-candidate", "all-full", "too-dear", "no-consent" or, where the elder asks for somebody special,
+    /// "none-as-wished".</summary>
     public string Reason { get; private init; } = "";
 }
 
@@ -188,6 +189,9 @@ public static class PairingRefusals
     public static readonly Refusal NotAsWished = new("pairing.not-as-wished");
     public static readonly Refusal VolunteerFull = new("pairing.volunteer-full");
     public static readonly Refusal SinceAhead = new("pairing.since-ahead", RefusalKind.Invalid, "since");
+    public static readonly Refusal NotAPair = new("pairing.not-a-pair", RefusalKind.Rule, "volunteer");
+    public static readonly Refusal AlreadyPaired = new("pairing.already-paired", RefusalKind.Conflict);
+    public static readonly Refusal ConsentWithdrawn = new("pairing.consent-withdrawn");
     public static readonly Refusal NobodyToPair = new("pairing.nobody-to-pair");
     public static readonly Refusal NotFound = new("pairing.not-found", RefusalKind.NotFound);
 }

@@ -42,6 +42,9 @@ public sealed class VisitCredit : Entity
 
     public DateTimeOffset CreditedAt { get; private init; }
 
+    /// <summary>When the visit gave way to a later record; from then on this counts no more.</summary>
+    public DateTimeOffset? TakenBackAt { get; private set; }
+
     /// <summary>Works out what a visit earns.</summary>
     /// <param name="coefficients">Of each item done, in hundredths; the minutes are split evenly among them.</param>
     /// <param name="caps">How much of the day and of the account is left.</param>
@@ -58,6 +61,9 @@ public sealed class VisitCredit : Entity
                 : caps.LeftToday <= caps.LeftInAccount ? CreditLimit.DayCap : CreditLimit.BalanceCap,
         };
     }
+
+    /// <summary>Counts no more, since the visit was put right; what entered the account leaves it again. 冲回</summary>
+    public void TakeBack(DateTimeOffset now) => TakenBackAt ??= now;
 
     /// <summary>Minutes split evenly among the items, each times its coefficient; whole minutes, rounded down once at the end.</summary>
     public static int Weigh(int minutes, IReadOnlyList<int> coefficients)
@@ -76,4 +82,11 @@ public readonly record struct CreditCaps(int Day, int CreditedToday, long Accoun
     public long LeftToday => Math.Max(0, Day - CreditedToday);
 
     public long LeftInAccount => Math.Max(0, Account - Balance);
+}
+
+/// <summary>What taking credits back is refused with.</summary>
+public static class CreditRefusals
+{
+    /// <summary>One person does not move that much back alone: the township reverses it first.</summary>
+    public static readonly Refusal ReverseFirst = new("timebank.reverse-first");
 }

@@ -26,6 +26,8 @@ public static class PairingApi
             .WithTags("Pairing").Needs(Permission.ProposePairs);
         api.MapPut("/pair-acceptances/{id}", PutAcceptance).WithName("AcceptPairs").WithSummary("Makes proposed pairs standing pairs.")
             .WithTags("Pairing").Needs(Permission.AcceptPairs);
+        api.MapPut("/pairs/{id}", PutPair).WithName("PairByHand").WithSummary("Makes two people a pair by hand.").WithTags("Pairing")
+            .Needs(Permission.AcceptPairs);
         api.MapPut("/pairs/{id}/answer", PutAnswer).WithName("AnswerPair").WithSummary("Writes down what one side of a pair said.")
             .WithTags("Pairing").Needs(Permission.AcceptPairs);
         api.MapPut("/pairs/{id}/understudy", PutUnderstudy).WithName("NameUnderstudy").WithSummary("Names who goes when the volunteer cannot.")
@@ -40,6 +42,8 @@ public static class PairingApi
     /// <param name="Pairs">The pairs accepted; left out, all that are proposed in the area.</param>
     /// <param name="Since">The day since which they look after each other; left out, today.</param>
     public sealed record AcceptanceBody(AreaCode Area, IReadOnlyList<Id<Pair>>? Pairs, DateOnly? Since = null);
+
+    public sealed record PairBody(Id<Person> Elder, Id<Person> Volunteer);
 
     /// <param name="Id">Made by the client: sending it again answers once.</param>
     public sealed record AnswerBody(Guid Id, PairSide Side, PairAnswer Answer, ConsentWay? How)
@@ -64,6 +68,10 @@ public static class PairingApi
 
     private static async Task<IResult> GetPair(Id<Pair> id, PairSheet pair, Actor actor, Words words, CancellationToken ct) =>
         (await pair.Run(id, actor, ct)).ToHttp(view => TypedResults.Ok(view), words);
+
+    private static async Task<IResult> PutPair(
+        Id<Pair> id, PairBody body, PairByHand pair, Actor actor, Words words, CancellationToken ct) =>
+        (await pair.Run(new(id, body.Elder, body.Volunteer), actor, ct)).ToHttp(receipt => TypedResults.Ok(receipt), words);
 
     private static async Task<IResult> PutProposal(
         Id<ProposePairs> id, ProposalBody body, ProposePairs propose, Actor actor, Words words, CancellationToken ct) =>

@@ -17,7 +17,7 @@ internal sealed partial record Recipe
     {
         ["WhyCredited"] = new(async (w, r, p) => new($"/api/v1/visits/{await CreditOf(w, r, p)}/hours"), SeesHours),
         ["/hours/visits/{Visit}"] = new(async (w, r, p) => new($"/hours/visits/{await CreditOf(w, r, p)}"), SeesHours),
-        ["/people/{Person}/hours/passbook"] = new((w, r, p) => Done($"/people/{w.Subject(r, p).Person.Id}/hours/passbook")),
+        ["/people/{Person}/hours/passbook"] = new((w, r, p) => Done($"/people/{w.Subject(r, p).Person.Id}/hours/passbook"), SeesHours),
         ["DisputeHours"] = new(
             async (w, r, p) => new($"/api/v1/hours-disputes/{w.House.NewId()}",
                 new { visit = (await CreditOf(w, r, p)).Value, reason = "MinutesWrong" }),
@@ -25,6 +25,8 @@ internal sealed partial record Recipe
         ["SettleDispute"] = new(NewDispute, (r, p) => World.Sees(r, p)),
         ["PairSheet"] = new(async (w, r, p) => new($"/api/v1/pairs/{await PairAt(w, r, p)}")),
         ["/pairs/{Pair}"] = new(async (w, r, p) => new($"/pairs/{await PairAt(w, r, p)}")),
+        ["PairByHand"] = new((w, r, p) => Done($"/api/v1/pairs/{w.House.NewId()}",
+            new { elder = w.Subject(r, p).Person.Id.Value, volunteer = w.Actor(r).Person.Id.Value })),
         ["AnswerPair"] = new(async (w, r, p) => new($"/api/v1/pairs/{await PairAt(w, r, p)}/answer",
             new { id = w.House.NewId(), side = "Elder", answer = "Agree", how = "Spoken" })),
         ["NameUnderstudy"] = new(async (w, r, p) => new($"/api/v1/pairs/{await PairAt(w, r, p)}/understudy",

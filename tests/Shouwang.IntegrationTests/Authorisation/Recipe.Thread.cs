@@ -26,10 +26,10 @@ internal sealed partial record Recipe
             Done($"/api/v1/pair-proposals/{w.House.NewId()}", new { area = World.AreaOf(p).ToString() })),
         ["AcceptPairs"] = new(NewProposal),
         ["MonthStatement"] = new(async (w, r, p) => new($"/api/v1/points/{await PointAt(w, r, p)}/statements/2026-03")),
-        ["HoursOf"] = new((w, r, p) => Done($"/api/v1/people/{w.Subject(r, p).Person.Id}/hours")),
+        ["HoursOf"] = new((w, r, p) => Done($"/api/v1/people/{w.Subject(r, p).Person.Id}/hours"), SeesHours),
         ["TransferHours"] = new(NewGift, (r, p) => World.Home.Contains(World.AreaOf(p))),
         ["/points/{Point}/statements/{Month}"] = new(async (w, r, p) => new($"/points/{await PointAt(w, r, p)}/statements/2026-03")),
-        ["/people/{Person}/hours"] = new((w, r, p) => Done($"/people/{w.Subject(r, p).Person.Id}/hours")),
+        ["/people/{Person}/hours"] = new((w, r, p) => Done($"/people/{w.Subject(r, p).Person.Id}/hours"), SeesHours),
     };
 
     private static async Task<Asked> NewProposal(World world, Role role, Position position)

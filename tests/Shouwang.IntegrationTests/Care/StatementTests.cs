@@ -124,6 +124,32 @@ public sealed class StatementTests
     }
 
     [Theory, EachDatabase]
+    public async Task Of_a_confirmed_visit_put_right_after_the_close_what_was_taken_back_and_credited_anew_is_a_supplement(
+        TestDatabase database)
+    {
+        await using var village = await Village.On(database);
+        var month = await Month.In(village);
+        village.Clock.SetUtcNow(new(2026, 3, 30, 1, 0, 0, TimeSpan.Zero));
+        var wrong = await month.Wrong(new(2026, 3, 28), 60);
+        await month.Confirm(wrong);
+        var closed = await month.Close(s_march);
+        village.Clock.Advance(TimeSpan.FromHours(1));
+
+        var right = await month.Right(wrong, new(2026, 3, 28), 20, village.House);
+
+        var march = await Month.Sheet(village, month.Point, s_march);
+        Assert.Equal((closed.Hash, closed.Credited, closed.Credited - 60), (march.Hash, march.Shown.Credited, march.Now!.Credited));
+        Assert.Equal(march.Shown.Verified - 1, march.Now.Verified);
+        var april = await Month.Sheet(village, month.Point, s_april);
+        Assert.Equal(new StatementContent.Supplement("2026-03", 0, -40, -1, -60), Assert.Single(april.Shown.Supplements));
+
+        await month.Confirm(right);
+        april = await Month.Sheet(village, month.Point, s_april);
+        Assert.Equal(new StatementContent.Supplement("2026-03", 0, -40, 0, -40), Assert.Single(april.Shown.Supplements));
+        Assert.Equal(0, april.Shown.Credited);
+    }
+
+    [Theory, EachDatabase]
     public async Task Emergency_sheets_are_counted_apart_from_visits_with_urgent_findings(TestDatabase database)
     {
         await using var village = await Village.On(database);
@@ -296,11 +322,19 @@ public sealed class StatementTests
             return (await village.Get<RecordVisit>().Run(command, Own, Ct)).Value.Id;
         }
 
-        public async Task Right(Id<Visit> wrong, DateOnly day, int minutes)
+        public async Task Confirm(Id<Visit> visit)
+        {
+            _ = (await village.Get<VerifyVisit>()
+                .Run(new(Id<Visit>.New(village.Clock).Value, visit, VerificationWay.PaperList), village.House, Ct)).Value;
+            await village.Settle();
+            village.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        public async Task<Id<Visit>> Right(Id<Visit> wrong, DateOnly day, int minutes, Actor? by = null)
         {
             var start = Days.At(day, new(9, 0));
             var told = new ToldCall([elders[0].Id], helper.Id, start, start.AddMinutes(minutes), s_seen);
-            _ = (await village.Get<CorrectVisit>().Run(new(Id<Visit>.New(village.Clock), wrong, told), Own, Ct)).Value;
+            return (await village.Get<CorrectVisit>().Run(new(Id<Visit>.New(village.Clock), wrong, told), by ?? Own, Ct)).Value.Id;
         }
 
         private Actor Own => village.As(helper, Role.Volunteer, elders[0]);

@@ -137,6 +137,20 @@ public sealed class HoursTests
         Assert.Equal(DisputeRefusals.CreditNotFound, (await village.Get<WhyCredited>().Run(visit, other, Ct)).Refusal);
     }
 
+    [Theory, EachDatabase]
+    public async Task An_account_out_of_sight_is_refused_and_never_shown_as_empty(TestDatabase database)
+    {
+        await using var village = await Village.On(database);
+        var (elder, helper) = await Two(village);
+        _ = await Verified(village, elder, helper, 30, ServiceItems.Visit);
+        var manager = village.As(await village.With("孙站长", PersonRoles.Official), Role.PointManager, elder, helper);
+
+        var hours = village.Get<HoursOf>();
+        Assert.Equal(TimeBankRefusals.NotShown, (await hours.Run(helper.Id, manager, Ct)).Refusal);
+        Assert.Equal(30, (await hours.Run(helper.Id, village.As(helper, Role.Volunteer, elder), Ct)).Value.Balance);
+        Assert.Equal(30, (await hours.Run(helper.Id, village.House, Ct)).Value.Balance);
+    }
+
     private static Task<Result<DisputeHours.Receipt>> Object(Village village, Id<Visit> visit, Actor actor) => village.Get<DisputeHours>()
         .Run(new(Id<HoursDispute>.New(village.Clock), visit, DisputeReason.MinutesWrong), actor, Ct);
 

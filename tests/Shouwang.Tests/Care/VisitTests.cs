@@ -43,21 +43,23 @@ public sealed class VisitTests
     public void A_corrected_visit_gives_way_once_and_is_not_verified_any_more()
     {
         var visit = Record(CallOf(30, 0), s_well).Value[0];
-        Assert.Equal(VisitState.Corrected, visit.GiveWay(new(Guid.Empty), s_limits, s_now.AddDays(7)).Value.State);
+        Assert.Equal(VisitState.Corrected, visit.GiveWay(new(Guid.Empty), s_limits, s_now.AddDays(7), byVerifier: false).Value.State);
 
-        Assert.Equal("care.already-corrected", visit.GiveWay(new(Guid.Empty), s_limits, s_now).Refusal?.Code);
+        Assert.Equal("care.already-corrected", visit.GiveWay(new(Guid.Empty), s_limits, s_now, byVerifier: true).Refusal?.Code);
         Assert.Equal("care.already-corrected", visit.Verify(s_cadre, VerificationWay.Elder, null, s_now).Refusal?.Code);
         Assert.Empty(visit.TakeEvents());
     }
 
     [Fact]
-    public void A_correction_comes_too_late_or_after_the_confirmation()
+    public void A_correction_comes_too_late_or_after_the_confirmation_unless_by_somebody_who_may_confirm()
     {
         var visit = Record(CallOf(30, 0), s_well).Value[0];
-        Assert.Equal("care.too-late-to-correct", visit.GiveWay(new(Guid.Empty), s_limits, s_now.AddDays(8)).Refusal?.Code);
+        var late = visit.GiveWay(new(Guid.Empty), s_limits, s_now.AddDays(8), byVerifier: true);
+        Assert.Equal("care.too-late-to-correct", late.Refusal?.Code);
 
         _ = visit.Verify(s_cadre, VerificationWay.Elder, "李大娘", s_now).Value;
-        Assert.Equal("care.verified-stands", visit.GiveWay(new(Guid.Empty), s_limits, s_now).Refusal?.Code);
+        Assert.Equal("care.verified-stands", visit.GiveWay(new(Guid.Empty), s_limits, s_now, byVerifier: false).Refusal?.Code);
+        Assert.Equal(VisitState.Corrected, visit.GiveWay(new(Guid.Empty), s_limits, s_now, byVerifier: true).Value.State);
     }
 
     [Fact]

@@ -33,6 +33,7 @@ public sealed class TidySourceTests
         "src/Shouwang.Application/SignIn/EnrolFactor.cs",
         "src/Shouwang.Application/SignIn/StartSession.cs",
         "src/Shouwang.Application/TimeBank/HoursReceivers.cs",
+        "src/Shouwang.Application/TimeBank/CreditReturn.cs",
         "src/Shouwang.Application/TimeBank/ListHolds.cs",
     ];
 
