@@ -789,6 +789,7 @@ namespace Shouwang.Application.Migrations.Postgres
                     Limit = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Rules = table.Column<string>(type: "text", nullable: false),
                     CreditedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    TakenBackAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     Area = table.Column<long>(type: "bigint", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },

@@ -788,6 +788,7 @@ namespace Shouwang.Application.Migrations.Sqlite
                     Limit = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Rules = table.Column<string>(type: "TEXT", nullable: false),
                     CreditedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    TakenBackAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Area = table.Column<long>(type: "INTEGER", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
