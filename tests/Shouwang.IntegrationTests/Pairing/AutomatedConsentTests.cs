@@ -100,7 +100,7 @@ public sealed class AutomatedConsentTests
         using var sent = await form.Send(house, new() { ["Input.Elder"] = $"{elder.Id}", ["Input.Volunteer"] = $"{helper.Id}" });
 
         Assert.Equal(HttpStatusCode.Found, sent.StatusCode);
-        var list = (await house.Get<ListPairs>().Run(Actor.System(Village.X), Ct)).Value;
+        var list = (await house.Get<ListPairs>().Run(new(), Actor.System(Village.X), Ct)).Value;
         Assert.Equal((helper.Id, PairState.Active), (Assert.Single(list.Pairs).Volunteer, list.Pairs[0].State));
     }
 
@@ -126,5 +126,5 @@ public sealed class AutomatedConsentTests
         village.Get<PairByHand>().Run(new(Id<Pair>.New(village.Clock), elder.Id, helper.Id), by ?? village.House, Ct);
 
     private static async Task<ListPairs.View> List(Village village, Actor? by = null) =>
-        (await village.Get<ListPairs>().Run(by ?? village.House, Ct)).Value;
+        (await village.Get<ListPairs>().Run(new(), by ?? village.House, Ct)).Value;
 }
