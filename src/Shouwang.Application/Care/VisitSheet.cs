@@ -20,9 +20,16 @@ public sealed class VisitSheet(Workspace work)
         DateTimeOffset StartedAt, DateTimeOffset EndedAt, int Minutes, VisitReport Report, VisitState State, Proof? Proof,
         IReadOnlyList<string> Together, bool HasRemarks, IReadOnlyList<Measurement> Readings, Id<Visit>? Corrects, Id<Visit>? CorrectedBy)
     {
+        /// <summary>The whole call: when it began, how long it took for everybody visited, and who else was visited.</summary>
+        public required CallLine Whole { get; init; }
+
         /// <summary>Whether the reader may speak for the elder today.</summary>
         public bool SpeaksForElder { get; init; }
     }
+
+    public sealed record CallLine(DateTimeOffset StartedAt, int Minutes, IReadOnlyList<Companion> With);
+
+    public sealed record Companion(Id<Person> Id, string Name);
 
     /// <summary>Who says that the visit took place, and how they said so.</summary>
     public sealed record Proof(Id<Person> By, string ByName, VerificationWay How, DateTimeOffset At, string? Witness);
@@ -38,7 +45,9 @@ public sealed class VisitSheet(Workspace work)
         var visits = AllVisits.In(db);
         if (await visits.SingleOrDefaultAsync(v => v.Id == id, ct) is not { } v) return CareRefusals.NotFound;
 
-        var others = await visits.Where(o => o.Call == v.Call && o.Elder != v.Elder && !o.GoesOn).Select(o => o.Elder).ToListAsync(ct);
+        var call = await visits.Where(o => o.Call == v.Call)
+            .Select(o => new { o.Elder, o.StartedAt, o.Minutes }).ToListAsync(ct);
+        var others = call.Select(o => o.Elder).Where(o => o != v.Elder).Distinct().ToList();
         var readings = await db.Readings.Where(r => r.Origin == id.Value).OrderBy(r => r.Kind).ToListAsync(ct);
         var people = others.Append(v.Elder).Append(v.Volunteer).Concat(v.VerifiedBy is { } by ? [by] : []);
         var names = await KnownNames.Of(db, people, ct);
@@ -47,6 +56,7 @@ public sealed class VisitSheet(Workspace work)
             new(v.Way, v.Outcome, v.Items, v.Condition), v.State, ProofOf(v, names), [.. others.Select(o => names[o])],
             v.Remarks is not null, [.. readings.Select(r => new Measurement(r.Kind, r.Measured.ToString()))], v.Corrects, v.CorrectedBy)
         {
+            Whole = new(call.Min(o => o.StartedAt), call.Sum(o => o.Minutes), [.. others.Select(o => new Companion(o, names[o]))]),
             SpeaksForElder = (await MandateBook.Agents(db, v.Elder, MandateMatters.Visits, work.Today, ct)).Contains(db.Looking.Person),
         };
     }

@@ -30,7 +30,7 @@ public sealed class VisitInput
     public string? Glucose { get; set; }
     public string? Temperature { get; set; }
 
-    /// <summary>A recorded visit as the form would have sent it; its remarks are not carried over, since reading them is a look of its
+    /// <summary>A recorded call as the form would have sent it, with everybody visited and its whole time; its remarks are not carried over, since reading them is a look of its
     /// own.</summary>
     public static VisitInput Of(VisitSheet.View sheet, Id<Visit> id)
     {
@@ -39,8 +39,9 @@ public sealed class VisitInput
         {
             Id = id.ToString(), Condition = $"{sheet.Report.Condition}", Way = $"{sheet.Report.Way}", Outcome = $"{sheet.Report.Outcome}",
             Items = [.. Enum.GetValues<ServiceItems>().Where(i => i != 0 && sheet.Report.Items.HasFlag(i)).Select(i => $"{i}")],
-            Minutes = $"{sheet.Minutes}", Day = WrittenDay.Text(Days.Of(sheet.StartedAt)),
-            Start = Days.TimeOf(sheet.StartedAt).ToString("HH:mm", CultureInfo.InvariantCulture),
+            Minutes = $"{sheet.Whole.Minutes}", Day = WrittenDay.Text(Days.Of(sheet.Whole.StartedAt)),
+            Start = Days.TimeOf(sheet.Whole.StartedAt).ToString("HH:mm", CultureInfo.InvariantCulture),
+            Others = [.. sheet.Whole.With.Select(w => $"{w.Id}")],
             BloodPressure = readings.GetValueOrDefault(ReadingKind.BloodPressure), Pulse = readings.GetValueOrDefault(ReadingKind.Pulse),
             Glucose = readings.GetValueOrDefault(ReadingKind.Glucose), Temperature = readings.GetValueOrDefault(ReadingKind.Temperature),
         };

@@ -133,6 +133,25 @@ public sealed class CorrectVerifiedTests
     }
 
     [Theory, EachDatabase]
+    public async Task The_page_of_a_couples_call_offers_both_and_the_whole_time(TestDatabase database)
+    {
+        await using var house = await OpenHouse.On(database);
+        var (wife, husband, helper) = (house.NewPerson(Village.X, PersonRoles.Elder), house.NewPerson(Village.X, PersonRoles.Elder),
+            house.NewPerson(Village.X, PersonRoles.Volunteer));
+        await house.Add(wife, husband, helper);
+        var cookie = await house.SignIn(await house.Someone(Role.VillageCadre, new(Village.X)));
+        var (now, call) = (house.Clock.GetUtcNow(), new Id<Visit>(house.NewId()));
+        var told = new RecordVisit.Command(call, wife.Id, helper.Id, now.AddMinutes(-60), now, CareDay.Well) { Others = [husband.Id] };
+        _ = (await house.Get<RecordVisit>().Run(told, Actor.System(Village.X), Ct)).Value;
+
+        using var answer = await house.Send(HttpMethod.Get, $"/visits/{call}/correct", cookie);
+        var page = await answer.Content.ReadAsStringAsync(Ct);
+
+        Assert.Matches($"name=\"Input.Others\"[^>]*value=\"{husband.Id}\"[^>]*checked", page);
+        Assert.Matches("name=\"Input.Minutes\"[^>]*value=\"60\"[^>]*checked", page);
+    }
+
+    [Theory, EachDatabase]
     public async Task The_pages_say_what_happens_and_the_passbook_shows_the_reversal_with_its_reason(TestDatabase database)
     {
         await using var house = await OpenHouse.On(database);
