@@ -122,6 +122,7 @@ public sealed class ServedHouse : ISite, IAsyncLifetime
             ("Month", $"{Days.Of(TimeProvider.System.GetUtcNow()):yyyy-MM}"), ("Area", point.Area), ("Code", "common.forbidden"),
             ("Volunteer", volunteer), ("Other", volunteer), ("Entry", entry), ("Village", point.Area),
             ("Household", household), ("Kind", nameof(FactKind.Living)),
+            ("/people/{Person}/hours:Person", volunteer), ("/people/{Person}/hours/passbook:Person", volunteer),
             ("Transaction", DerivedId.Of(visit, Application.TimeBank.Reasons.VisitCredited)),
         })
         {
