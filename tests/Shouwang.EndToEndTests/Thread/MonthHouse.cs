@@ -55,7 +55,7 @@ public sealed class MonthHouse : IAsyncLifetime
     /// <summary>Two days on, it is the next month.</summary>
     public void LetTheMonthEnd() => _clock.SetTo(Days.At(Month.AddMonths(1).AddDays(1), new(9, 0)));
 
-    /// <summary>A paired volunteer and a relative of one of their elders.</summary>
+    /// <summary>A paired volunteer and a relative of one of their elders, neither with an account yet.</summary>
     public Task<(Id<Person> Volunteer, Id<Person> Relative, Id<Person> Elder)> Cast() =>
         _app!.Services.GetRequiredService<Workspace>().Read(Actor.System(s_village), async db =>
         {
@@ -64,6 +64,7 @@ public sealed class MonthHouse : IAsyncLifetime
                 where pair.State == PairState.Active
                 join relation in db.Relations on pair.Elder equals relation.Elder
                 where relation.Relative != pair.Volunteer
+                where !db.Posts.Any(p => p.Person == pair.Volunteer || p.Person == relation.Relative)
                 orderby pair.Id, relation.Id
                 select new { pair.Volunteer, relation.Relative, pair.Elder }).FirstAsync();
             return (found.Volunteer, found.Relative, found.Elder);
