@@ -30,8 +30,8 @@ public sealed class VisitInput
     public string? Glucose { get; set; }
     public string? Temperature { get; set; }
 
-    /// <summary>A recorded call as the form would have sent it, with everybody visited and its whole time; its remarks are not carried over, since reading them is a look of its
-    /// own.</summary>
+    /// <summary>A recorded call as the form would have sent it, with everybody visited and its whole time. Its remarks are not carried
+    /// over, since reading them is a look of its own.</summary>
     public static VisitInput Of(VisitSheet.View sheet, Id<Visit> id)
     {
         var readings = sheet.Readings.ToDictionary(r => r.Kind, r => r.Value);
