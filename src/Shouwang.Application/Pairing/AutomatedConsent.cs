@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Shouwang.Application.Common;
+using Shouwang.Application.People;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.People;
 
@@ -11,11 +12,6 @@ namespace Shouwang.Application.Pairing;
 /// took it back has said no, until they say yes again.</remarks>
 internal static class AutomatedConsent
 {
-    public static async Task<HashSet<Id<Person>>> Withdrawn(ShouwangDb db, CancellationToken ct)
-    {
-        var asked = db.Consents.AsNoTracking().Where(c => c.Purpose == ConsentPurpose.AutomatedPairing);
-        var said = await asked.Where(c => c.WithdrawnAt != null && !asked.Any(o => o.Person == c.Person && o.WithdrawnAt == null))
-            .Select(c => c.Person).Distinct().ToListAsync(ct);
-        return [.. said];
-    }
+    public static async Task<HashSet<Id<Person>>> Withdrawn(ShouwangDb db, CancellationToken ct) =>
+        [.. await ConsentBook.WhoTookBack(db, ConsentPurpose.AutomatedPairing).ToListAsync(ct)];
 }

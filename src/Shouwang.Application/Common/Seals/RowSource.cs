@@ -29,7 +29,7 @@ internal abstract class RowSource
     protected CanonicalRow Canonical { get; } = new();
 
     /// <summary>All kinds there are.</summary>
-    public static IReadOnlyList<RowSource> All(KeyRing keys) => 
+    public static IReadOnlyList<RowSource> All(KeyRing keys) =>
     [
         new AuditSource(keys), new TransactionSource(keys), new HoldSource(keys), new HoldEndSource(keys), new EventSource(),
     ];
