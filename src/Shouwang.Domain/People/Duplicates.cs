@@ -111,7 +111,7 @@ public static class MergeRefusals
     /// <summary>One of the two points to another entry already.</summary>
     public static readonly Refusal Already = new("people.merged-already", RefusalKind.Conflict);
 
-    /// <summary>Hours are set aside from the entry to be dropped, or for it; carries the minutes. They are paid or given back first.</summary>
+    /// <summary>Hours are set aside from the entry to be dropped or for it; carries the minutes. They are paid or voided first.</summary>
     public static readonly Refusal SetAside = new("people.merge-set-aside", RefusalKind.Rule, "dropped");
 
     /// <summary>The kept one has spent the hours that went over; carries what would go back, and what can be spent now.</summary>

@@ -11,7 +11,7 @@ using Xunit;
 
 namespace Shouwang.IntegrationTests.People;
 
-/// <summary>Who took back the consent to the home's coordinates: no roster brings new ones, and pairing goes by the villagers' group.</summary>
+/// <summary>Who took back the consent to coordinates: no roster brings new ones, and pairing goes by the villagers' group.</summary>
 public sealed class LocationConsentTests
 {
     private const string Head = "姓名,性别,出生日期,身份证号,人员类别,村民组,户号,住处标志,纬度,经度\n";
