@@ -37,7 +37,8 @@ public sealed class ElderSheets(Workspace work, Rulebook rulebook)
     private async Task<Result<List<Sheet>>> Make(ShouwangDb db, Query query, CancellationToken ct)
     {
         var today = work.Today;
-        var elders = db.People.Where(p => p.Id == query.Elder);
+        Id<Person>? one = query.Elder is { } asked ? await Successor.Of(db, asked, ct) : null;
+        var elders = db.People.Where(p => p.Id == one);
         if (query.Point is { } id)
         {
             if (await db.Places.SingleOrDefaultAsync(p => p.Id == id && p.Kind == PlaceKind.Point, ct) is not { } point)

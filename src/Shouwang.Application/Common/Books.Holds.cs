@@ -61,6 +61,16 @@ public abstract partial class Books
         return (await Holds(command, ct)).SingleOrDefault();
     }
 
+    /// <summary>What is set aside from an account or for it, and not over; ask after it is taken, since only then nobody can set more
+    /// aside.</summary>
+    public async Task<long> SetAside(Id<Account> account, CancellationToken ct)
+    {
+        var command = With(
+            $"SELECT {HoldColumns} WHERE (h.\"From\" = @from OR h.\"To\" = @to) AND h.\"Until\" > @now AND e.\"HoldId\" IS NULL",
+            ("from", account.Value), ("to", account.Value), ("now", Now.UtcDateTime));
+        return (await Holds(command, ct)).Sum(h => h.Amount);
+    }
+
     /// <summary>What is over counts no more: an account that is taken gives free what its expired holds kept.</summary>
     private async Task ReleaseExpired(Account account, CancellationToken ct)
     {

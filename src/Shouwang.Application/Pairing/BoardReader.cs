@@ -13,6 +13,8 @@ namespace Shouwang.Application.Pairing;
 /// <summary>Who is to be paired in an area or at a point, who has places left, and what binds them. 结对取数</summary>
 internal sealed class BoardReader(ShouwangDb db, PersonVault vault, RulesInForce rules)
 {
+    private HashSet<Id<Person>> _unlocated = [];
+
     /// <param name="Apart">Elders without a pair who do not agree to be proposed by computation.</param>
     public sealed record Board(
         IReadOnlyList<BoardSeat> Elders, IReadOnlyList<BoardSeat> Helpers, BoardBonds Bonds, IReadOnlyList<BoardSeat> Apart);
@@ -30,6 +32,7 @@ internal sealed class BoardReader(ShouwangDb db, PersonVault vault, RulesInForce
             .GroupBy(m => m.Person).ToDictionary(g => g.Key, g => g.First().Id);
         var standing = pairs.Where(p => p.State == PairState.Active).ToList();
         var no = await AutomatedConsent.Withdrawn(db, ct);
+        _unlocated = [.. await ConsentBook.WhoTookBack(db, ConsentPurpose.Location).ToListAsync(ct)];
         var settled = standing.Where(s => s.ChangeAskedBy == null).ToLookup(s => s.Elder, s => s.Volunteer);
         var open = people.Where(p => p.Is(PersonRoles.Elder) && (point is null || At(pointOf, p) == point))
             .Where(p => !settled[p.Id].Any(v => !anew || no.Contains(v) || no.Contains(p.Id))).ToList();
@@ -58,11 +61,13 @@ internal sealed class BoardReader(ShouwangDb db, PersonVault vault, RulesInForce
 
     private BoardSeat Seat(Person person, Id<Place>? point, int free)
     {
-        var home = vault.OpenHome(person.Id, person.Secrets);
+        var isUnlocated = _unlocated.Contains(person.Id);
+        var home = isUnlocated ? null : vault.OpenHome(person.Id, person.Secrets);
         var spot = HomeSpotMetres.Of(home?.Latitude, home?.Longitude) is { } s ? new MapPoint(s.East, s.North) : (MapPoint?)null;
         return new(person.Id, person.Area, person.Group, point, spot, free)
         {
             Wish = PairingWish.Of(person, rules.Day), Sex = person.Sex, Skills = PairingWish.SkillsOf(person, rules.Day),
+            IsUnlocated = isUnlocated,
         };
     }
 

@@ -23,7 +23,11 @@ public sealed class ListPairs(Workspace work, Rulebook rulebook)
         PairSide? ChangeAskedBy);
 
     /// <summary>The ground of a proposal with the names a cadre reads out.</summary>
-    public sealed record Reason(string Code, string? Better, long Gain, string? Displaced, long DisplacedLoss, long PlanLoss);
+    public sealed record Reason(string Code, string? Better, long Gain, string? Displaced, long DisplacedLoss, long PlanLoss)
+    {
+        /// <summary>Whether the way was estimated by group, since one of the two does not agree to coordinates.</summary>
+        public bool ByGroup { get; init; }
+    }
 
     /// <param name="Why">Why the last proposal found nobody; none where nobody has asked yet.</param>
     public sealed record Waiting(Id<Person> Elder, string Name, int Age, string Group, string? Why)
@@ -127,7 +131,11 @@ public sealed class ListPairs(Workspace work, Rulebook rulebook)
         var today = pair.State == PairState.Proposed ? present.Select(p => (Id<Person>?)p).FirstOrDefault() : null;
         return new(
             pair.Id, pair.Elder, elder.Name, elder.Age, elder.Group, pair.Volunteer, names[pair.Volunteer], pair.State, pair.From,
-            pair.Ground is { } g ? new(g.Reason, NameOf(g.Better), g.Gain, NameOf(g.Displaced), g.DisplacedLoss, g.PlanLoss) : null,
+            pair.Ground is { } g ? new(g.Reason, NameOf(g.Better), g.Gain, NameOf(g.Displaced), g.DisplacedLoss, g.PlanLoss)
+            {
+                ByGroup = g.ByGroup,
+            }
+            : null,
             NameOf(today), NameOf(pair.Understudy), pair.Consents.Any(c => c.Side == PairSide.Elder),
             pair.Consents.Any(c => c.Side == PairSide.Volunteer), pair.ChangeAskedBy);
     }

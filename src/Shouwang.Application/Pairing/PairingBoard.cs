@@ -19,6 +19,9 @@ internal sealed record BoardSeat(Id<Person> Person, AreaCode Village, string Gro
 
     /// <summary>What a helper can do.</summary>
     public Skills Skills { get; init; }
+
+    /// <summary>Whether they took back the consent to coordinates: their group stands for the home.</summary>
+    public bool IsUnlocated { get; init; }
 }
 
 /// <summary>What binds or parts two people, from the pairs and relations that are known. 结对关系</summary>

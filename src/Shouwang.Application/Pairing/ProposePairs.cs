@@ -91,7 +91,10 @@ public sealed class ProposePairs(Workspace work, PersonVault vault, Rulebook rul
         var id = new Id<Pair>(DerivedId.Of(command.Id.Value, elder.Person.ToString()));
         db.Add(new Pair(id, elder.Village, elder.Person, helper.Person, elder.Point).Because(new(
             Kebab(reason.Kind), reason.Better < 0 ? null : board.Helpers[reason.Better].Person, reason.Gain,
-            reason.Displaced < 0 ? null : board.Elders[reason.Displaced].Person, reason.DisplacedLoss, reason.PlanLoss)));
+            reason.Displaced < 0 ? null : board.Elders[reason.Displaced].Person, reason.DisplacedLoss, reason.PlanLoss)
+        {
+            ByGroup = elder.IsUnlocated || helper.IsUnlocated,
+        }));
     }
 
     private static Unpaired Left(ShouwangDb db, BoardSeat elder, string why)

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Shouwang.Application.Common;
 using Shouwang.Domain.Kernel;
+using Shouwang.Domain.Ledger;
 using Shouwang.Domain.People;
 
 namespace Shouwang.Application.People;
@@ -15,9 +16,10 @@ public sealed class CompareEntries(Workspace work)
     }
 
     /// <param name="Records">How many relations, pairs, memberships and visits name the entry.</param>
+    /// <param name="Minutes">The hours it has in the time bank; they move to the other when this one is given up.</param>
     public sealed record Entry(
         Id<Person> Id, string Name, Sex Sex, DateOnly? Born, AreaCode Area, string Group, string Household, string IdMask, string PhoneMask,
-        PersonRoles Roles, int Records, bool HasAccount);
+        PersonRoles Roles, int Records, bool HasAccount, long Minutes);
 
     /// <param name="Ground">What speaks for one person; null where nothing does.</param>
     /// <param name="IsApart">Whether somebody decided that they are two.</param>
@@ -52,6 +54,7 @@ public sealed class CompareEntries(Workspace work)
         var household = await db.Households.Where(h => h.Id == p.Household).Select(h => h.Number).FirstOrDefaultAsync(ct);
         return new(
             p.Id, p.Name, p.Sex, p.BornIsKnown ? p.Born : null, p.Area, p.Group, household ?? "", p.Secrets.IdMask, p.Secrets.PhoneMask,
-            p.Roles, records, await db.SignInAccounts.AnyAsync(s => s.Person == p.Id, ct));
+            p.Roles, records, await db.SignInAccounts.AnyAsync(s => s.Person == p.Id, ct),
+            await db.Accounts.Where(a => a.Book == Book.Hours && a.Holder == p.Id.Value).SumAsync(a => a.Balance, ct));
     }
 }

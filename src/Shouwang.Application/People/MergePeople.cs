@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Shouwang.Application.Common;
 using Shouwang.Application.Common.Crypto;
+using Shouwang.Application.Ledger;
 using Shouwang.Application.SignIn;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.People;
@@ -16,7 +17,8 @@ public sealed class MergePeople(Workspace work, PersonVault vault, KeyRing keys)
         public Guid CommandId => Id.Value;
     }
 
-    public sealed record Receipt(Id<PersonMerge> Id, Id<Person> Kept, Id<Person> Dropped);
+    /// <param name="MovedMinutes">The hours that went over from one account to the other.</param>
+    public sealed record Receipt(Id<PersonMerge> Id, Id<Person> Kept, Id<Person> Dropped, long MovedMinutes);
 
     public Task<Result<Receipt>> Run(Command command, Actor actor, CancellationToken ct) =>
         work.Write<Receipt>(command, actor, unit => Merge(unit, command, ct), ct);
@@ -25,8 +27,8 @@ public sealed class MergePeople(Workspace work, PersonVault vault, KeyRing keys)
     {
         if (!(await Entry(unit, command.Kept, ct)).IsOk(out var kept, out var refusal)) return refusal.On("kept");
         if (!(await Entry(unit, command.Dropped, ct)).IsOk(out var dropped, out refusal)) return refusal.On("dropped");
-        if (await unit.Db.Accounts.AnyAsync(a => a.Holder == dropped.Id.Value && a.Balance != 0, ct)) return MergeRefusals.HoldsHours;
         if (!PersonMerge.Of(command.Id, kept, dropped, unit.Actor.Person, unit.Now).IsOk(out var merge, out refusal)) return refusal;
+        if (await new MergedAccounts(unit, merge).TakeOver(ct) is { } held) return held;
 
         var earlier = await unit.Db.People.Where(p => p.MergedInto == dropped.Id).ToListAsync(ct);
         earlier.ForEach(merge.Redirect);
@@ -39,7 +41,7 @@ public sealed class MergePeople(Workspace work, PersonVault vault, KeyRing keys)
         var memory = await MergeMemory.Of(unit.Db, merge, ct);
         merge.Remember(memory.Seal(keys, merge), await MovedAccount(unit, merge, ct));
         unit.Db.Add(merge);
-        return new Receipt(merge.Id, kept.Id, dropped.Id);
+        return new Receipt(merge.Id, kept.Id, dropped.Id, await MergedAccounts.MinutesOf(unit.Db, merge, ct));
     }
 
     private static async Task<Result<Person>> Entry(UnitOfWork unit, Id<Person> id, CancellationToken ct)

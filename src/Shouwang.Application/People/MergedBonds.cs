@@ -56,8 +56,10 @@ internal sealed class MergedBonds(UnitOfWork unit, PersonMerge merge)
             var withdrawn = purpose.Max(c => c.WithdrawnAt);
             var (own, other) = (purpose.FirstOrDefault(c => c.Person == Kept && c.Holds),
                 purpose.FirstOrDefault(c => c.Person == Dropped && c.Holds));
-            if (own?.GivenAt < withdrawn) _ = own.Withdraw(unit.Now).Value;
-            if (own is null && other is not null && !(other.GivenAt < withdrawn)) other.Follow(Kept);
+            foreach (var old in new[] { own, other }.Where(c => c?.GivenAt < withdrawn)) _ = old!.Withdraw(unit.Now).Value;
+            if (own is not null) continue;
+            if (other is { Holds: true }) other.Follow(Kept);
+            else if (!purpose.Any(c => c.Person == Kept)) purpose.MaxBy(c => c.WithdrawnAt)!.Follow(Kept);
         }
     }
 

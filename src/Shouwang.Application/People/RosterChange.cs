@@ -10,4 +10,11 @@ public sealed record FieldChange(string Field, string Before, string After);
 /// <summary>What one row changes, for the person who decides whether it goes in. 行变更</summary>
 /// <param name="Name">The name, masked.</param>
 /// <param name="Suspected">Whether someone else of the village may be the same person, and nobody has decided yet.</param>
-public sealed record RosterChange(RosterLine At, string Name, RosterEffect Effect, bool Suspected, IReadOnlyList<FieldChange> Fields);
+public sealed record RosterChange(RosterLine At, string Name, RosterEffect Effect, bool Suspected, IReadOnlyList<FieldChange> Fields)
+{
+    /// <summary>Whether the row's coordinates stay out, since the person took back the consent to them.</summary>
+    public bool Unlocated { get; init; }
+
+    /// <summary>Whether there is anything in it that whoever decides should see.</summary>
+    public bool IsNotable => Effect == RosterEffect.Changed || Suspected || Unlocated;
+}

@@ -25,6 +25,8 @@ internal sealed class RosterMerge(VillageRegister register, RosterIntake intake)
         var known = Find(row, name);
         if (known?.MergedInto is not null) return new(row.At, PersonName.Mask(row.Name), RosterEffect.Unchanged, false, []);
         var person = known ?? Enter(row, name);
+        var unlocated = row.Home?.Latitude is not null && register.IsUnlocated(person);
+        if (unlocated) row = row with { Home = new(row.Home!.Landmark) };
         _taken.Add(person.Id);
 
         var changes = new List<FieldChange>();
@@ -37,7 +39,10 @@ internal sealed class RosterMerge(VillageRegister register, RosterIntake intake)
         register.Know(person);
 
         var effect = known is null ? RosterEffect.Added : changes.Count > 0 ? RosterEffect.Changed : RosterEffect.Unchanged;
-        return new(row.At, PersonName.Mask(row.Name), effect, register.Suspects(person), known is null ? [] : changes);
+        return new(row.At, PersonName.Mask(row.Name), effect, register.Suspects(person), known is null ? [] : changes)
+        {
+            Unlocated = unlocated,
+        };
     }
 
     /// <summary>The ID number decides; without one, name, birthday and household do. One person takes one row of a sheet.</summary>
@@ -109,7 +114,7 @@ internal sealed class RosterMerge(VillageRegister register, RosterIntake intake)
     {
         var was = person.Secrets;
         var plain = intake.Vault.Open(person.Id, was);
-        var now = new PlainSecrets(row.Id ?? plain.IdNumber, row.Phone ?? plain.Phone, row.Home ?? plain.Home);
+        var now = new PlainSecrets(row.Id ?? plain.IdNumber, row.Phone ?? plain.Phone, HomeOf(plain.Home, row.Home));
         if (now == plain) return;
 
         person.Seal(intake.Vault.Reseal(person.Id, was, now));
@@ -119,6 +124,14 @@ internal sealed class RosterMerge(VillageRegister register, RosterIntake intake)
         Note(changes, "id", was.IdMask, person.Secrets.IdMask, now.IdNumber != plain.IdNumber);
         Note(changes, "phone", was.PhoneMask, person.Secrets.PhoneMask, now.Phone != plain.Phone);
         Note(changes, "home", plain.Home is null ? "" : "***", "***", now.Home != plain.Home);
+    }
+
+    /// <summary>The home as it is known after a row: coordinates go with their landmark, and an empty cell takes nothing away.</summary>
+    private static HomeSpot? HomeOf(HomeSpot? known, HomeSpot? stated)
+    {
+        var landmark = stated is { Landmark.Length: > 0 } ? stated.Landmark : known?.Landmark ?? "";
+        if (stated?.Latitude is not null) return stated with { Landmark = landmark };
+        return landmark.Length == 0 || landmark == known?.Landmark ? known : new(landmark);
     }
 
     private void Point(Person person, RosterRow row, List<FieldChange> changes)

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Shouwang.Application.Common;
 using Shouwang.Application.Common.Crypto;
 using Shouwang.Application.Keeping;
+using Shouwang.Application.Ledger;
 using Shouwang.Application.SignIn;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.People;
@@ -20,8 +21,10 @@ public sealed class UndoMerge(Workspace work, KeyRing keys)
 
     /// <summary>Whom a merge is about, and what was built on it since.</summary>
     /// <param name="Since">By table; empty when it can be undone.</param>
+    /// <param name="MovedMinutes">The hours it moved; undoing gives them back.</param>
     public sealed record View(
-        Id<PersonMerge> Merge, Id<Person> Kept, string Name, DateTimeOffset At, bool IsUndone, IReadOnlyList<BuiltOn> Since);
+        Id<PersonMerge> Merge, Id<Person> Kept, string Name, DateTimeOffset At, bool IsUndone, IReadOnlyList<BuiltOn> Since,
+        long MovedMinutes);
 
     public Task<Result<Receipt>> Run(Command command, Actor actor, CancellationToken ct) =>
         work.Write<Receipt>(command, actor, unit => TakeBack(unit, command, ct), ct);
@@ -33,7 +36,8 @@ public sealed class UndoMerge(Workspace work, KeyRing keys)
             if (!actor.May(Permission.KeepRegister, merge.Area)) return CommonRefusals.MayNot(actor, merge.Area);
             var names = await KnownNames.Of(db, [merge.Kept], ct);
             var since = MergeMemory.Open(keys, merge) is { } memory ? await memory.Since(db, merge, ct) : [];
-            return new View(id, merge.Kept, names[merge.Kept], merge.At, merge.UndoneAt is not null, since);
+            return new View(id, merge.Kept, names[merge.Kept], merge.At, merge.UndoneAt is not null, since,
+                await MergedAccounts.MinutesOf(db, merge, ct));
         });
 
     private async Task<Result<Receipt>> TakeBack(UnitOfWork unit, Command command, CancellationToken ct)
@@ -43,6 +47,7 @@ public sealed class UndoMerge(Workspace work, KeyRing keys)
         if (MergeMemory.Open(keys, merge) is not { } memory) return MergeRefusals.Undone;
         var since = await memory.Since(unit.Db, merge, ct);
         if (since.Count > 0) return MergeRefusals.BuiltOn.With("records", since.Sum(s => s.Rows));
+        if (await new MergedAccounts(unit, merge).GiveBack(ct) is { } spent) return spent;
         if (!merge.Undo(unit.Now).IsOk(out _, out var refusal)) return refusal;
 
         await memory.TakeBack(unit.Db, ct);

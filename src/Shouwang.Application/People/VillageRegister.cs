@@ -20,6 +20,8 @@ internal sealed class VillageRegister
 
     private readonly HashSet<(Id<Person> One, Id<Person> Other)> _apart = [];
 
+    private readonly HashSet<Id<Person>> _unlocated = [];
+
     private VillageRegister() { }
 
     /// <summary>What was made here and is not stored yet.</summary>
@@ -32,6 +34,7 @@ internal sealed class VillageRegister
         var people = await db.People.Where(p => p.Area == village).ToListAsync(ct);
         foreach (var person in people.OrderBy(p => p.MergedInto is not null)) register.Know(person);
         register._apart.UnionWith((await db.KeptApart.Where(k => k.Area == village).ToListAsync(ct)).Select(k => (k.One, k.Other)));
+        register._unlocated.UnionWith(await ConsentBook.WhoTookBack(db, ConsentPurpose.Location).ToListAsync(ct));
         foreach (var place in await db.Places.Where(p => p.Area == village && p.Kind == PlaceKind.Point)
             .ToListAsync(ct)) register.Know(place);
 
@@ -52,6 +55,9 @@ internal sealed class VillageRegister
     /// <summary>Whether somebody else may be the same person, and nobody has decided yet.</summary>
     public bool Suspects(Person person) => person.BornIsKnown && Named(person.NameKey, person.Born).Any(other =>
         Duplicates.Between(person, other) is not null && !_apart.Contains(KeptApart.Ordered(person.Id, other.Id)));
+
+    /// <summary>Whether the person took back the consent to coordinates.</summary>
+    public bool IsUnlocated(Person person) => _unlocated.Contains(person.Id);
 
     public string NumberOf(Person person) => person.Household is { } id ? _numbers[id] : "";
 

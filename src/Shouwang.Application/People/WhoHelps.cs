@@ -19,6 +19,9 @@ public sealed class WhoHelps(Workspace work, Rulebook rulebook)
         Id<Person> Id, string Name, PersonRoles Roles, int? Age, string Group, string Skills, string Availability, Paper Insurance,
         Paper HealthCheck)
     {
+        /// <summary>From where a volunteer comes; empty where nobody has said.</summary>
+        public string Kinds { get; init; } = "";
+
         /// <summary>The worse of the two papers.</summary>
         public Validity Worst => Insurance.State < HealthCheck.State ? Insurance.State : HealthCheck.State;
     }
@@ -46,6 +49,9 @@ public sealed class WhoHelps(Workspace work, Rulebook rulebook)
         return new(
             p.Id, PersonSight.NameFor(actor, p.Name), p.Roles & Helping, p.BornIsKnown ? p.AgeOn(today) : null, p.Group,
             p.FactOn(FactKind.Skills, today) ?? "", p.FactOn(FactKind.Availability, today) ?? "", PaperOf(FactKind.Insurance),
-            PaperOf(FactKind.HealthCheck));
+            PaperOf(FactKind.HealthCheck))
+        {
+            Kinds = p.FactOn(FactKind.VolunteerKinds, today) ?? "",
+        };
     }
 }

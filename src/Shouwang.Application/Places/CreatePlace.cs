@@ -10,7 +10,11 @@ namespace Shouwang.Application.Places;
 
 /// <summary>What a place is like. 场所资料</summary>
 /// <param name="Household">The number of the household that gives its rooms; empty for none.</param>
-public sealed record PlaceArranged(string Name, OpeningDays OpenOn, string? Household);
+public sealed record PlaceArranged(string Name, OpeningDays OpenOn, string? Household)
+{
+    /// <summary>Somebody who lives in the household that gives its rooms; instead of its number.</summary>
+    public Id<Person>? HostedBy { get; init; }
+}
 
 /// <summary>Sets up a place in a village: a mutual-aid point, a site, a home, a canteen, a day centre. 设立场所</summary>
 public sealed class CreatePlace(Workspace work, Rulebook rulebook)
@@ -54,9 +58,25 @@ public sealed class CreatePlace(Workspace work, Rulebook rulebook)
         if (await unit.Db.Places.AnyAsync(p => p.Area == place.Area && p.Name == name && p.Id != place.Id && p.ClosedOn == null, ct))
             return PlaceRefusals.NameTaken;
 
+        if (arranged.HostedBy is { } person)
+        {
+            if (!(await HostOf(unit, place.Area, person, ct)).IsOk(out var host, out var refusal)) return refusal;
+            place.Arrange(name, arranged.OpenOn, host);
+            return place;
+        }
+
         var number = (arranged.Household ?? "").Trim();
         var household = number.Length == 0 ? null : await KeptPerson.HouseholdOf(unit, command, place.Area, number, ct);
         place.Arrange(name, arranged.OpenOn, household?.Id);
         return place;
+    }
+
+    /// <summary>The household somebody of the village lives in.</summary>
+    private static async Task<Result<Id<Household>>> HostOf(UnitOfWork unit, AreaCode area, Id<Person> id, CancellationToken ct)
+    {
+        var goesOn = await Successor.Of(unit.Db, id, ct);
+        var person = await unit.Db.People.SingleOrDefaultAsync(p => p.Id == goesOn && p.Area == area, ct);
+        if (person is null) return PeopleRefusals.NotFound.On("person");
+        return person.Household is { } household ? household : PlaceRefusals.HostUnhoused;
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Shouwang.Application.Common;
+using Shouwang.Application.Ledger;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.Ledger;
 using Shouwang.Domain.People;
@@ -26,6 +27,7 @@ internal sealed record Giving(Account From, Account To, Hours Hours)
         if (Own(accounts, ways.From, actor) is not { } from) return TimeBankRefusals.NoAccount.On("from");
         if (Own(accounts, ways.To, actor) is not { } to) return TimeBankRefusals.NoAccount.On("to");
         if (!actor.May(Permission.TransferHours, from.Key.Area)) return CommonRefusals.Forbidden;
+        if (await MergedAccounts.GaveWay(unit, to, ct)) return TimeBankRefusals.NoAccount.On("to");
         return await Barred(unit, rulebook.At(from.Key.Area, Days.Of(unit.Now)), ways)
             ? TimeBankRefusals.GiftNotAllowed : new Giving(from, to, hours);
     }

@@ -1,4 +1,5 @@
 using Shouwang.Application.Common;
+using Shouwang.Application.Ledger;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.Ledger;
 using Shouwang.Domain.People;
@@ -28,6 +29,7 @@ public sealed class GrantHours(Workspace work)
 
         var accounts = await unit.Books.TakeOf(Book.Hours, ct, command.To.Value);
         if (accounts.FirstOrDefault(a => unit.Actor.Covers(a.Key.Area)) is not { } to) return TimeBankRefusals.NoAccount.On("to");
+        if (await MergedAccounts.GaveWay(unit, to, ct)) return TimeBankRefusals.NoAccount.On("to");
         var paid = await unit.PayFromPool(new(command.Id, command.Pool, Reasons.Granted, unit.Now), to, hours.Minutes, ct);
         return paid.IsOk(out _, out refusal) ? new Receipt(command.Id, command.To, hours.Minutes) : refusal;
     }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Shouwang.Application.Common;
 using Shouwang.Application.Common.Seals;
+using Shouwang.Application.People;
 using Shouwang.Domain.Care;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.Ledger;
@@ -11,6 +12,8 @@ using Shouwang.Domain.TimeBank;
 namespace Shouwang.Application.TimeBank;
 
 /// <summary>A person's hours: the balance and every movement with its reason; why a visit earned what it earned. 时间存折</summary>
+/// <remarks>What stands in the account of an entry that was merged into this one is read along; what moved between the two is no movement
+/// of the person's hours.</remarks>
 public sealed class HoursOf(Workspace work, Rulebook rulebook)
 {
     /// <summary>Lines shown at most; older ones are in the printed passbook of their year.</summary>
@@ -46,46 +49,47 @@ public sealed class HoursOf(Workspace work, Rulebook rulebook)
 
     private async Task<Result<View>> Show(ShouwangDb db, Id<Person> person, Actor actor, CancellationToken ct)
     {
+        person = await Successor.Of(db, person, ct);
         var holder = await db.People.SingleOrDefaultAsync(p => p.Id == person, ct);
         if (holder is null) return PeopleRefusals.NotFound;
         if (!MaySee(actor, person)) return TimeBankRefusals.NotShown;
-        var account =
-            await db.Accounts.SingleOrDefaultAsync(a =>
-                a.Book == Book.Hours && a.Kind == AccountKind.Person && a.Holder == person.Value, ct);
+        var every = await Successor.With(db, person, ct);
+        var accounts = await Successor.HoursOf(db, every).ToListAsync(ct);
         var terms = RedemptionTerms.Of(rulebook.At(holder.Area, work.Today));
-        var all = await db.Credits.Where(c => c.Volunteer == person).ToListAsync(ct);
+        var all = await Successor.CreditsOf(db, every).ToListAsync(ct);
         var uncredited = all.Where(c => c.TakenBackAt is null).Sum(c => (long)c.Uncredited);
-        if (account is null) return new View(person, holder.Name, 0, uncredited, 0, 0, terms, []);
+        if (accounts.Count == 0) return new View(person, holder.Name, 0, uncredited, 0, 0, terms, []);
 
+        var own = accounts.Select(a => a.Id).ToArray();
         var lines = await (
             from posting in db.Postings
-            where posting.From == account.Id || posting.To == account.Id
+            where (own.Contains(posting.From) || own.Contains(posting.To)) && !(own.Contains(posting.From) && own.Contains(posting.To))
             join t in db.Transactions on posting.TransactionId equals t.Id
             orderby t.At descending, t.Id, posting.Line
             select new
             {
-                t.Id, t.At, t.Reason, posting.To, posting.Amount,
+                t.Id, t.At, t.Reason, IsIn = own.Contains(posting.To), posting.Amount,
                 SealedAt = db.SealLinks.Where(s => s.Kind == SealKind.Transaction && s.Seq == t.Seq)
                     .Select(s => (DateTimeOffset?)s.At).FirstOrDefault(),
             }).Take(Most).ToListAsync(ct);
-        var held = await HeldOf(db, account.Id, ct);
+        var balance = accounts.Sum(a => a.Balance);
+        var held = await HeldOf(db, own, ct);
         var credits = all.ToDictionary(c => DerivedId.Of(c.Visit, Reasons.VisitCredited));
         var back = all.Where(c => c.TakenBackAt is not null).ToDictionary(c => DerivedId.Of(c.Visit, Reasons.VisitCorrected));
         return new View(
-            person, holder.Name, account.Balance, uncredited, terms.Certified(account.Balance),
-            terms.Redeemable(account.Balance - held), terms,
+            person, holder.Name, balance, uncredited, terms.Certified(balance), terms.Redeemable(balance - held), terms,
             [
                 .. lines.Select(l => BackOf(LineOf(
-                    new(l.Id), (l.At, l.Reason, l.To == account.Id ? l.Amount : -l.Amount), credits.GetValueOrDefault(l.Id)), back)
+                    new(l.Id), (l.At, l.Reason, l.IsIn ? l.Amount : -l.Amount), credits.GetValueOrDefault(l.Id)), back)
                     with { SealedAt = l.SealedAt }),
             ]) { Held = held };
     }
 
     /// <summary>From the holds themselves: one whose time is over counts no more, whether anybody has looked or not.</summary>
-    private Task<long> HeldOf(ShouwangDb db, Guid account, CancellationToken ct)
+    private Task<long> HeldOf(ShouwangDb db, Guid[] accounts, CancellationToken ct)
     {
         var now = work.Now;
-        return db.Holds.Where(h => h.From == account && h.Until > now && !db.HoldEnds.Any(e => e.HoldId == h.Id))
+        return db.Holds.Where(h => accounts.Contains(h.From) && h.Until > now && !db.HoldEnds.Any(e => e.HoldId == h.Id))
             .SumAsync(h => h.Amount, ct);
     }
 

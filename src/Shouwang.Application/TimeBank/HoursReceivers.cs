@@ -26,10 +26,11 @@ public sealed class HoursReceivers(Workspace work, Rulebook rulebook)
         var to = rules.Choice<Giving.GiftTo>("timebank.gift-to");
         var relatives = await db.Relations.Where(r => r.Elder == me || r.Relative == me)
             .Select(r => r.Elder == me ? r.Relative : r.Elder).ToListAsync(ct);
+        var gone = await db.People.IgnoreQueryFilters(["reach"]).Where(p => p.MergedInto != null).Select(p => p.Id).ToListAsync(ct);
         var holders = (await db.Accounts.IgnoreQueryFilters(["reach"])
                 .Where(a => a.Book == Book.Hours && a.Kind == AccountKind.Person && a.Holder != me.Value)
                 .Select(a => a.Holder).Distinct().ToListAsync(ct))
-            .Select(h => new Id<Person>(h))
+            .Select(h => new Id<Person>(h)).Except(gone)
             .Where(h => to == Giving.GiftTo.Anyone || (to == Giving.GiftTo.DirectRelatives && relatives.Contains(h))).ToList();
         var names = await KnownNames.Of(db, holders, ct);
         return new(

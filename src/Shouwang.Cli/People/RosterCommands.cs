@@ -20,7 +20,11 @@ internal static class RosterCommands
 
     public sealed record Fault(string Sheet, string Cell, string Code, string Says);
 
-    public sealed record Row(string Sheet, int Number, string Effect, bool Suspected, IReadOnlyList<FieldChange> Fields);
+    public sealed record Row(string Sheet, int Number, string Effect, bool Suspected, IReadOnlyList<FieldChange> Fields)
+    {
+        /// <summary>Whether its coordinates stay out, since the person took back the consent to them.</summary>
+        public bool Unlocated { get; init; }
+    }
 
     /// <summary>Builds the subcommand of `import`.</summary>
     public static Command Import(TimeProvider clock)
@@ -79,8 +83,8 @@ internal static class RosterCommands
         new(
         dryRun, receipt.Read, receipt.Added, receipt.Changed, receipt.Unchanged, receipt.Refused, receipt.Suspected, faults,
         [
-            .. changes.Where(c => c.Effect == RosterEffect.Changed || c.Suspected)
-                .Select(c => new Row(c.At.Sheet, c.At.Row, c.Effect.ToString(), c.Suspected, c.Fields)),
+            .. changes.Where(c => c.IsNotable)
+                .Select(c => new Row(c.At.Sheet, c.At.Row, c.Effect.ToString(), c.Suspected, c.Fields) { Unlocated = c.Unlocated }),
         ]);
 
     private static string Sentence(bool dryRun, ImportRoster.Receipt r) =>

@@ -161,7 +161,11 @@ public sealed record PairConsent(PairSide Side, ConsentWay How, DateOnly On, Id<
 /// <param name="DisplacedLoss">How much farther that elder's helper would have to go.</param>
 /// <param name="PlanLoss">How much dearer the whole village's plan would be.</param>
 public sealed record PairGround(
-    string Reason, Id<Person>? Better = null, long Gain = 0, Id<Person>? Displaced = null, long DisplacedLoss = 0, long PlanLoss = 0);
+    string Reason, Id<Person>? Better = null, long Gain = 0, Id<Person>? Displaced = null, long DisplacedLoss = 0, long PlanLoss = 0)
+{
+    /// <summary>Whether the villagers' group stood for the home of one who does not agree to coordinates.</summary>
+    public bool ByGroup { get; init; }
+}
 
 /// <summary>An elder for whom the last proposal found nobody, and what would help. 未结对原因</summary>
 public sealed class PairingGap : Entity

@@ -111,8 +111,11 @@ public static class MergeRefusals
     /// <summary>One of the two points to another entry already.</summary>
     public static readonly Refusal Already = new("people.merged-already", RefusalKind.Conflict);
 
-    /// <summary>The entry to be dropped has hours in the time bank: keep that one, or let the hours be transferred first.</summary>
-    public static readonly Refusal HoldsHours = new("people.merge-holds-hours", RefusalKind.Rule, "dropped");
+    /// <summary>Hours are set aside from the entry to be dropped or for it; carries the minutes. They are paid or voided first.</summary>
+    public static readonly Refusal SetAside = new("people.merge-set-aside", RefusalKind.Rule, "dropped");
+
+    /// <summary>The kept one has spent the hours that went over; carries what would go back, and what can be spent now.</summary>
+    public static readonly Refusal HoursSpent = new("people.merge-hours-spent");
 
     /// <summary>Somebody decided already that they are two people.</summary>
     public static readonly Refusal ApartAlready = new("people.apart-already", RefusalKind.Conflict);

@@ -30,6 +30,7 @@ public sealed record FactShape
         [FactKind.HealthCheck] = OneOf<HealthCheck>(),
         [FactKind.HelperWish] = OneOf<HelperWish>(),
         [FactKind.NeededSkills] = SomeOf<Skills>(),
+        [FactKind.VolunteerKinds] = SomeOf<VolunteerKinds>(),
         [FactKind.Remarks] = new() { Longest = 500, IsSealed = true },
     };
 

@@ -48,6 +48,11 @@ public enum Skills
     BedsideCare = 256, DementiaCare = 512,
 }
 
+/// <summary>From where a volunteer comes, as the village counts its teams: villagers 村民, party members 党员, women at home 留守妇女,
+/// younger elders 低龄老人, members of a charity's "1+1" team; one person can be several. 志愿者类别</summary>
+[Flags]
+public enum VolunteerKinds { None = 0, Villager = 1, PartyMember = 2, WomanAtHome = 4, YoungerElder = 8, OnePlusOne = 16 }
+
 /// <summary>Whom an elder lets in: anyone, only a man, only a woman. 对上门人性别的要求</summary>
 public enum HelperWish { Anyone = 0, Man = 1, Woman = 2 }
 

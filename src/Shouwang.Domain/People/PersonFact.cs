@@ -9,7 +9,7 @@ public enum FactKind
     Dialect = 9, Reading = 10, Household = 11, Group = 12, PhoneOwner = 13, Phone = 14,
     SecondPhone = 15, Home = 16, Illnesses = 17, Remarks = 18,
     Skills = 19, Availability = 20, Insurance = 21, HealthCheck = 22,
-    HelperWish = 23, NeededSkills = 24,
+    HelperWish = 23, NeededSkills = 24, VolunteerKinds = 25,
 }
 
 /// <summary>What a fact says: in plain text, or sealed with only a mask to be read. 事实内容</summary>

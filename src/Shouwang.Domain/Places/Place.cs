@@ -181,6 +181,9 @@ public static class PlaceRefusals
     /// <summary>The part asks for someone else: elders are served by volunteers, and volunteers help.</summary>
     public static readonly Refusal WrongPart = new("places.wrong-part", RefusalKind.Rule, "part");
 
+    /// <summary>Whoever was chosen as host belongs to no household yet.</summary>
+    public static readonly Refusal HostUnhoused = new("places.host-unhoused", RefusalKind.Rule, "person");
+
     /// <summary>A village may have only so many points.</summary>
     public static readonly Refusal TooMany = new("places.too-many");
 

@@ -19,9 +19,13 @@ internal static class PairingWords
     }
 
     /// <summary>Why this one was proposed.</summary>
-    public static string Reason(Words words, ListPairs.Reason why) => words[
-        why.Code == "better-is-full" && why.Displaced is null ? "pairing.reason.better-is-full.nobody" : $"pairing.reason.{why.Code}",
-        ("better", why.Better), ("gain", why.Gain), ("displaced", why.Displaced), ("loss", why.DisplacedLoss), ("plan", why.PlanLoss)];
+    public static string Reason(Words words, ListPairs.Reason why)
+    {
+        var reason = words[
+            why.Code == "better-is-full" && why.Displaced is null ? "pairing.reason.better-is-full.nobody" : $"pairing.reason.{why.Code}",
+            ("better", why.Better), ("gain", why.Gain), ("displaced", why.Displaced), ("loss", why.DisplacedLoss), ("plan", why.PlanLoss)];
+        return why.ByGroup ? words["pairing.by-group", ("reason", reason)] : reason;
+    }
 
     /// <summary>Why nobody was found for an elder, and who would help.</summary>
     public static string Help(Words words, string why, ListPairs.Waiting elder) => words[

@@ -57,7 +57,7 @@ public static class PeopleApi
     /// <summary>A preview in the reader's language: rows that change or are suspected, and cells that are wrong.</summary>
     internal static PreviewView ViewOf(ImportRoster.View view, Words words) => new(
         view.Receipt,
-        [.. view.Changes.Where(c => c.Effect == RosterEffect.Changed || c.Suspected)],
+        [.. view.Changes.Where(c => c.IsNotable)],
         [.. view.Errors.Select(e => new CellFault(e.Sheet, e.Cell, e.Refusal.Code, words.Of(e.Refusal)))]);
 
     private static async Task<IResult> PutRoster(

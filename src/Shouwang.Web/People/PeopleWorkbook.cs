@@ -30,13 +30,10 @@ internal static class PeopleWorkbook
 
     private static List<(string, string)> About(int count, PeopleFilter filter, Frame frame, DateTimeOffset now, Words words)
     {
-        var about = new List<(string, string)>
-        {
-            (words["register.export.by"], frame.Person ?? ""), (words["register.export.at"], Spoken.Moment(now)),
-            (words["register.export.area"], frame.Place ?? ""), (words["register.export.count"], Spoken.Number(count)),
+        var about = AboutList.Of(words, frame, now, count);
+        about.AddRange(
             (words["people.search"], filter.Text ?? ""), (words["register.fact.Group"], filter.Group ?? ""),
-            (words["register.roles"], Enum.TryParse<PersonRoles>(filter.Role, out var role) ? FactWords.Roles(words, role) : ""),
-        };
+            (words["register.roles"], Enum.TryParse<PersonRoles>(filter.Role, out var role) ? FactWords.Roles(words, role) : ""));
         about.AddRange(PeopleFilter.Kinds.Select(k =>
             (words[$"register.fact.{k.Kind}"], filter.ValueOf(k.Name) is { } value ? FactWords.Value(words, k.Kind, value) : "")));
         return about;

@@ -1,3 +1,4 @@
+using Shouwang.Application.Places;
 using Shouwang.Domain.Places;
 using Shouwang.Web.Common;
 
@@ -11,6 +12,10 @@ internal static class PlaceWords
         compliance.IsMet ? "places.line" : "places.line.missing",
         ("elders", compliance.Elders), ("volunteers", compliance.Volunteers),
         ("missingElders", compliance.MissingElders), ("missingVolunteers", compliance.MissingVolunteers)];
+
+    /// <summary>The household that gives its rooms: its number, and who lives there.</summary>
+    public static string Host(Words words, ShowPlace.View place) => place.HostPeople.Count == 0 ? place.HostNumber
+        : words["places.host.says", ("number", place.HostNumber), ("people", Spoken.List(place.HostPeople))];
 
     /// <summary>The days on which it is open.</summary>
     public static string Days(Words words, OpeningDays days) => days == OpeningDays.None

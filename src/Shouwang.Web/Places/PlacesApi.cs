@@ -17,6 +17,8 @@ public static class PlacesApi
     {
         api.MapGet("/points", GetPoints).WithName("ListPoints").WithSummary("Mutual-aid points and what each lacks.").WithTags("Places")
             .Needs(Permission.ViewPlaces);
+        api.MapGet("/points-workbook", GetWorkbook).WithName("ExportPoints").WithSummary("The points as a workbook.").WithTags("Places")
+            .Needs(Permission.ViewPlaces);
         api.MapGet("/places/{id}", GetPlace).WithName("ShowPlace").WithSummary("One place, its members and what it lacks.")
             .WithTags("Places").Needs(Permission.ViewPlaces);
         api.MapPut("/places/{id}", PutPlace).WithName("CreatePlace").WithSummary("Sets up a place in a village.").WithTags("Places")
@@ -30,10 +32,18 @@ public static class PlacesApi
     }
 
     /// <summary>A new place as a client sends it.</summary>
-    public sealed record PlaceBody(AreaCode Village, PlaceKind Kind, string Name, IReadOnlyList<OpeningDays>? OpenOn, string? Household);
+    public sealed record PlaceBody(AreaCode Village, PlaceKind Kind, string Name, IReadOnlyList<OpeningDays>? OpenOn, string? Household)
+    {
+        /// <summary>Somebody of the household that gives its rooms, instead of its number.</summary>
+        public Id<Person>? HostedBy { get; init; }
+    }
 
     /// <summary>What a place is like from now on.</summary>
-    public sealed record ArrangementBody(string Name, IReadOnlyList<OpeningDays>? OpenOn, string? Household, DateOnly? ClosedOn);
+    public sealed record ArrangementBody(string Name, IReadOnlyList<OpeningDays>? OpenOn, string? Household, DateOnly? ClosedOn)
+    {
+        /// <summary>Somebody of the household that gives its rooms, instead of its number.</summary>
+        public Id<Person>? HostedBy { get; init; }
+    }
 
     /// <summary>Who belongs in which part, from or until a day.</summary>
     public sealed record MemberBody(Id<Person> Person, MemberPart Part, DateOnly Day);
@@ -43,13 +53,14 @@ public static class PlacesApi
 
     private static async Task<IResult> PutPlace(
         Id<Place> id, PlaceBody body, CreatePlace create, Actor actor, Words words, CancellationToken ct) =>
-        (await create.Run(new(id, body.Village, body.Kind, new(body.Name, All(body.OpenOn), body.Household)), actor, ct))
+        (await create.Run(new(id, body.Village, body.Kind, Arranged(body.Name, body.OpenOn, body.Household, body.HostedBy)), actor, ct))
             .ToHttp(receipt => TypedResults.Ok(receipt), words);
 
     private static async Task<IResult> PutArrangement(
         Id<Place> id, Id<ArrangePlace> arrangement, ArrangementBody body, ArrangePlace arrange, Actor actor, Words words,
         CancellationToken ct) =>
-        (await arrange.Run(new(arrangement.Value, id, new(body.Name, All(body.OpenOn), body.Household), body.ClosedOn), actor, ct))
+        (await arrange.Run(
+            new(arrangement.Value, id, Arranged(body.Name, body.OpenOn, body.Household, body.HostedBy), body.ClosedOn), actor, ct))
             .ToHttp(receipt => TypedResults.Ok(receipt), words);
 
     private static async Task<IResult> PutMember(
@@ -62,8 +73,18 @@ public static class PlacesApi
         (await end.Run(new(ending.Value, id, body.Person, body.Part, body.Day), actor, ct))
             .ToHttp(receipt => TypedResults.Ok(receipt), words);
 
+    private static PlaceArranged Arranged(string name, IReadOnlyList<OpeningDays>? days, string? household, Id<Person>? hostedBy) =>
+        new(name, All(days), household) { HostedBy = hostedBy };
+
     private static OpeningDays All(IReadOnlyList<OpeningDays>? days) => (days ?? []).Aggregate(OpeningDays.None, (all, one) => all | one);
 
     private static async Task<IResult> GetPoints(ListPoints points, Actor actor, Words words, CancellationToken ct) =>
         (await points.Run(actor, ct)).ToHttp(rows => TypedResults.Ok(rows), words);
+
+    private static async Task<IResult> GetWorkbook(
+        ListPoints points, Frame frame, Actor actor, Words words, Workspace work, CancellationToken ct) =>
+        (await points.Run(actor, ct)).ToHttp(
+            rows => TypedResults.File(
+                PointsWorkbook.Of(rows, frame, work.Now, words).ToBytes(), ListWorkbook.MediaType, "points.xlsx"),
+            words);
 }

@@ -116,6 +116,38 @@ public sealed class BackupTests
         Assert.Equal("keeping.other-keys", (await Restore(other, file, Secret)).Refusal?.Code);
     }
 
+    [Theory, EachDatabase]
+    public async Task What_arrives_otherwise_than_it_was_sent_is_named_by_its_table(TestDatabase database)
+    {
+        await using var village = await Lived(database);
+        var file = await Backup(village);
+
+        await using var copied = await Garbling(village);
+        await using (var store = Village.SiteOf(copied).OpenStore(village.Clock))
+        {
+            var refused = (await village.Get<CopyHouse>().Run(store, default)).Refusal;
+            Assert.Equal(("keeping.differs", "people_household"), (refused?.Code, refused?.Facts["table"]));
+        }
+
+        await using var restored = await Garbling(village);
+        Assert.Equal("keeping.differs", (await Restore(restored, file, Secret)).Refusal?.Code);
+    }
+
+    /// <summary>A database that does not keep what it is given.</summary>
+    private static async Task<TestDatabase> Garbling(Village village)
+    {
+        var database = await TestDatabase.Create(DatabaseKind.Sqlite, TestContext.Current.CancellationToken);
+        await using (var store = Village.SiteOf(database).OpenStore(village.Clock)) await store.Prepare(default);
+        await using var connection = await database.Open(default);
+        await using var garble = connection.CreateCommand();
+        garble.CommandText = """
+            CREATE TRIGGER garbles AFTER INSERT ON people_household
+            BEGIN UPDATE people_household SET "Number" = 'x' WHERE "Id" = NEW."Id"; END
+            """;
+        await garble.ExecuteNonQueryAsync();
+        return database;
+    }
+
     private static IEnumerable<(byte[] Bytes, string Secret, string[] Codes)> Broken(byte[] file)
     {
         yield return (file, "another passphrase", ["keeping.wrong-passphrase"]);

@@ -130,19 +130,11 @@ public sealed class MergeTests
     }
 
     [Theory, EachDatabase]
-    public async Task An_entry_with_hours_is_not_dropped_and_nobody_merges_beside_their_area(TestDatabase database)
+    public async Task Nobody_merges_an_entry_with_itself_twice_or_beside_their_area(TestDatabase database)
     {
         await using var village = await Village.On(database);
-        var (kept, dropped, cadre) = await Twice(village, PersonRoles.Volunteer);
-        var elder = await village.With("李德山", PersonRoles.Elder);
-        await village.Pair(elder, dropped);
-        await Visited(village, elder, dropped);
-        var visit = (await Read(village, db => db.Visits.SingleAsync())).Id;
-        _ = (await village.Get<VerifyVisit>().Run(
-            new(NewId(village), visit, VerificationWay.SecondPerson), cadre, default)).Value;
-        await village.Settle();
+        var (kept, dropped, cadre) = await Twice(village);
 
-        Assert.Equal("people.merge-holds-hours", (await Merge(village, kept, dropped, cadre)).Refusal?.Code);
         Assert.Equal("people.merge-with-self", (await Merge(village, kept, kept, cadre)).Refusal?.Code);
         Assert.Equal("people.not-found", (await Merge(village, dropped, kept, cadre with { Scope = Village.Beside })).Refusal?.Code);
         Assert.Equal("common.forbidden", (await Merge(village, dropped, kept, cadre with { Role = Role.TownshipOfficer })).Refusal?.Code);

@@ -109,4 +109,55 @@ public sealed class PlaceTests
         var member = Assert.Single((await house.Get<ShowPlace>().Run(point.Id, Actor.System(Village.X), default)).Value.Members);
         Assert.Equal(elder.Id, member.Person);
     }
+
+    [Theory, EachDatabase]
+    public async Task On_the_page_the_host_household_is_found_by_the_name_of_who_lives_there(TestDatabase database)
+    {
+        await using var house = await OpenHouse.On(database);
+        var cookie = await house.SignIn(await house.Someone(Role.VillageCadre, new(Village.X)));
+        var point = new Place(Id<Place>.New(house.Clock), Village.X, PlaceKind.Point, "村东");
+        var (host, homeless) = (house.NewPerson(Village.X, PersonRoles.Family), house.NewPerson(Village.X, PersonRoles.Family));
+        var household = new Household(Id<Household>.New(house.Clock), Village.X, "12");
+        host.LiveAt("一组", household.Id);
+        await house.Add(point, household, host, homeless);
+        var form = await PageForm.Open(house, $"/places/{point.Id}/arrangement", "arrange", cookie);
+        var asked = new Dictionary<string, string> { ["Input.Name"] = "村东", ["Input.Text"] = "SL" };
+
+        using var searched = await form.Send(house, new(asked) { ["Input.Act"] = "find" });
+        Assert.Contains($"value=\"{host.Id}\"", await searched.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal("", (await Shown()).HostNumber);
+        using var unhoused = await form.Send(house, new(asked) { ["Input.Person"] = $"{homeless.Id}" });
+        Assert.Equal(422, (int)unhoused.StatusCode);
+        using var chosen = await form.Send(house, new(asked) { ["Input.Person"] = $"{host.Id}" });
+        Assert.Equal(302, (int)chosen.StatusCode);
+        Assert.Equal(("12", host.Name), ((await Shown()).HostNumber, Assert.Single((await Shown()).HostPeople)));
+
+        form = await PageForm.Open(house, $"/places/{point.Id}/arrangement", "arrange", cookie);
+        using var kept = await form.Send(house, new() { ["Input.Name"] = "村东头" });
+        Assert.Equal(("村东头", "12"), ((await Shown()).Name, (await Shown()).HostNumber));
+        form = await PageForm.Open(house, $"/places/{point.Id}/arrangement", "arrange", cookie);
+        using var ended = await form.Send(house, new() { ["Input.Name"] = "村东头", ["Input.NoHost"] = "yes" });
+        Assert.Equal("", (await Shown()).HostNumber);
+
+        async Task<ShowPlace.View> Shown() => (await house.Get<ShowPlace>().Run(point.Id, Actor.System(Village.X), default)).Value;
+    }
+
+    [Theory, EachDatabase]
+    public async Task A_host_is_somebody_of_the_village_with_a_household(TestDatabase database)
+    {
+        await using var village = await Village.On(database);
+        var cadre = await Prepared(village);
+        var point = await Create(village, cadre, "村东");
+        var (homeless, beside) = (await village.With("赵新", PersonRoles.Family),
+            await village.With("赵外", PersonRoles.Family, Village.Beside));
+
+        Assert.Equal("places.host-unhoused", await HostedBy(homeless, cadre));
+        Assert.Equal("people.not-found", await HostedBy(beside, cadre));
+        Assert.Equal("people.not-found", await HostedBy(beside, village.House));
+        Assert.Equal("12", (await village.Get<ShowPlace>().Run(point, cadre, default)).Value.HostNumber);
+
+        async Task<string?> HostedBy(Person person, Actor actor) => (await village.Get<ArrangePlace>().Run(
+            new(Id<Place>.New(village.Clock).Value, point, new("村东", default, null) { HostedBy = person.Id }, null), actor, default))
+            .Refusal?.Code;
+    }
 }

@@ -48,6 +48,17 @@ public sealed class PersonFactsTests
     }
 
     [Fact]
+    public void A_correction_to_another_time_leaves_nothing_of_the_wrong_line()
+    {
+        var person = Someone();
+        _ = person.Learn(FactKind.Absence, new("Hospital"), new(s_first, s_first.AddDays(5)), s_now).Value;
+        _ = person.Correct(1, new("Hospital"), new(s_first.AddDays(20), s_first.AddDays(25)), s_now.AddDays(1)).Value;
+
+        Assert.Null(person.FactOn(FactKind.Absence, s_first));
+        Assert.Equal("Hospital", person.FactOn(FactKind.Absence, s_first.AddDays(20)));
+    }
+
+    [Fact]
     public void A_correction_replaces_the_wrong_line_and_a_retraction_leaves_nothing()
     {
         var person = Someone();

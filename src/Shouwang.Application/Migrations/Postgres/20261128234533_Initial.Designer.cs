@@ -1918,6 +1918,9 @@ namespace Shouwang.Application.Migrations.Postgres
                             b1.Property<Guid?>("Better")
                                 .HasColumnType("uuid");
 
+                            b1.Property<bool>("ByGroup")
+                                .HasColumnType("boolean");
+
                             b1.Property<Guid?>("Displaced")
                                 .HasColumnType("uuid");
 

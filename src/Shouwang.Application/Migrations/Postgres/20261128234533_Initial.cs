@@ -393,6 +393,7 @@ namespace Shouwang.Application.Migrations.Postgres
                     Ground_Displaced = table.Column<Guid>(type: "uuid", nullable: true),
                     Ground_DisplacedLoss = table.Column<long>(type: "bigint", nullable: true),
                     Ground_PlanLoss = table.Column<long>(type: "bigint", nullable: true),
+                    Ground_ByGroup = table.Column<bool>(type: "boolean", nullable: true),
                     Understudy = table.Column<Guid>(type: "uuid", nullable: true),
                     DeclinedBy = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     ChangeAskedBy = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),

@@ -1901,6 +1901,9 @@ namespace Shouwang.Application.Migrations.Sqlite
                             b1.Property<Guid?>("Better")
                                 .HasColumnType("TEXT");
 
+                            b1.Property<bool>("ByGroup")
+                                .HasColumnType("INTEGER");
+
                             b1.Property<Guid?>("Displaced")
                                 .HasColumnType("TEXT");
 

@@ -392,6 +392,7 @@ namespace Shouwang.Application.Migrations.Sqlite
                     Ground_Displaced = table.Column<Guid>(type: "TEXT", nullable: true),
                     Ground_DisplacedLoss = table.Column<long>(type: "INTEGER", nullable: true),
                     Ground_PlanLoss = table.Column<long>(type: "INTEGER", nullable: true),
+                    Ground_ByGroup = table.Column<bool>(type: "INTEGER", nullable: true),
                     Understudy = table.Column<Guid>(type: "TEXT", nullable: true),
                     DeclinedBy = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     ChangeAskedBy = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),

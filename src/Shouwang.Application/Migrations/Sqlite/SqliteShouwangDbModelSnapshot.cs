@@ -1898,6 +1898,9 @@ namespace Shouwang.Application.Migrations.Sqlite
                             b1.Property<Guid?>("Better")
                                 .HasColumnType("TEXT");
 
+                            b1.Property<bool>("ByGroup")
+                                .HasColumnType("INTEGER");
+
                             b1.Property<Guid?>("Displaced")
                                 .HasColumnType("TEXT");
 
