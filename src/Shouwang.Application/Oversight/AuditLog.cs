@@ -22,7 +22,8 @@ public sealed class AuditLog(Workspace work)
         if (!actor.May(Permission.ViewAudit, actor.Scope)) return CommonRefusals.Forbidden;
         return await work.Read(actor, async db =>
         {
-            var entries = await AlongIndex.Wide(db, db.Audit, s_asWritten).Where(a => before == null || a.Seq < before).OrderByDescending(a => a.Seq).Take(PageSize + 1)
+            var entries = await AlongIndex.Wide(db, db.Audit, s_asWritten).Where(a => before == null || a.Seq < before)
+                .OrderByDescending(a => a.Seq).Take(PageSize + 1)
                 .ToListAsync(ct);
             var names = await Names.Of(db, entries.Select(e => e.Actor), ct);
             var lines = entries.Take(PageSize)
