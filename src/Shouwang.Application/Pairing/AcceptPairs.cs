@@ -84,7 +84,7 @@ internal sealed class PlaceBook(
             return PairingRefusals.NotFound;
         if (pair.Ground is not null && (apart.Contains(elder.Id) || apart.Contains(helper.Id))) return PairingRefusals.ConsentWithdrawn;
         if (!PairingWish.Of(elder, today).SuitedBy(helper, today)) return PairingRefusals.NotAsWished;
-        var places = BoardReader.PlacesOf(helper, rulebook.At(pair.Area, today));
+        var places = BoardReader.PlacesOf(helper.Roles, rulebook.At(pair.Area, today));
         if (standing.Count(s => s.Volunteer == helper.Id && s.Elder != elder.Id) >= places)
             return PairingRefusals.VolunteerFull.With("places", places);
 

@@ -19,66 +19,95 @@ internal sealed class BoardReader(ShouwangDb db, PersonVault vault, RulesInForce
     public sealed record Board(
         IReadOnlyList<BoardSeat> Elders, IReadOnlyList<BoardSeat> Helpers, BoardBonds Bonds, IReadOnlyList<BoardSeat> Apart);
 
+    private const PersonRoles Seated = PersonRoles.Elder | PersonRoles.Volunteer | PersonRoles.CareWorker;
+
+    private static readonly FactKind[] s_wishes = [FactKind.HelperWish, FactKind.NeededSkills, FactKind.Skills];
+
     /// <param name="anew">Whether elders who have a pair are asked about again; otherwise only those without one, and those for whom a
     /// change was asked.</param>
     public async Task<Board> Read(AreaCode area, Id<Place>? point, bool anew, CancellationToken ct)
     {
-        var people = await InArea(db.People.AsNoTracking(), area).OrderBy(p => p.NameKey).ThenBy(p => p.Born).ThenBy(p => p.Id)
-            .ToListAsync(ct);
+        var people = await People(area, ct);
         var pairs = await InArea(db.Pairs.AsNoTracking(), area).Where(p => p.State != PairState.Ended || p.DeclinedBy != null)
-            .ToListAsync(ct);
-        var points = await InArea(db.Places.AsNoTracking(), area).Where(p => p.Kind == PlaceKind.Point).ToListAsync(ct);
-        var pointOf = points.SelectMany(p => p.Members.Where(m => m.Period.Holds(rules.Day)).Select(m => (m.Person, p.Id)))
-            .GroupBy(m => m.Person).ToDictionary(g => g.Key, g => g.First().Id);
-        var standing = pairs.Where(p => p.State == PairState.Active).ToList();
+            .Select(p => new Bond(p.Elder, p.Volunteer, p.State, p.ChangeAskedBy != null, p.DeclinedBy != null)).ToListAsync(ct);
+        var pointOf = await Points(area, ct);
         var no = await AutomatedConsent.Withdrawn(db, ct);
         _unlocated = [.. await ConsentBook.WhoTookBack(db, ConsentPurpose.Location).ToListAsync(ct)];
-        var settled = standing.Where(s => s.ChangeAskedBy == null).ToLookup(s => s.Elder, s => s.Volunteer);
-        var open = people.Where(p => p.Is(PersonRoles.Elder) && (point is null || At(pointOf, p) == point))
+        var settled = pairs.Where(p => p.State == PairState.Active && !p.IsToChange).ToLookup(s => s.Elder, s => s.Volunteer);
+        var open = people.Where(p => Is(p, PersonRoles.Elder) && (point is null || At(pointOf, p) == point))
             .Where(p => !settled[p.Id].Any(v => !anew || no.Contains(v) || no.Contains(p.Id))).ToList();
         var asked = open.FindAll(p => !no.Contains(p.Id));
         var moving = asked.Select(p => p.Id).ToHashSet();
         var load = pairs.Where(p => p.State != PairState.Ended && !moving.Contains(p.Elder)).CountBy(p => p.Volunteer).ToDictionary();
         return new(
             [.. asked.Select(p => Seat(p, At(pointOf, p), 0))],
-            [.. people.Where(p => IsHelper(p) && !no.Contains(p.Id))
-                .Select(p => Seat(p, At(pointOf, p), Math.Max(0, PlacesOf(p) - load.GetValueOrDefault(p.Id))))],
+            [.. people.Where(p => IsHelper(p.Roles) && !no.Contains(p.Id))
+                .Select(p => Seat(p, At(pointOf, p), Math.Max(0, PlacesOf(p.Roles, rules) - load.GetValueOrDefault(p.Id))))],
             await Bonds(pairs, area, ct),
             [.. open.Where(p => no.Contains(p.Id)).Select(p => Seat(p, At(pointOf, p), 0))]);
     }
 
     /// <summary>Whether somebody may look after an elder.</summary>
-    internal static bool IsHelper(Person person) => person.Is(PersonRoles.Volunteer) || person.Is(PersonRoles.CareWorker);
-
-    private int PlacesOf(Person helper) => PlacesOf(helper, rules);
+    internal static bool IsHelper(PersonRoles roles) => (roles & (PersonRoles.Volunteer | PersonRoles.CareWorker)) != 0;
 
     /// <summary>How many elders a helper may look after.</summary>
-    internal static int PlacesOf(Person helper, RulesInForce rules) =>
-        rules.Int(helper.Is(PersonRoles.CareWorker) ? "points.max-elders-per-care-worker" : "points.max-elders-per-volunteer");
+    internal static int PlacesOf(PersonRoles helper, RulesInForce rules) =>
+        rules.Int((helper & PersonRoles.CareWorker) != 0 ? "points.max-elders-per-care-worker" : "points.max-elders-per-volunteer");
 
-    private static Id<Place>? At(Dictionary<Id<Person>, Id<Place>> points, Person person) =>
+    /// <summary>What of a person the board needs; a whole entry with everything known of it is read only of those few who ask for somebody
+    /// special or can do something special.</summary>
+    private sealed record Someone(Id<Person> Id, AreaCode Area, string Group, Sex Sex, PersonRoles Roles, Secrets Secrets)
+    {
+        public PairingWish Wish { get; init; }
+
+        public Skills Skills { get; init; }
+    }
+
+    private sealed record Bond(Id<Person> Elder, Id<Person> Volunteer, PairState State, bool IsToChange, bool IsDeclined);
+
+    private static bool Is(Someone person, PersonRoles role) => (person.Roles & role) != 0;
+
+    private async Task<List<Someone>> People(AreaCode area, CancellationToken ct)
+    {
+        var seated = InArea(db.People.AsNoTracking(), area).Where(p => (p.Roles & Seated) != 0);
+        var wishing = await seated.Where(p => p.Facts.Any(f => s_wishes.Contains(f.Kind))).Select(p => p.Id).ToArrayAsync(ct);
+        var special = wishing.Length == 0 ? []
+            : await db.People.AsNoTracking().Where(p => wishing.Contains(p.Id)).AsSplitQuery().ToDictionaryAsync(p => p.Id, ct);
+        var people = await seated.OrderBy(p => p.NameKey).ThenBy(p => p.Born).ThenBy(p => p.Id)
+            .Select(p => new Someone(p.Id, p.Area, p.Group, p.Sex, p.Roles, p.Secrets)).ToListAsync(ct);
+        return people.ConvertAll(p => special.TryGetValue(p.Id, out var whole)
+            ? p with { Wish = PairingWish.Of(whole, rules.Day), Skills = PairingWish.SkillsOf(whole, rules.Day) } : p);
+    }
+
+    private async Task<Dictionary<Id<Person>, Id<Place>>> Points(AreaCode area, CancellationToken ct)
+    {
+        var points = await InArea(db.Places.AsNoTracking(), area).Where(p => p.Kind == PlaceKind.Point).ToListAsync(ct);
+        return points.SelectMany(p => p.Members.Where(m => m.Period.Holds(rules.Day)).Select(m => (m.Person, p.Id)))
+            .GroupBy(m => m.Person).ToDictionary(g => g.Key, g => g.First().Id);
+    }
+
+    private static Id<Place>? At(Dictionary<Id<Person>, Id<Place>> points, Someone person) =>
         points.TryGetValue(person.Id, out var point) ? point : null;
 
-    private BoardSeat Seat(Person person, Id<Place>? point, int free)
+    private BoardSeat Seat(Someone person, Id<Place>? point, int free)
     {
         var isUnlocated = _unlocated.Contains(person.Id);
         var home = isUnlocated ? null : vault.OpenHome(person.Id, person.Secrets);
         var spot = HomeSpotMetres.Of(home?.Latitude, home?.Longitude) is { } s ? new MapPoint(s.East, s.North) : (MapPoint?)null;
         return new(person.Id, person.Area, person.Group, point, spot, free)
         {
-            Wish = PairingWish.Of(person, rules.Day), Sex = person.Sex, Skills = PairingWish.SkillsOf(person, rules.Day),
-            IsUnlocated = isUnlocated,
+            Wish = person.Wish, Sex = person.Sex, Skills = person.Skills, IsUnlocated = isUnlocated,
         };
     }
 
-    private async Task<BoardBonds> Bonds(List<Pair> pairs, AreaCode area, CancellationToken ct)
+    private async Task<BoardBonds> Bonds(List<Bond> pairs, AreaCode area, CancellationToken ct)
     {
-        var relations = await InArea(db.Relations.AsNoTracking(), area).ToListAsync(ct);
+        var relations = await InArea(db.Relations.AsNoTracking(), area).Select(r => new { r.Elder, r.Relative, r.Kind }).ToListAsync(ct);
         return new(
-            pairs.Where(p => p.DeclinedBy != null || p.ChangeAskedBy != null).Select(p => (p.Elder, p.Volunteer)).ToHashSet(),
+            pairs.Where(p => p.IsDeclined || p.IsToChange).Select(p => (p.Elder, p.Volunteer)).ToHashSet(),
             relations.Where(r => r.Kind != RelationKind.Neighbour).Select(r => (r.Elder, r.Relative)).ToHashSet(),
             relations.Where(r => r.Kind == RelationKind.Neighbour).Select(r => (r.Elder, r.Relative)).ToHashSet(),
-            pairs.Where(p => p.State == PairState.Active && p.ChangeAskedBy == null).Select(p => (p.Elder, p.Volunteer)).ToHashSet());
+            pairs.Where(p => p.State == PairState.Active && !p.IsToChange).Select(p => (p.Elder, p.Volunteer)).ToHashSet());
     }
 
     internal static IQueryable<T> InArea<T>(IQueryable<T> all, AreaCode area) where T : Entity

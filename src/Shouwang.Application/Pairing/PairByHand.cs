@@ -29,7 +29,7 @@ public sealed class PairByHand(Workspace work, Rulebook rulebook)
             return PeopleRefusals.NotFound.On("elder");
         if (!unit.Actor.May(Permission.AcceptPairs, elder.Area)) return CommonRefusals.MayNot(unit.Actor, elder.Area);
         var helper = await unit.Db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == command.Volunteer, ct);
-        if (helper is null || helper.Id == elder.Id || !elder.Is(PersonRoles.Elder) || !BoardReader.IsHelper(helper))
+        if (helper is null || helper.Id == elder.Id || !elder.Is(PersonRoles.Elder) || !BoardReader.IsHelper(helper.Roles))
             return PairingRefusals.NotAPair;
 
         var today = Days.Of(unit.Now);

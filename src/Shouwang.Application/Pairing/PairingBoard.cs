@@ -43,17 +43,19 @@ internal static class PairingBoard
     {
         var (first, to, cost) = (new List<int> { 0 }, new List<int>(), new List<long>());
         var price = new BoardPrices(rules);
-        var near = Enumerable.Range(0, helpers.Count).ToLookup(j => helpers[j].Village);
+        var bound = new ElderBonds(helpers, bonds, price);
+        var near = Enumerable.Range(0, helpers.Count).Where(j => helpers[j].Free > 0).ToLookup(j => helpers[j].Village);
         foreach (var elder in elders)
         {
-            foreach (var j in near[elder.Village].Where(j => helpers[j].Free > 0 && helpers[j].Person != elder.Person))
+            bound.To(elder.Person);
+            foreach (var j in near[elder.Village])
             {
-                var pair = (elder.Person, helpers[j].Person);
-                if (bonds.Refused.Contains(pair) || !elder.Wish.SuitedBy(helpers[j].Sex, helpers[j].Skills)) continue;
-                var metres = price.Way(elder, helpers[j]);
+                var helper = helpers[j];
+                if (bound.IsRefused(j) || helper.Person == elder.Person || !elder.Wish.SuitedBy(helper.Sex, helper.Skills)) continue;
+                var metres = price.Way(elder, helper);
                 if (metres > price.Farthest) continue;
                 to.Add(j);
-                cost.Add(metres - price.Worth(pair, bonds));
+                cost.Add(metres - bound.Worth(j));
             }
 
             first.Add(to.Count);
@@ -84,16 +86,54 @@ internal sealed class BoardPrices(RulesInForce rules)
     public long Way(BoardSeat elder, BoardSeat helper)
     {
         var way = elder.Spot is { } a && helper.Spot is { } b
-            ? (long)Math.Sqrt(Math.Pow(a.X - b.X, 2) + Math.Pow(a.Y - b.Y, 2))
+            ? Metres(a.X - b.X, a.Y - b.Y)
             : elder.Group == helper.Group ? _sameGroup : _otherGroup;
         var apart = elder.Point is { } own && helper.Point is { } other && own != other;
         return way + (apart ? _otherPoint : 0);
     }
 
-    /// <summary>What speaks for a pair.</summary>
-    public long Worth((Id<Person>, Id<Person>) pair, BoardBonds bonds) =>
-        (bonds.Kin.Contains(pair) ? _kin : 0) + (bonds.Neighbours.Contains(pair) ? _neighbour : 0)
-        + (bonds.Present.Contains(pair) ? _present : 0);
+    /// <summary>Each pair for which something speaks, and what it is worth.</summary>
+    public IEnumerable<((Id<Person> Elder, Id<Person> Helper) Pair, int Worth)> Worths(BoardBonds bonds) =>
+    [
+        .. bonds.Kin.Select(p => (p, _kin)), .. bonds.Neighbours.Select(p => (p, _neighbour)),
+        .. bonds.Present.Select(p => (p, _present)),
+    ];
+
+    private static long Metres(double east, double north) => (long)Math.Sqrt((east * east) + (north * north));
+}
+
+/// <summary>What binds or parts one elder and each helper. Of the hundreds of a township hardly any is bound to an elder, so nobody is
+/// looked up one by one. 老人结对关系</summary>
+internal sealed class ElderBonds
+{
+    private readonly ILookup<Id<Person>, int> _refused;
+    private readonly ILookup<Id<Person>, (int Helper, int Worth)> _worths;
+    private readonly HashSet<int> _no = [];
+    private readonly long[] _worth;
+
+    public ElderBonds(IReadOnlyList<BoardSeat> helpers, BoardBonds bonds, BoardPrices price)
+    {
+        _worth = new long[helpers.Count];
+        var places = helpers.Select((h, j) => (h.Person, j)).ToDictionary(h => h.Person, h => h.j);
+        _refused = bonds.Refused.Where(p => places.ContainsKey(p.Helper)).ToLookup(p => p.Elder, p => places[p.Helper]);
+        _worths = price.Worths(bonds).Where(w => places.ContainsKey(w.Pair.Helper))
+            .ToLookup(w => w.Pair.Elder, w => (places[w.Pair.Helper], w.Worth));
+    }
+
+    /// <summary>From now on it is about this elder.</summary>
+    public void To(Id<Person> elder)
+    {
+        Array.Clear(_worth);
+        _no.Clear();
+        _no.UnionWith(_refused[elder]);
+        foreach (var (helper, worth) in _worths[elder]) _worth[helper] += worth;
+    }
+
+    /// <summary>Whether one of the two said no to the other.</summary>
+    public bool IsRefused(int helper) => _no.Count > 0 && _no.Contains(helper);
+
+    /// <summary>What speaks for the two, in metres.</summary>
+    public long Worth(int helper) => _worth[helper];
 }
 
 /// <summary>A home on a local map, metres east and north. </summary>

@@ -53,12 +53,13 @@ public sealed class ProposePairs(Workspace work, PersonVault vault, Rulebook rul
         var problem = PairingBoard.Problem(board.Elders, board.Helpers, board.Bonds, rules);
         var session = new PairingSession(problem);
         session.SolveAll(ct);
-        var plan = session.Plan();
+        var (plan, reasons) = (session.Plan(), session.Reasons());
 
         await Forget(unit.Db, board, ct);
-        var unpaired = new List<Unpaired>();
-        for (var i = 0; i < board.Elders.Count; i++) Keep(unit.Db, command, board, new(session, i), unpaired);
-        foreach (var elder in board.Apart) unpaired.Add(Left(unit.Db, elder, NoConsent));
+        var (fresh, unpaired) = (new List<Entity>(), new List<Unpaired>());
+        for (var i = 0; i < board.Elders.Count; i++) Keep(fresh, command, board, reasons[i], unpaired);
+        foreach (var elder in board.Apart) unpaired.Add(Left(fresh, elder, NoConsent));
+        await unit.Enter(fresh, (_, _) => { }, ct);
         var elders = board.Elders.Count + board.Apart.Count;
         return new Receipt(elders, plan.Paired, unpaired, plan.Cost, PairingCertificate.Check(problem, plan).Holds);
     }
@@ -67,29 +68,23 @@ public sealed class ProposePairs(Workspace work, PersonVault vault, Rulebook rul
     private static async Task Forget(ShouwangDb db, BoardReader.Board board, CancellationToken ct)
     {
         var elders = board.Elders.Concat(board.Apart).Select(e => e.Person).ToArray();
-        db.RemoveRange(await db.Pairs.Where(p => p.State == PairState.Proposed && elders.Contains(p.Elder)).ToListAsync(ct));
-        db.RemoveRange(await db.PairingGaps.Where(g => elders.Contains(g.Elder)).ToListAsync(ct));
+        await db.Pairs.Where(p => p.State == PairState.Proposed && elders.Contains(p.Elder)).ExecuteDeleteAsync(ct);
+        await db.PairingGaps.Where(g => elders.Contains(g.Elder)).ExecuteDeleteAsync(ct);
     }
 
-    private readonly record struct Placed(PairingSession Session, int Elder)
+    private static void Keep(List<Entity> fresh, Command command, BoardReader.Board board, PairingReason reason, List<Unpaired> unpaired)
     {
-        public int Helper => Session.VolunteerOf(Elder);
-    }
-
-    private static void Keep(ShouwangDb db, Command command, BoardReader.Board board, Placed placed, List<Unpaired> unpaired)
-    {
-        var elder = board.Elders[placed.Elder];
-        var reason = placed.Session.ReasonFor(placed.Elder);
-        if (placed.Helper < 0)
+        var elder = board.Elders[reason.Elder];
+        if (reason.Paired < 0)
         {
-            unpaired.Add(Left(db, elder, elder.Wish.Asks ? NoneAsWished : Kebab(reason.Kind)));
+            unpaired.Add(Left(fresh, elder, elder.Wish.Asks ? NoneAsWished : Kebab(reason.Kind)));
             return;
         }
 
-        var helper = board.Helpers[placed.Helper];
+        var helper = board.Helpers[reason.Paired];
         if (board.Bonds.Present.Contains((elder.Person, helper.Person))) return;
         var id = new Id<Pair>(DerivedId.Of(command.Id.Value, elder.Person.ToString()));
-        db.Add(new Pair(id, elder.Village, elder.Person, helper.Person, elder.Point).Because(new(
+        fresh.Add(new Pair(id, elder.Village, elder.Person, helper.Person, elder.Point).Because(new(
             Kebab(reason.Kind), reason.Better < 0 ? null : board.Helpers[reason.Better].Person, reason.Gain,
             reason.Displaced < 0 ? null : board.Elders[reason.Displaced].Person, reason.DisplacedLoss, reason.PlanLoss)
         {
@@ -97,9 +92,9 @@ public sealed class ProposePairs(Workspace work, PersonVault vault, Rulebook rul
         }));
     }
 
-    private static Unpaired Left(ShouwangDb db, BoardSeat elder, string why)
+    private static Unpaired Left(List<Entity> fresh, BoardSeat elder, string why)
     {
-        db.Add(new PairingGap(elder.Person, elder.Village, why));
+        fresh.Add(new PairingGap(elder.Person, elder.Village, why));
         return new(elder.Person, $"pairing.reason.{why}");
     }
 

@@ -51,12 +51,19 @@ internal sealed class FactEntry(PersonVault vault, DateTimeOffset now)
     }
 
     /// <summary>A phone number that is already read, as from a roster.</summary>
-    public void Learn(Person person, PhoneNumber phone) =>
-        person.LearnFrom(FactKind.Phone, new(phone.Mask(), vault.SealFact(person, person.NextLine, phone.Text)), Days.Of(now), now);
+    public void Learn(Person person, PhoneNumber phone)
+    {
+        using var key = vault.KeyOf(person.Id, person.Secrets);
+        Learn(person, phone, key);
+    }
+
+    /// <summary>The same, where the person's key is ready.</summary>
+    public void Learn(Person person, PhoneNumber phone, PersonKey key) =>
+        person.LearnFrom(FactKind.Phone, new(phone.Mask(), vault.SealFact(key, person.NextLine, phone.Text)), Days.Of(now), now);
 
     /// <summary>A home that is already read, as from a roster.</summary>
-    public void Learn(Person person, HomeSpot home) => person.LearnFrom(
-        FactKind.Home, new(Hidden, vault.SealFact(person, person.NextLine, JsonSerializer.Serialize(home))), Days.Of(now), now);
+    public void Learn(Person person, HomeSpot home, PersonKey key) => person.LearnFrom(
+        FactKind.Home, new(Hidden, vault.SealFact(key, person.NextLine, JsonSerializer.Serialize(home))), Days.Of(now), now);
 
     private Result<PersonFact> Written(Person person, FactStated stated, Func<FactValue, Period, Result<PersonFact>> write)
     {

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -29,43 +28,80 @@ public sealed class PersonVault(KeyRing keys)
     /// <summary>Seals the fields of a person under a new data key.</summary>
     public Secrets Seal(Id<Person> person, PlainSecrets plain)
     {
-        var dataKey = RandomNumberGenerator.GetBytes(SecretBox.KeyBytes);
-        return Sealed(person, keys.Wrap(new(Table, DataKey, person.Value), dataKey), dataKey, plain);
+        using var key = NewKey(person);
+        return Seal(key, plain);
     }
 
     /// <summary>Seals other fields under the data key the person has, so that facts sealed earlier still open.</summary>
-    public Secrets Reseal(Id<Person> person, Secrets was, PlainSecrets plain) =>
-        was.DataKey.Length == 0 ? Seal(person, plain) : Sealed(person, was.DataKey, Key(person, was), plain);
+    public Secrets Reseal(Id<Person> person, Secrets was, PlainSecrets plain)
+    {
+        using var key = was.DataKey.Length == 0 ? NewKey(person) : KeyOf(person, was);
+        return Seal(key, plain);
+    }
 
     /// <summary>Seals what a fact says under the person's data key, bound to the line it is first written under.</summary>
     public byte[] SealFact(Person person, int line, string text)
     {
-        var dataKey = Key(person.Id, person.Secrets);
-        return SecretBox.Seal(dataKey, KeyId(dataKey), FactPlace(person.Id, line), Encoding.UTF8.GetBytes(text));
+        using var key = KeyOf(person.Id, person.Secrets);
+        return SealFact(key, line, text);
     }
 
     /// <summary>Opens what a fact says.</summary>
     /// <exception cref="CryptographicException">It was changed or moved, or is not sealed at all.</exception>
-    public string OpenFact(Person person, PersonFact fact) => fact.Sealed is { } box
-        ? Encoding.UTF8.GetString(SecretBox.Open(Key(person.Id, person.Secrets), FactPlace(person.Id, fact.Origin), box))
-        : throw new CryptographicException("This fact is not sealed.");
+    public string OpenFact(Person person, PersonFact fact)
+    {
+        if (fact.Sealed is not { } box) throw new CryptographicException("This fact is not sealed.");
+        using var key = KeyOf(person.Id, person.Secrets);
+        return Encoding.UTF8.GetString(key.Open(FactPlace(person.Id, fact.Origin), box));
+    }
 
     /// <summary>Opens every field of a person.</summary>
     /// <exception cref="CryptographicException">A field was changed, moved from another row or column, or its key is missing.</exception>
-    public PlainSecrets Open(Id<Person> person, Secrets secrets) =>
-        new(OpenIdNumber(person, secrets), OpenPhone(person, secrets), OpenHome(person, secrets));
+    public PlainSecrets Open(Id<Person> person, Secrets secrets)
+    {
+        if (secrets is { IdNumber: null, Phone: null, Home: null }) return new(null, null, null);
+        using var key = KeyOf(person, secrets);
+        return Open(key, secrets);
+    }
 
     /// <summary>Opens the ID number alone; null where there is none.</summary>
     public NationalId? OpenIdNumber(Id<Person> person, Secrets secrets) =>
-        Opened(person, secrets, nameof(Secrets.IdNumber), secrets.IdNumber) is { } text ? NationalId.Of(text) : null;
+        Open(person, secrets with { Phone = null, Home = null }).IdNumber;
 
     /// <summary>Opens the phone number alone; null where there is none.</summary>
     public PhoneNumber? OpenPhone(Id<Person> person, Secrets secrets) =>
-        Opened(person, secrets, nameof(Secrets.Phone), secrets.Phone) is { } text ? PhoneNumber.Of(text) : null;
+        Open(person, secrets with { IdNumber = null, Home = null }).Phone;
 
     /// <summary>Opens the home alone; null where there is none.</summary>
     public HomeSpot? OpenHome(Id<Person> person, Secrets secrets) =>
-        Opened(person, secrets, nameof(Secrets.Home), secrets.Home) is { } text ? JsonSerializer.Deserialize<HomeSpot>(text) : null;
+        Open(person, secrets with { IdNumber = null, Phone = null }).Home;
+
+    /// <summary>The data key the person has, ready for all that is to be sealed or opened in one act.</summary>
+    internal PersonKey KeyOf(Id<Person> person, Secrets secrets) =>
+        new(person, secrets.DataKey, keys.Unwrap(new(Table, DataKey, person.Value), secrets.DataKey));
+
+    /// <summary>A data key for somebody who has none yet.</summary>
+    internal PersonKey NewKey(Id<Person> person)
+    {
+        var fresh = RandomNumberGenerator.GetBytes(SecretBox.KeyBytes);
+        return new(person, keys.Wrap(new(Table, DataKey, person.Value), fresh), fresh);
+    }
+
+    internal Secrets Seal(PersonKey key, PlainSecrets plain) => new(
+        key.Wrapped,
+        plain.IdNumber is { } number ? key.Seal(PlaceOf(key, nameof(Secrets.IdNumber)), number.Text) : null,
+        plain.IdNumber is { } indexed ? IdIndex(indexed) : null, plain.IdNumber?.Mask() ?? "",
+        plain.Phone is { } phone ? key.Seal(PlaceOf(key, nameof(Secrets.Phone)), phone.Text) : null,
+        plain.Phone is { } found ? PhoneIndex(found) : null, plain.Phone is { } tailed ? PhoneTailIndex(tailed.Tail) : null,
+        plain.Phone?.Mask() ?? "",
+        plain.Home is { } home ? key.Seal(PlaceOf(key, nameof(Secrets.Home)), JsonSerializer.Serialize(home)) : null);
+
+    internal PlainSecrets Open(PersonKey key, Secrets secrets) => new(
+        Opened(key, nameof(Secrets.IdNumber), secrets.IdNumber) is { } number ? NationalId.Of(number) : null,
+        Opened(key, nameof(Secrets.Phone), secrets.Phone) is { } phone ? PhoneNumber.Of(phone) : null,
+        Opened(key, nameof(Secrets.Home), secrets.Home) is { } home ? JsonSerializer.Deserialize<HomeSpot>(home) : null);
+
+    internal byte[] SealFact(PersonKey key, int line, string text) => key.Seal(FactPlace(key.Person, line), text);
 
     /// <summary>The same secrets with the data key wrapped under the newest master; unchanged where it already is.</summary>
     public Secrets Rewrap(Id<Person> person, Secrets secrets)
@@ -78,13 +114,16 @@ public sealed class PersonVault(KeyRing keys)
     /// <summary>Seals what another module writes about a person, with the person's own data key.</summary>
     internal byte[] SealNote(Id<Person> person, Secrets secrets, SealedPlace place, ReadOnlySpan<byte> note)
     {
-        var dataKey = keys.Unwrap(new(Table, DataKey, person.Value), secrets.DataKey);
-        return SecretBox.Seal(dataKey, KeyId(dataKey), place, note);
+        using var key = KeyOf(person, secrets);
+        return key.Seal(place, note);
     }
 
     /// <summary>Opens what <see cref="SealNote"/> sealed.</summary>
-    internal byte[] OpenNote(Id<Person> person, Secrets secrets, SealedPlace place, ReadOnlySpan<byte> note) =>
-        SecretBox.Open(keys.Unwrap(new(Table, DataKey, person.Value), secrets.DataKey), place, note);
+    internal byte[] OpenNote(Id<Person> person, Secrets secrets, SealedPlace place, ReadOnlySpan<byte> note)
+    {
+        using var key = KeyOf(person, secrets);
+        return key.Open(place, note);
+    }
 
     /// <summary>The index by which a person with this ID number is found.</summary>
     public string IdIndex(NationalId id) => keys.Index("people.id-number", id.Text);
@@ -95,33 +134,11 @@ public sealed class PersonVault(KeyRing keys)
     /// <summary>The index by which persons are found whose phone number ends with these four digits.</summary>
     public string PhoneTailIndex(string tail) => keys.Index("people.phone-tail", tail);
 
-    private string? Opened(Id<Person> person, Secrets secrets, string column, byte[]? box)
-    {
-        if (box is null) return null;
-        var dataKey = Key(person, secrets);
-        if (SecretBox.KeyIdOf(box) != KeyId(dataKey)) throw new CryptographicException("A sealed field belongs to another data key.");
-        return Encoding.UTF8.GetString(SecretBox.Open(dataKey, new(Table, column, person.Value), box));
-    }
+    private static string? Opened(PersonKey key, string column, byte[]? box) =>
+        box is null ? null : Encoding.UTF8.GetString(key.Open(PlaceOf(key, column), box));
 
-    private Secrets Sealed(Id<Person> person, byte[] wrapped, byte[] dataKey, PlainSecrets plain)
-    {
-        var id = KeyId(dataKey);
-        return new(
-            wrapped,
-            Closed(nameof(Secrets.IdNumber), plain.IdNumber?.Text), plain.IdNumber is { } number ? IdIndex(number) : null,
-            plain.IdNumber?.Mask() ?? "",
-            Closed(nameof(Secrets.Phone), plain.Phone?.Text), plain.Phone is { } phone ? PhoneIndex(phone) : null,
-            plain.Phone is { } tailed ? PhoneTailIndex(tailed.Tail) : null, plain.Phone?.Mask() ?? "",
-            Closed(nameof(Secrets.Home), plain.Home is null ? null : JsonSerializer.Serialize(plain.Home)));
-
-        byte[]? Closed(string column, string? text) =>
-            text is null ? null : SecretBox.Seal(dataKey, id, new(Table, column, person.Value), Encoding.UTF8.GetBytes(text));
-    }
-
-    private byte[] Key(Id<Person> person, Secrets secrets) => keys.Unwrap(new(Table, DataKey, person.Value), secrets.DataKey);
+    private static SealedPlace PlaceOf(PersonKey key, string column) => new(Table, column, key.Person.Value);
 
     private static SealedPlace FactPlace(Id<Person> person, int line) =>
         new("people_fact", nameof(PersonFact.Sealed), DerivedId.Of(person.Value, $"people.fact.{line}"));
-
-    private static uint KeyId(byte[] dataKey) => BinaryPrimitives.ReadUInt32BigEndian(HMACSHA256.HashData(dataKey, "shouwang data key"u8));
 }

@@ -57,20 +57,20 @@ internal sealed class RosterMerge(VillageRegister register, RosterIntake intake)
     private Person Enter(RosterRow row, PersonName name)
     {
         var person = new Person(New<Person>(row, "person"), intake.Village, name, row.Sex, row.Born);
-        person.Seal(intake.Vault.Seal(person.Id, new(null, null, null)));
         register.Enter(person);
         return person;
     }
 
-    private static void Identity(Person person, RosterRow row, PersonName name, List<FieldChange> changes)
+    private void Identity(Person person, RosterRow row, PersonName name, List<FieldChange> changes)
     {
         Note(changes, "name", PersonName.Mask(person.Name), PersonName.Mask(name.Text), person.Name != name.Text);
         Note(changes, "sex", person.Sex, row.Sex);
         Note(changes, "born", person.Born.ToString("O"), row.Born.ToString("O"));
-        if (person.Name != name.Text || person.Sex != row.Sex || person.Born != row.Born) person.Correct(name, row.Sex, row.Born);
+        if (person.Name != name.Text || person.Sex != row.Sex || person.Born != row.Born)
+            register.ToChange(person).Correct(name, row.Sex, row.Born);
 
         Note(changes, "roles", person.Roles, person.Roles | row.Roles);
-        if (!person.Is(row.Roles) || (person.Roles | row.Roles) != person.Roles) person.Play(row.Roles);
+        if (!person.Is(row.Roles) || (person.Roles | row.Roles) != person.Roles) register.ToChange(person).Play(row.Roles);
     }
 
     private void Place(Person person, RosterRow row, List<FieldChange> changes)
@@ -86,6 +86,7 @@ internal sealed class RosterMerge(VillageRegister register, RosterIntake intake)
             register.Enter(new Household(New<Household>(row, "household"), intake.Village, number));
         }
 
+        register.ToChange(person);
         if (group != person.Group) person.LearnFrom(FactKind.Group, new(group), From(person, FactKind.Group), intake.Now);
         if (number != register.NumberOf(person))
             person.LearnFrom(FactKind.Household, new(number), From(person, FactKind.Household), intake.Now);
@@ -103,27 +104,35 @@ internal sealed class RosterMerge(VillageRegister register, RosterIntake intake)
     {
         if (stated is not { } value || person.FactOn(kind, intake.Today) == value.ToString()) return;
         Note(changes, field, person.FactOn(kind, intake.Today) ?? "", value.ToString());
-        person.Learn(kind, value, From(person, kind), intake.Now);
+        register.ToChange(person).Learn(kind, value, From(person, kind), intake.Now);
     }
 
     /// <summary>The day from which something new holds: never before what it takes the place of.</summary>
     private DateOnly From(Person person, FactKind kind) =>
         person.StandingOn(kind, intake.Today) is { } known && known.From > intake.Since ? known.From : intake.Since;
 
+    /// <summary>Whether something is another number is told by the indexes; only what changes is opened and sealed anew.</summary>
     private void Sealed(Person person, RosterRow row, List<FieldChange> changes)
     {
-        var was = person.Secrets;
-        var plain = intake.Vault.Open(person.Id, was);
-        var now = new PlainSecrets(row.Id ?? plain.IdNumber, row.Phone ?? plain.Phone, HomeOf(plain.Home, row.Home));
-        if (now == plain) return;
+        var (was, vault) = (person.Secrets, intake.Vault);
+        var otherId = row.Id is { } stated && vault.IdIndex(stated) != was.IdIndex;
+        var otherPhone = row.Phone is { } called && vault.PhoneIndex(called) != was.PhoneIndex;
+        var known = row.Home is null ? null : vault.OpenHome(person.Id, was);
+        var home = HomeOf(known, row.Home);
+        var otherHome = home != known;
+        var isNew = was.DataKey.Length == 0;
+        if (!isNew && !otherId && !otherPhone && !otherHome) return;
 
-        person.Seal(intake.Vault.Reseal(person.Id, was, now));
-        var entry = new FactEntry(intake.Vault, intake.Now);
-        if (now.Phone is { } phone && now.Phone != plain.Phone) entry.Learn(person, phone);
-        if (now.Home is { } home && now.Home != plain.Home) entry.Learn(person, home);
-        Note(changes, "id", was.IdMask, person.Secrets.IdMask, now.IdNumber != plain.IdNumber);
-        Note(changes, "phone", was.PhoneMask, person.Secrets.PhoneMask, now.Phone != plain.Phone);
-        Note(changes, "home", plain.Home is null ? "" : "***", "***", now.Home != plain.Home);
+        using var key = isNew ? vault.NewKey(person.Id) : vault.KeyOf(person.Id, was);
+        var plain = vault.Open(key, was);
+        var now = new PlainSecrets(row.Id ?? plain.IdNumber, row.Phone ?? plain.Phone, otherHome ? home : plain.Home);
+        register.ToChange(person).Seal(vault.Seal(key, now));
+        var entry = new FactEntry(vault, intake.Now);
+        if (otherPhone) entry.Learn(person, row.Phone!.Value, key);
+        if (otherHome) entry.Learn(person, home!, key);
+        Note(changes, "id", was.IdMask, person.Secrets.IdMask, otherId);
+        Note(changes, "phone", was.PhoneMask, person.Secrets.PhoneMask, otherPhone);
+        Note(changes, "home", was.Home is null ? "" : "***", "***", otherHome);
     }
 
     /// <summary>The home as it is known after a row: coordinates go with their landmark, and an empty cell takes nothing away.</summary>
@@ -152,11 +161,11 @@ internal sealed class RosterMerge(VillageRegister register, RosterIntake intake)
             {
                 Note(changes, "point", left.Name, point.Name);
                 if (left.Members.Last(m => m.Person == person.Id && m.Part == part).From is var came && came > from) from = came;
-                left.Leave(person.Id, part, from);
+                register.ToChange(left).Leave(person.Id, part, from);
             }
 
             Note(changes, part == MemberPart.Leader ? "leader" : "point", "", point.Name, changes.TrueForAll(c => c.Field != "point"));
-            point.Join(person.Id, part, from);
+            register.ToChange(point).Join(person.Id, part, from);
             register.Joined(point, person.Id);
         }
     }
@@ -172,7 +181,7 @@ internal sealed class RosterMerge(VillageRegister register, RosterIntake intake)
         if (known is not null)
         {
             var was = known.Secrets.PhoneMask;
-            known.Seal(intake.Vault.Reseal(
+            register.ToChange(known).Seal(intake.Vault.Reseal(
                 known.Id, known.Secrets, intake.Vault.Open(known.Id, known.Secrets) with { Phone = stated.Phone }));
             new FactEntry(intake.Vault, intake.Now).Learn(known, stated.Phone!.Value);
             Note(changes, "relative-phone", was, known.Secrets.PhoneMask, true);
@@ -181,7 +190,7 @@ internal sealed class RosterMerge(VillageRegister register, RosterIntake intake)
         }
 
         var relative = register.Relative(index, name.Key) ?? EnterRelative(row, name, stated);
-        relative.Play(PersonRoles.Family);
+        if (!relative.Is(PersonRoles.Family)) register.ToChange(relative).Play(PersonRoles.Family);
         register.Enter(new(New<Relation>(row, "relation"), intake.Village, person.Id, relative.Id, stated.Relation), relative);
         Note(changes, "relative", "", PersonName.Mask(name.Text));
     }

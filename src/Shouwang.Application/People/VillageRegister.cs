@@ -21,30 +21,43 @@ internal sealed class VillageRegister
     private readonly HashSet<(Id<Person> One, Id<Person> Other)> _apart = [];
 
     private readonly HashSet<Id<Person>> _unlocated = [];
+    private readonly ShouwangDb _db;
+    private readonly HashSet<Entity> _untouched = new(ReferenceEqualityComparer.Instance);
 
-    private VillageRegister() { }
+    private VillageRegister(ShouwangDb db) => _db = db;
 
     /// <summary>What was made here and is not stored yet.</summary>
     public List<Entity> Entered { get; } = [];
 
     public static async Task<VillageRegister> Load(ShouwangDb db, AreaCode village, CancellationToken ct)
     {
-        var register = new VillageRegister();
-        foreach (var household in await db.Households.Where(h => h.Area == village).ToListAsync(ct)) register.Know(household);
-        var people = await db.People.Where(p => p.Area == village).ToListAsync(ct);
+        var register = new VillageRegister(db);
+        var households = await db.Households.AsNoTracking().Where(h => h.Area == village).ToListAsync(ct);
+        foreach (var household in households) register.Know(household);
+        var people = await db.People.AsNoTracking().Where(p => p.Area == village).AsSplitQuery().ToListAsync(ct);
         foreach (var person in people.OrderBy(p => p.MergedInto is not null)) register.Know(person);
-        register._apart.UnionWith((await db.KeptApart.Where(k => k.Area == village).ToListAsync(ct)).Select(k => (k.One, k.Other)));
+        register._apart.UnionWith(
+            (await db.KeptApart.AsNoTracking().Where(k => k.Area == village).ToListAsync(ct)).Select(k => (k.One, k.Other)));
         register._unlocated.UnionWith(await ConsentBook.WhoTookBack(db, ConsentPurpose.Location).ToListAsync(ct));
-        foreach (var place in await db.Places.Where(p => p.Area == village && p.Kind == PlaceKind.Point)
-            .ToListAsync(ct)) register.Know(place);
+        var points = await db.Places.AsNoTracking().Where(p => p.Area == village && p.Kind == PlaceKind.Point).ToListAsync(ct);
+        foreach (var point in points) register.Know(point);
+        register._untouched.UnionWith([.. people, .. points]);
 
         var byId = people.ToDictionary(p => p.Id);
-        foreach (var relation in await db.Relations.Where(r => r.Area == village).ToListAsync(ct))
+        foreach (var relation in await db.Relations.AsNoTracking().Where(r => r.Area == village).ToListAsync(ct))
         {
             if (byId.TryGetValue(relation.Relative, out var relative)) register.Know(relation, relative);
         }
 
         return register;
+    }
+
+    /// <summary>A record that is about to change: from here on, what changes in it is stored. Nearly all of a village stays as it is, and
+    /// is not followed.</summary>
+    public T ToChange<T>(T record) where T : Entity
+    {
+        if (_untouched.Remove(record)) _db.Attach(record);
+        return record;
     }
 
     public Person? WithId(string index) => _byId.GetValueOrDefault(index);

@@ -3,6 +3,19 @@ namespace Shouwang.Planning.Pairing;
 // Reasons are what-if searches that change nothing: the cheapest chain of moves that would let an elder have another volunteer.
 public sealed partial class PairingSession
 {
+    private long[]? _losses;
+
+    /// <summary>What <see cref="ReasonFor"/> says of every elder. What a volunteer's place is worth is worked out for all volunteers in one
+    /// search, instead of in one for each elder.</summary>
+    public PairingReason[] Reasons()
+    {
+        _losses = LossesOfPlaces();
+        var reasons = new PairingReason[_elders];
+        for (var i = 0; i < _elders; i++) reasons[i] = ReasonFor(i);
+        _losses = null;
+        return reasons;
+    }
+
     /// <summary>Why the elder is placed as she is: her better candidate, and exactly what having that one would cost whom.</summary>
     public PairingReason ReasonFor(int elder)
     {
@@ -110,8 +123,45 @@ public sealed partial class PairingSession
     /// <summary>What a place left by one elder is worth less than its price: given back, or taken by the next best.</summary>
     private long LossOfPlace(int volunteer)
     {
+        if (_losses is { } known) return known[volunteer];
         var loss = _price[volunteer] - _placeCost[_unitFirst[volunteer] + _load[volunteer] - 1];
         return loss <= 0 ? 0 : SearchBack(volunteer, loss).Bound;
+    }
+
+    /// <summary>The same of every volunteer who has somebody: from all ends at once (a last place given back, an elder who has nobody),
+    /// along the moves of elders.</summary>
+    private long[] LossesOfPlaces()
+    {
+        NewSearch();
+        _heap.Clear();
+        var losses = new long[_volunteers];
+        for (var j = 0; j < _volunteers; j++)
+        {
+            if (_load[j] > 0) Reach(j, Math.Max(0, _price[j] - _placeCost[_unitFirst[j] + _load[j] - 1]), Unpaired, -1);
+        }
+
+        for (var i = 0; i < _elders; i++)
+        {
+            if (_arcOf[i] == Unpaired) ReachOthers(i, 0);
+        }
+
+        while (_heap.TryPop(out var key, out var j))
+        {
+            if (key > _label[j]) continue;
+            losses[j] = key;
+            foreach (var elder in EldersOf(j)) ReachOthers(elder, key);
+        }
+
+        return losses;
+    }
+
+    private void ReachOthers(int elder, long key)
+    {
+        var offset = key - OwnCost(elder);
+        for (var a = _first[elder]; a < _first[elder] + _count[elder]; a++)
+        {
+            if (a != _arcOf[elder] && _arcCost[a] < Forbidden) Reach(_arcTo[a], offset + _arcCost[a] + _price[_arcTo[a]], elder, a);
+        }
     }
 
     private void Reach(int volunteer, long label, int elder, int arc)

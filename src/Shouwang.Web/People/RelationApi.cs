@@ -70,11 +70,11 @@ public static class RelationApi
 
     private static async Task<IResult> GetWorkbook(
         WhoHelps helpers, Frame frame, Actor actor, Words words, Workspace work, CancellationToken ct) =>
-        (await helpers.Run(actor, ct)).ToHttp(
+        (await helpers.All(actor, ct)).ToHttp(
             rows => TypedResults.File(
                 HelpersWorkbook.Of(rows, frame, work.Now, words).ToBytes(), ListWorkbook.MediaType, "helpers.xlsx"),
             words);
 
-    private static async Task<IResult> GetHelpers(WhoHelps helpers, Actor actor, Words words, CancellationToken ct) =>
-        (await helpers.Run(actor, ct)).ToHttp(rows => TypedResults.Ok(rows), words);
+    private static async Task<IResult> GetHelpers(WhoHelps helpers, Actor actor, Words words, CancellationToken ct, int page = 1) =>
+        (await helpers.Run(page, actor, ct)).ToHttp(rows => TypedResults.Ok(rows), words);
 }

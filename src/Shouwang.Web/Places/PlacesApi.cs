@@ -78,12 +78,12 @@ public static class PlacesApi
 
     private static OpeningDays All(IReadOnlyList<OpeningDays>? days) => (days ?? []).Aggregate(OpeningDays.None, (all, one) => all | one);
 
-    private static async Task<IResult> GetPoints(ListPoints points, Actor actor, Words words, CancellationToken ct) =>
-        (await points.Run(actor, ct)).ToHttp(rows => TypedResults.Ok(rows), words);
+    private static async Task<IResult> GetPoints(ListPoints points, Actor actor, Words words, CancellationToken ct, int page = 1) =>
+        (await points.Run(page, actor, ct)).ToHttp(rows => TypedResults.Ok(rows), words);
 
     private static async Task<IResult> GetWorkbook(
         ListPoints points, Frame frame, Actor actor, Words words, Workspace work, CancellationToken ct) =>
-        (await points.Run(actor, ct)).ToHttp(
+        (await points.All(actor, ct)).ToHttp(
             rows => TypedResults.File(
                 PointsWorkbook.Of(rows, frame, work.Now, words).ToBytes(), ListWorkbook.MediaType, "points.xlsx"),
             words);

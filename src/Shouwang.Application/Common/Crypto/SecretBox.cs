@@ -31,26 +31,39 @@ internal static class SecretBox
         return BinaryPrimitives.ReadUInt32BigEndian(box[1..]);
     }
 
+    /// <summary>A key made ready for whoever seals or opens several values under it.</summary>
+    public static AesGcm Ready(ReadOnlySpan<byte> key) => new(key, TagBytes);
+
     public static byte[] Seal(ReadOnlySpan<byte> key, uint keyId, SealedPlace place, ReadOnlySpan<byte> plain)
+    {
+        using var aes = Ready(key);
+        return Seal(aes, keyId, place, plain);
+    }
+
+    public static byte[] Seal(AesGcm key, uint keyId, SealedPlace place, ReadOnlySpan<byte> plain)
     {
         var box = new byte[Overhead + plain.Length];
         box[0] = Aes256Gcm;
         BinaryPrimitives.WriteUInt32BigEndian(box.AsSpan(1), keyId);
         var nonce = box.AsSpan(HeaderBytes, NonceBytes);
         RandomNumberGenerator.Fill(nonce);
-
-        using var aes = new AesGcm(key, TagBytes);
-        aes.Encrypt(nonce, plain, box.AsSpan(Overhead), box.AsSpan(HeaderBytes + NonceBytes, TagBytes), Bound(box, place));
+        key.Encrypt(nonce, plain, box.AsSpan(Overhead), box.AsSpan(HeaderBytes + NonceBytes, TagBytes), Bound(box, place));
         return box;
     }
 
     /// <exception cref="CryptographicException">The value was changed, moved, or sealed under another key.</exception>
     public static byte[] Open(ReadOnlySpan<byte> key, SealedPlace place, ReadOnlySpan<byte> box)
     {
+        using var aes = Ready(key);
+        return Open(aes, place, box);
+    }
+
+    /// <exception cref="CryptographicException">The value was changed, moved, or sealed under another key.</exception>
+    public static byte[] Open(AesGcm key, SealedPlace place, ReadOnlySpan<byte> box)
+    {
         _ = KeyIdOf(box);
         var plain = new byte[box.Length - Overhead];
-        using var aes = new AesGcm(key, TagBytes);
-        aes.Decrypt(
+        key.Decrypt(
             box.Slice(HeaderBytes, NonceBytes), box[Overhead..], box.Slice(HeaderBytes + NonceBytes, TagBytes), plain, Bound(box, place));
         return plain;
     }

@@ -12,7 +12,11 @@ using Shouwang.Application.Common;
 namespace Shouwang.Application.Migrations.Postgres
 {
     [DbContext(typeof(PostgresShouwangDb))]
+<<<<<<<< HEAD:src/Shouwang.Application/Migrations/Postgres/20261128234533_Initial.Designer.cs
     [Migration("20261128234533_Initial")]
+========
+    [Migration("20261129002301_Initial")]
+>>>>>>>> lists:src/Shouwang.Application/Migrations/Postgres/20261129002301_Initial.Designer.cs
     partial class Initial
     {
         /// <inheritdoc />
@@ -129,6 +133,8 @@ namespace Shouwang.Application.Migrations.Postgres
 
                     b.HasIndex("CommandId")
                         .IsUnique();
+
+                    b.HasIndex("Command", "Seq");
 
                     b.ToTable("audit_entry", (string)null);
                 });
@@ -819,10 +825,10 @@ namespace Shouwang.Application.Migrations.Postgres
 
                     b.HasIndex("Area");
 
-                    b.HasIndex("State", "Month");
-
                     b.HasIndex("Area", "Point", "Month")
                         .IsUnique();
+
+                    b.HasIndex("State", "Month", "Area", "Id");
 
                     b.ToTable("care_month_close", (string)null);
                 });
@@ -933,6 +939,8 @@ namespace Shouwang.Application.Migrations.Postgres
 
                     b.HasIndex("Volunteer", "Day");
 
+                    b.HasIndex("StartedAt", "Id", "State", "Area");
+
                     b.ToTable("care_visit", (string)null);
                 });
 
@@ -994,7 +1002,9 @@ namespace Shouwang.Application.Migrations.Postgres
 
                     b.HasIndex("StandIn", "State");
 
-                    b.HasIndex("State", "Area");
+                    b.HasIndex("State", "Area", "Rung");
+
+                    b.HasIndex("State", "DueAt", "Id");
 
                     b.ToTable("duties_duty", (string)null);
                 });
@@ -1129,6 +1139,8 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.HasIndex("Area");
 
                     b.HasIndex("Elder", "State");
+
+                    b.HasIndex("State", "Area");
 
                     b.HasIndex("Volunteer", "State");
 
@@ -1399,7 +1411,7 @@ namespace Shouwang.Application.Migrations.Postgres
 
                     b.HasIndex("NameKey");
 
-                    b.HasIndex("Initials", "NameKey", "Id");
+                    b.HasIndex("Initials", "NameKey", "Id", "Area", "MergedInto", "Roles");
 
                     b.ToTable("people_person", (string)null);
                 });
@@ -1549,6 +1561,8 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("Area");
+
+                    b.HasIndex("At", "Id");
 
                     b.ToTable("people_roster_import", (string)null);
                 });
@@ -1715,6 +1729,8 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.HasIndex("Visit");
 
                     b.HasIndex("Area", "Outcome");
+
+                    b.HasIndex("Outcome", "RaisedAt", "Id");
 
                     b.ToTable("timebank_dispute", (string)null);
                 });

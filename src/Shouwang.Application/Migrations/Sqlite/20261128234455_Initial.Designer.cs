@@ -11,7 +11,11 @@ using Shouwang.Application.Common;
 namespace Shouwang.Application.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteShouwangDb))]
+<<<<<<<< HEAD:src/Shouwang.Application/Migrations/Sqlite/20261128234455_Initial.Designer.cs
     [Migration("20261128234455_Initial")]
+========
+    [Migration("20261129002244_Initial")]
+>>>>>>>> lists:src/Shouwang.Application/Migrations/Sqlite/20261129002244_Initial.Designer.cs
     partial class Initial
     {
         /// <inheritdoc />
@@ -122,6 +126,8 @@ namespace Shouwang.Application.Migrations.Sqlite
 
                     b.HasIndex("CommandId")
                         .IsUnique();
+
+                    b.HasIndex("Command", "Seq");
 
                     b.ToTable("audit_entry", (string)null);
                 });
@@ -802,10 +808,10 @@ namespace Shouwang.Application.Migrations.Sqlite
 
                     b.HasIndex("Area");
 
-                    b.HasIndex("State", "Month");
-
                     b.HasIndex("Area", "Point", "Month")
                         .IsUnique();
+
+                    b.HasIndex("State", "Month", "Area", "Id");
 
                     b.ToTable("care_month_close", (string)null);
                 });
@@ -916,6 +922,8 @@ namespace Shouwang.Application.Migrations.Sqlite
 
                     b.HasIndex("Volunteer", "Day");
 
+                    b.HasIndex("StartedAt", "Id", "State", "Area");
+
                     b.ToTable("care_visit", (string)null);
                 });
 
@@ -977,7 +985,9 @@ namespace Shouwang.Application.Migrations.Sqlite
 
                     b.HasIndex("StandIn", "State");
 
-                    b.HasIndex("State", "Area");
+                    b.HasIndex("State", "Area", "Rung");
+
+                    b.HasIndex("State", "DueAt", "Id");
 
                     b.ToTable("duties_duty", (string)null);
                 });
@@ -1112,6 +1122,8 @@ namespace Shouwang.Application.Migrations.Sqlite
                     b.HasIndex("Area");
 
                     b.HasIndex("Elder", "State");
+
+                    b.HasIndex("State", "Area");
 
                     b.HasIndex("Volunteer", "State");
 
@@ -1382,7 +1394,7 @@ namespace Shouwang.Application.Migrations.Sqlite
 
                     b.HasIndex("NameKey");
 
-                    b.HasIndex("Initials", "NameKey", "Id");
+                    b.HasIndex("Initials", "NameKey", "Id", "Area", "MergedInto", "Roles");
 
                     b.ToTable("people_person", (string)null);
                 });
@@ -1532,6 +1544,8 @@ namespace Shouwang.Application.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("Area");
+
+                    b.HasIndex("At", "Id");
 
                     b.ToTable("people_roster_import", (string)null);
                 });
@@ -1698,6 +1712,8 @@ namespace Shouwang.Application.Migrations.Sqlite
                     b.HasIndex("Visit");
 
                     b.HasIndex("Area", "Outcome");
+
+                    b.HasIndex("Outcome", "RaisedAt", "Id");
 
                     b.ToTable("timebank_dispute", (string)null);
                 });

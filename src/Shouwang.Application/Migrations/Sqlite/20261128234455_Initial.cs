@@ -1003,6 +1003,11 @@ namespace Shouwang.Application.Migrations.Sqlite
                 column: "Area");
 
             migrationBuilder.CreateIndex(
+                name: "IX_audit_entry_Command_Seq",
+                table: "audit_entry",
+                columns: new[] { "Command", "Seq" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_audit_entry_CommandId",
                 table: "audit_entry",
                 column: "CommandId",
@@ -1046,9 +1051,9 @@ namespace Shouwang.Application.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_care_month_close_State_Month",
+                name: "IX_care_month_close_State_Month_Area_Id",
                 table: "care_month_close",
-                columns: new[] { "State", "Month" });
+                columns: new[] { "State", "Month", "Area", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_care_visit_Area",
@@ -1076,6 +1081,11 @@ namespace Shouwang.Application.Migrations.Sqlite
                 columns: new[] { "Point", "Day" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_care_visit_StartedAt_Id_State_Area",
+                table: "care_visit",
+                columns: new[] { "StartedAt", "Id", "State", "Area" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_care_visit_Volunteer_Day",
                 table: "care_visit",
                 columns: new[] { "Volunteer", "Day" });
@@ -1101,9 +1111,14 @@ namespace Shouwang.Application.Migrations.Sqlite
                 columns: new[] { "StandIn", "State" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_duties_duty_State_Area",
+                name: "IX_duties_duty_State_Area_Rung",
                 table: "duties_duty",
-                columns: new[] { "State", "Area" });
+                columns: new[] { "State", "Area", "Rung" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_duties_duty_State_DueAt_Id",
+                table: "duties_duty",
+                columns: new[] { "State", "DueAt", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_duties_stand_in_Area",
@@ -1243,6 +1258,11 @@ namespace Shouwang.Application.Migrations.Sqlite
                 columns: new[] { "Elder", "State" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_pairing_pair_State_Area",
+                table: "pairing_pair",
+                columns: new[] { "State", "Area" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_pairing_pair_Volunteer_State",
                 table: "pairing_pair",
                 columns: new[] { "Volunteer", "State" });
@@ -1334,9 +1354,9 @@ namespace Shouwang.Application.Migrations.Sqlite
                 column: "Household");
 
             migrationBuilder.CreateIndex(
-                name: "IX_people_person_Initials_NameKey_Id",
+                name: "IX_people_person_Initials_NameKey_Id_Area_MergedInto_Roles",
                 table: "people_person",
-                columns: new[] { "Initials", "NameKey", "Id" });
+                columns: new[] { "Initials", "NameKey", "Id", "Area", "MergedInto", "Roles" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_people_person_MergedInto",
@@ -1393,6 +1413,11 @@ namespace Shouwang.Application.Migrations.Sqlite
                 name: "IX_people_roster_import_Area",
                 table: "people_roster_import",
                 column: "Area");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_people_roster_import_At_Id",
+                table: "people_roster_import",
+                columns: new[] { "At", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_people_roster_upload_Area",
@@ -1481,6 +1506,11 @@ namespace Shouwang.Application.Migrations.Sqlite
                 name: "IX_timebank_dispute_Area_Outcome",
                 table: "timebank_dispute",
                 columns: new[] { "Area", "Outcome" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_timebank_dispute_Outcome_RaisedAt_Id",
+                table: "timebank_dispute",
+                columns: new[] { "Outcome", "RaisedAt", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_timebank_dispute_Visit",

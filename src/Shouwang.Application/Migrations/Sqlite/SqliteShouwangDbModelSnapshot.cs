@@ -120,6 +120,8 @@ namespace Shouwang.Application.Migrations.Sqlite
                     b.HasIndex("CommandId")
                         .IsUnique();
 
+                    b.HasIndex("Command", "Seq");
+
                     b.ToTable("audit_entry", (string)null);
                 });
 
@@ -799,10 +801,10 @@ namespace Shouwang.Application.Migrations.Sqlite
 
                     b.HasIndex("Area");
 
-                    b.HasIndex("State", "Month");
-
                     b.HasIndex("Area", "Point", "Month")
                         .IsUnique();
+
+                    b.HasIndex("State", "Month", "Area", "Id");
 
                     b.ToTable("care_month_close", (string)null);
                 });
@@ -913,6 +915,8 @@ namespace Shouwang.Application.Migrations.Sqlite
 
                     b.HasIndex("Volunteer", "Day");
 
+                    b.HasIndex("StartedAt", "Id", "State", "Area");
+
                     b.ToTable("care_visit", (string)null);
                 });
 
@@ -974,7 +978,9 @@ namespace Shouwang.Application.Migrations.Sqlite
 
                     b.HasIndex("StandIn", "State");
 
-                    b.HasIndex("State", "Area");
+                    b.HasIndex("State", "Area", "Rung");
+
+                    b.HasIndex("State", "DueAt", "Id");
 
                     b.ToTable("duties_duty", (string)null);
                 });
@@ -1109,6 +1115,8 @@ namespace Shouwang.Application.Migrations.Sqlite
                     b.HasIndex("Area");
 
                     b.HasIndex("Elder", "State");
+
+                    b.HasIndex("State", "Area");
 
                     b.HasIndex("Volunteer", "State");
 
@@ -1379,7 +1387,7 @@ namespace Shouwang.Application.Migrations.Sqlite
 
                     b.HasIndex("NameKey");
 
-                    b.HasIndex("Initials", "NameKey", "Id");
+                    b.HasIndex("Initials", "NameKey", "Id", "Area", "MergedInto", "Roles");
 
                     b.ToTable("people_person", (string)null);
                 });
@@ -1529,6 +1537,8 @@ namespace Shouwang.Application.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("Area");
+
+                    b.HasIndex("At", "Id");
 
                     b.ToTable("people_roster_import", (string)null);
                 });
@@ -1695,6 +1705,8 @@ namespace Shouwang.Application.Migrations.Sqlite
                     b.HasIndex("Visit");
 
                     b.HasIndex("Area", "Outcome");
+
+                    b.HasIndex("Outcome", "RaisedAt", "Id");
 
                     b.ToTable("timebank_dispute", (string)null);
                 });

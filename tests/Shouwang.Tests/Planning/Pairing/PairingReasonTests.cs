@@ -48,6 +48,17 @@ public class PairingReasonTests
         }, iter: 40);
 
     [Fact]
+    public void All_reasons_at_once_are_the_reasons_one_by_one() => PairingCases.Small.Sample(problem =>
+    {
+        var session = new PairingSession(problem);
+        session.SolveAll();
+
+        var all = session.Reasons();
+
+        Assert.Equal(Enumerable.Range(0, problem.Elders).Select(session.ReasonFor), all);
+    }, iter: 400);
+
+    [Fact]
     public void Bedridden_elders_never_share_a_volunteer_and_the_rest_stays_within_rules() =>
         Gen.Select(PairingCases.Small, Gen.Int[0, 1_000_000]).Sample((problem, seed) =>
         {
