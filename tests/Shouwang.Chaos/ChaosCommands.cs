@@ -26,7 +26,7 @@ internal static class ChaosCommands
                 (p, n, ct) => PowerTrial.Run(new(n, p.GetValue(s_seed)), ct)),
             Trial("hot", "Pay everybody from one pool.", new Option<int>("--seconds") { DefaultValueFactory = _ => 20 },
                 (p, n, ct) => HotTrial.Run(new(p.GetValue(s_db)!, n, p.GetValue(s_seed)), ct)),
-            Fault(), Tamper(),
+            Fault(), Tamper(), Seal(),
         }.Parse(args);
         var exit = await parsed.InvokeAsync();
         return parsed.Errors.Count > 0 ? 2 : exit;
@@ -40,6 +40,19 @@ internal static class ChaosCommands
             new Option<int>("--rounds") { DefaultValueFactory = _ => 5 },
             (p, n, ct) => FaultTrial.Run(new(p.GetValue(kind)!, n, p.GetValue(s_seed)), ct));
         command.Options.Add(kind);
+        return command;
+    }
+
+    private static Command Seal()
+    {
+        var within = new Option<int>("--within")
+        {
+            Description = "Milliseconds after which a committed row must have its seal.", DefaultValueFactory = _ => 5000,
+        };
+        var command = Trial("seal", "Time how long what is committed waits for its seal, under load.",
+            new Option<int>("--seconds") { DefaultValueFactory = _ => 60 },
+            (p, n, ct) => SealTrial.Run(new(p.GetValue(s_db)!, n, p.GetValue(s_seed)) { WithinMs = p.GetValue(within) }, ct));
+        command.Options.Add(within);
         return command;
     }
 

@@ -39,18 +39,35 @@ public sealed class ShortTrials
 
     [Theory]
     [InlineData("sqlite", 150)]
-    [InlineData("postgres", 60)]
+    [InlineData("postgres", 90)]
     public async Task Whatever_is_falsified_behind_the_houses_back_is_named_and_nothing_else_is(string db, int mutations)
     {
         var result = await TamperTrial.Run(new(db, mutations, Seed), TestContext.Current.CancellationToken);
         TestContext.Current.TestOutputHelper?.WriteLine(result.ToSentence());
         Assert.True(result.IsSound, result.ToSentence());
+        Assert.Equal(result.Ways, result.Kinds);
+    }
+
+    [Fact]
+    public void The_document_says_in_how_many_ways_the_books_are_falsified()
+    {
+        var root = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(root!.FullName, "Shouwang.slnx"))) root = root.Parent;
+        var said = File.ReadAllText(Path.Combine(root.FullName, "docs/reliability.md"));
+        Assert.Contains($"falsifies one thing at a time, in {Tampering.All.Count} ways", said, StringComparison.Ordinal);
+        Assert.Equal(Tampering.All.Count, Tampering.All.Select(t => t.Name).Distinct().Count());
     }
 
     [Fact]
     public async Task One_pool_pays_everybody_to_the_last_minute_and_not_one_more() =>
         Sound(await HotTrial.Run(
             new("postgres", Seconds: 6, Seed, Callers: 24) { Least = 0.5, Limit = 3000 }, TestContext.Current.CancellationToken));
+
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public async Task Whatever_is_committed_under_load_has_its_one_seal_once_the_sealer_has_run(string db) =>
+        Sound(await SealTrial.Run(new(db, Seconds: 5, Seed, Callers: 24), TestContext.Current.CancellationToken));
 
     private static void Sound(Report report)
     {

@@ -101,9 +101,11 @@ public sealed class AuditSealer(Store store, KeyRing keys, SealKey key) : IDispo
         foreach (var row in forged.Where(r => _forged.Add((source.Kind, r.Seq))))
         {
             (told, Refused) = (true, Refused + 1);
+            var which = $"{source.Kind} {row.Seq}";
             var happened = new SecurityEvent
             {
-                Code = ForgedRow, Command = $"{source.Kind} {row.Seq}", Role = nameof(Role.System), Area = row.Area, At = unit.Now,
+                Id = DerivedId.Of(s_lock, $"{ForgedRow}/{which}/{unit.Now.UtcTicks}"), Code = ForgedRow, Command = which,
+                Role = nameof(Role.System), Area = row.Area, At = unit.Now,
             };
             await unit.Books.Report(happened, ct);
         }

@@ -119,6 +119,9 @@ public sealed class SecurityEvent : IInArea
 {
     public long Seq { get; init; }
 
+    /// <summary>Its own: so that a copy of it cannot pass for another.</summary>
+    public Guid Id { get; init; }
+
     /// <summary>"common.forbidden", "signin.failed", "signin.locked" …</summary>
     public string Code { get; init; } = "";
     public string Command { get; init; } = "";
@@ -126,6 +129,9 @@ public sealed class SecurityEvent : IInArea
     public string Role { get; init; } = "";
     public AreaCode Area { get; init; }
     public DateTimeOffset At { get; init; }
+
+    /// <summary>Made by the house for this very row; who can write the database but has not the keys cannot make one.</summary>
+    public byte[]? Mark { get; init; }
 }
 
 /// <summary>An event waiting to be told to the rest of the house. 待发消息</summary>

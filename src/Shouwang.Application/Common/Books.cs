@@ -167,14 +167,16 @@ public abstract partial class Books(Lazy<KeyRing> keys)
         ("id", entry.CommandId), ("command", entry.Command), ("asked", entry.Asked), ("answered", entry.Answered), ("actor", entry.Actor),
         ("role", entry.Role), ("area", entry.Area.Value), ("at", entry.At.UtcDateTime), ("hash", entry.RowHash));
 
-    /// <summary>Appends to the security events.</summary>
+    /// <summary>Appends to the security events, with the house's mark.</summary>
     public Task Report(SecurityEvent happened, CancellationToken ct) => Execute(
         """
-        INSERT INTO audit_security_event ("Code", "Command", "Actor", "Role", "Area", "At") VALUES (@code, @command, @actor, @role, @area, @at)
+        INSERT INTO audit_security_event ("Id", "Code", "Command", "Actor", "Role", "Area", "At", "Mark")
+        VALUES (@id, @code, @command, @actor, @role, @area, @at, @mark)
         """,
         ct,
-        ("code", happened.Code), ("command", happened.Command), ("actor", happened.Actor), ("role", happened.Role),
-        ("area", happened.Area.Value), ("at", happened.At.UtcDateTime));
+        ("id", happened.Id), ("code", happened.Code), ("command", happened.Command), ("actor", happened.Actor), ("role", happened.Role),
+        ("area", happened.Area.Value), ("at", happened.At.UtcDateTime),
+        ("mark", EventForm.Of(_canonical, happened).Marked(keys.Value, EventForm.EventMark)));
 
     /// <summary>Puts an event in the outbox with one delivery for each of its readers.</summary>
     public async Task Send(OutboxMessage message, IEnumerable<string> readers, CancellationToken ct)

@@ -104,7 +104,8 @@ public sealed class Workspace(Store store, KeyRing keys, OutboxSignal signal, Ti
             await unit.Books.Report(
                 new()
                 {
-                    Code = code, Command = command, Actor = actor.Person.Value, Role = actor.Role.ToString(), Area = actor.Scope,
+                    Id = Id<SecurityEvent>.New(clock).Value, Code = code, Command = command,
+                    Actor = actor.Person.Value, Role = actor.Role.ToString(), Area = actor.Scope,
                     At = unit.Now,
                 },
                 ct);

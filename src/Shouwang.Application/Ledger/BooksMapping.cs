@@ -110,6 +110,7 @@ internal sealed class BooksMapping :
         builder.ToTable("audit_security_event");
         builder.HasKey(e => e.Seq);
         builder.Property(e => e.Seq).ValueGeneratedOnAdd();
+        builder.HasIndex(e => e.Id).IsUnique();
     }
 
     public void Configure(EntityTypeBuilder<OutboxMessage> builder)

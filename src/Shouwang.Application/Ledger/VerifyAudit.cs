@@ -36,7 +36,7 @@ public sealed class VerifyAudit(Workspace work, KeyRing keys, SealKey key)
         await log.Run(ct);
         var (audit, events) = (new RowCheck(sql, found, now), new RowCheck(sql, found, now));
         await audit.Run(new AuditSource(keys), null, ct);
-        await events.Run(new EventSource(), null, ct);
+        await events.Run(new EventSource(keys), null, ct);
         return new(
             audit.Rows + events.Rows, log.Size, audit.Unsealed + events.Unsealed, log.Checkpoints, log.CheckedSize, found.Count,
             found.First);

@@ -87,10 +87,13 @@ public sealed class DemoSignIns(Workspace work, SignInVault vault, PersonVault p
             Role.Family => PersonRoles.Family,
             _ => PersonRoles.Official,
         });
-        person.Seal(people.Seal(person.Id, new(null, null, null)));
+        person.Seal(people.Seal(person.Id, new(null, PhoneOf(demo.Role), null)));
         unit.Db.Add(person);
         return person;
     }
+
+    /// <summary>Numbers nobody has, as in the demonstration's roster.</summary>
+    private static PhoneNumber PhoneOf(Role role) => PhoneNumber.Of($"1000000{(int)role:0000}");
 
     /// <summary>Names nobody bears: the demonstration's own family name and the post.</summary>
     private static string NameOf(Role role) => role switch

@@ -14,7 +14,7 @@ internal static class ChaosCommand
     public static Command Create()
     {
         var command = new Command(
-            "chaos", "Attack a server of its own: kill, power, bank, unknown, hot, fault, tamper; each with --seed and --json.")
+            "chaos", "Attack a server of its own: kill, power, bank, unknown, hot, seal, fault, tamper; each with --seed and --json.")
         {
             TreatUnmatchedTokensAsErrors = false,
         };

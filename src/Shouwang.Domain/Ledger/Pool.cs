@@ -1,4 +1,5 @@
 using Shouwang.Domain.Kernel;
+using Shouwang.Domain.People;
 
 namespace Shouwang.Domain.Ledger;
 
@@ -37,4 +38,18 @@ public static class Pool
         var (each, more) = Math.DivRem(amount, stripes.Count);
         return [.. stripes.Select((s, i) => new Move(from, s, each + (i < more ? 1 : 0))).Where(m => m.Amount > 0)];
     }
+}
+
+/// <summary>A request to put issued value into a pool, and who must agree to it. 充入申请</summary>
+/// <param name="Id">Of the request; the transaction that fills the pool bears the same id.</param>
+/// <param name="AskedBy">Who asks.</param>
+public sealed record Filling(Id<Transaction> Id, AreaCode Pool, long Amount, Id<Person> AskedBy)
+{
+    /// <summary>Whether a second person must agree: with what they put in alone on the same day it is more than one person may issue
+    /// alone, so that a large amount cannot be put in by many small ones.</summary>
+    /// <param name="today">What the same person has put into the pool today without anybody else.</param>
+    public bool NeedsTwo(long today, long alone) => Amount > alone - today;
+
+    /// <summary>Nobody agrees to what they asked for themselves.</summary>
+    public Refusal? Agree(Id<Person> person) => person == AskedBy ? LedgerRefusals.FillingNeedsAnother : null;
 }

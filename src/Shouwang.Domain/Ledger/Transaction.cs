@@ -143,4 +143,7 @@ public static class LedgerRefusals
     public static readonly Refusal HoldEnded = new("ledger.hold-ended", RefusalKind.Conflict);
     public static readonly Refusal HoldExpired = new("ledger.hold-expired");
     public static readonly Refusal BeyondHold = new("ledger.beyond-hold");
+    public static readonly Refusal FillingNotFound = new("ledger.filling-not-found", RefusalKind.NotFound);
+    public static readonly Refusal FillingNeedsAnother = new("ledger.filling-needs-another");
+    public static readonly Refusal AlreadyFilled = new("ledger.already-filled", RefusalKind.Conflict);
 }

@@ -18,6 +18,7 @@ internal sealed class FrameMaker(Frame frame, Words words)
         ("/hours", "timebank.hours.door", [Permission.TransferHours]),
         ("/hours/disputes", "timebank.disputes.door", [Permission.SettleDisputes]),
         ("/hours/holds", "timebank.holds.door", [Permission.VoidHolds]),
+        ("/pools", "timebank.pools.door", [Permission.GrantHours]),
         ("/ledger/reversals", "ledger.reversals.door", [Permission.ReverseTransactions]),
         ("/accounts", "signin.accounts.door", [Permission.ManageAccounts, Permission.ResetPasswords]),
         ("/rules", "rules.title", [Permission.ManageAccounts, Permission.ViewAudit]),

@@ -15,8 +15,19 @@ internal static class PoolsApi
 {
     public static void MapPools(this IEndpointRouteBuilder api)
     {
-        api.MapPut("/pool-fillings/{id}", PutFilling).WithName("FillPool").WithSummary("Puts issued hours into the pool of an area.")
+        api.MapGet("/pools", GetPools).WithName("ListPools").WithSummary("The pools of the working area and what is left in each.")
+            .WithTags("TimeBank").Needs(Permission.GrantHours);
+        api.MapGet("/pools/{area}", GetPool).WithName("ShowPool").WithSummary("One pool with its stripes and its last fillings.")
+            .WithTags("TimeBank").Needs(Permission.GrantHours);
+        api.MapGet("/pool-areas", GetAreas).WithName("PoolAreas").WithSummary("The areas whose pools one may fill, and how much alone.")
             .WithTags("TimeBank").Needs(Permission.FillPools);
+        api.MapGet("/pool-fillings", GetFillings).WithName("ListFillings").WithSummary("Fillings that wait for a second person.")
+            .WithTags("TimeBank").Needs(Permission.FillPools);
+        api.MapPut("/pool-fillings/{id}", PutFilling).WithName("FillPool")
+            .WithSummary("Puts issued hours into the pool of an area; above a limit a second person must agree.")
+            .WithTags("TimeBank").Needs(Permission.FillPools);
+        api.MapPut("/pool-fillings/{id}/approvals/{approval}", PutApproval).WithName("ApproveFilling")
+            .WithSummary("A second person agrees to a filling.").WithTags("TimeBank").Needs(Permission.FillPools);
         api.MapPut("/pool-grants/{id}", PutGrant).WithName("GrantHours").WithSummary("Gives a person hours from the pool of an area.")
             .WithTags("TimeBank").Needs(Permission.GrantHours);
     }
@@ -26,6 +37,22 @@ internal static class PoolsApi
 
     /// <summary>Hours from a pool as a client asks for them.</summary>
     public sealed record GrantBody(AreaCode Pool, Id<Person> To, int Minutes);
+
+    private static async Task<IResult> GetPools(ListPools pools, Actor actor, Words words, CancellationToken ct) =>
+        (await pools.Run(actor, ct)).ToHttp(rows => TypedResults.Ok(rows), words);
+
+    private static async Task<IResult> GetPool(AreaCode area, ShowPool show, Actor actor, Words words, CancellationToken ct) =>
+        (await show.Run(area, actor, ct)).ToHttp(view => TypedResults.Ok(view), words);
+
+    private static async Task<IResult> GetAreas(PoolAreas areas, Actor actor, Words words, CancellationToken ct) =>
+        (await areas.Run(actor, ct)).ToHttp(view => TypedResults.Ok(view), words);
+
+    private static async Task<IResult> GetFillings(ListFillings fillings, Actor actor, Words words, CancellationToken ct) =>
+        (await fillings.Run(actor, ct)).ToHttp(rows => TypedResults.Ok(rows), words);
+
+    private static async Task<IResult> PutApproval(
+        Id<Transaction> id, Guid approval, ApproveFilling approve, Actor actor, Words words, CancellationToken ct) =>
+        (await approve.Run(new(approval, id), actor, ct)).ToHttp(receipt => TypedResults.Ok(receipt), words);
 
     private static async Task<IResult> PutFilling(
         Id<Transaction> id, FillingBody body, FillPool fill, Actor actor, Words words, CancellationToken ct) =>

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Shouwang.Application.Common;
 using Shouwang.Cli.Bench;
+using Shouwang.Domain.Areas;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.People;
 using Shouwang.IntegrationTests.Infrastructure;
@@ -52,6 +53,9 @@ internal sealed class Arena : IAsyncDisposable
     /// <summary>A signed-in client that fills pools and grants hours from them, in the whole county.</summary>
     public HttpClient Officer { get; private set; } = new();
 
+    /// <summary>Another such client of another person, who agrees to what the first may not do alone.</summary>
+    public HttpClient Second { get; private set; } = new();
+
     public TimeSpan SlowestRecovery { get; private set; }
 
     /// <summary>The house it attacks.</summary>
@@ -97,6 +101,7 @@ internal sealed class Arena : IAsyncDisposable
         foreach (var client in Givers) client.Dispose();
         Auditor.Dispose();
         Officer.Dispose();
+        Second.Dispose();
         if (_server is not null) await _server.DisposeAsync();
         if (Cluster is not null) await Cluster.DisposeAsync();
         _folder.Delete(recursive: true);
@@ -115,7 +120,7 @@ internal sealed class Arena : IAsyncDisposable
         await StartServer(ct);
         var clients = new List<HttpClient>();
         foreach (var name in names) clients.Add(await BenchHttp.SignIn(Address, name, TimeProvider.System, ct));
-        (Givers, Auditor, Officer) = ([.. clients.SkipLast(2)], clients[^2], clients[^1]);
+        (Givers, Auditor, Officer, Second) = ([.. clients.SkipLast(3)], clients[^3], clients[^2], clients[^1]);
         if (!_plan.WithPreload) return;
 
         Preload = await Preload.Make(_folder.FullName, DatabaseFile, ct);
@@ -140,20 +145,33 @@ internal sealed class Arena : IAsyncDisposable
     }
 
     /// <summary>Writes the people past the use cases, before the server is there. Returns their sign-in names, the auditor's and the
-    /// officer's last.</summary>
+    /// two officers' last.</summary>
     private async Task<IReadOnlyList<string>> Populate(CancellationToken ct)
     {
         await using var services = new ServiceCollection().AddLogging(l => l.ClearProviders()).AddHouse(_site, TimeProvider.System)
             .BuildServiceProvider();
         await services.GetRequiredService<Store>().Prepare(ct);
         People = await BenchPeople.Make(services, _plan.People + 1, TimeProvider.System, ct);
+        await Name(services, People[0].Area, ct);
         var givers = await BenchHttp.Enrol(
             services, [.. People.SkipLast(1)], new("GIVER", Role.Volunteer, People[0].Area), TimeProvider.System, ct);
         var auditor = await BenchHttp.Enrol(services, [People[^1]], new("AUDIT", Role.Auditor, s_county), TimeProvider.System, ct);
-        var clerk = await BenchPeople.Make(services, 1, TimeProvider.System, ct);
-        var officer = await BenchHttp.Enrol(services, clerk, new("OFFICE", Role.CountyOfficer, s_county), TimeProvider.System, ct);
-        return [.. givers, .. auditor, .. officer];
+        var clerks = await BenchPeople.Make(services, 2, TimeProvider.System, ct);
+        var officers = await BenchHttp.Enrol(services, clerks, new("OFFICE", Role.CountyOfficer, s_county), TimeProvider.System, ct);
+        return [.. givers, .. auditor, .. officers];
     }
+
+    /// <summary>Gives the village a name, so that it has a statement.</summary>
+    private static Task Name(IServiceProvider services, AreaCode village, CancellationToken ct) =>
+        services.GetRequiredService<Store>().Writer.Run<bool>(
+            async unit =>
+            {
+                unit.Look(Actor.System(village));
+                unit.Db.Add(Area.Enter(village, "测试村", new(2020, 1, 1)).Value);
+                await unit.Save(ct);
+                return new(true, true);
+            },
+            ct);
 
     private static int FreePort()
     {

@@ -34,7 +34,8 @@ internal sealed class Checker(Arena arena, OperationLog log)
             Differing = log.Differing,
             WronglyAccepted = log.Accepted + gifts.Values.Count(g => g is { Outcome: Outcome.Acknowledged, Minutes: Gift.TooMuch }),
             Broken = log.Broken, Unavailable = log.Unavailable, WithoutRetryAfter = log.WithoutRetryAfter, Unanswered = log.Unanswered,
-            Also = [.. basis.Also, .. Unexpected(gifts.Values)],
+            Pages = log.Pages, PagesNotNow = log.PagesNotNow, OddPages = log.OddPages.Count, PagesUnanswered = log.PagesUnanswered,
+            Also = [.. basis.Also, .. Unexpected(gifts.Values), .. log.OddPages.CountBy(p => p).Select(p => $"{p.Key} ({p.Value})")],
         };
     }
 

@@ -10,9 +10,15 @@ internal sealed class Crowd(Arena arena, OperationLog log, int seed)
 {
     private static readonly TimeSpan s_again = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Lets so many callers give until they are told to stop.</summary>
-    public Task Run(int callers, CancellationToken stop) =>
-        Task.WhenAll(Enumerable.Range(0, callers).Select(caller => Task.Run(() => Call(caller, stop), CancellationToken.None)));
+    /// <summary>Who only looks at pages meanwhile.</summary>
+    private const int Readers = 2;
+
+    /// <summary>Lets so many callers give until they are told to stop, while others look at pages.</summary>
+    public Task Run(int callers, CancellationToken stop) => Task.WhenAll(
+    [
+        .. Enumerable.Range(0, callers).Select(caller => Task.Run(() => Call(caller, stop), CancellationToken.None)),
+        .. Enumerable.Range(0, Readers).Select(_ => Task.Run(() => new PageReader(arena, log).Run(stop), CancellationToken.None)),
+    ]);
 
     /// <summary>A gift that nobody has asked for yet.</summary>
     public Gift New(int giver, Random random, bool beyondMeans = false)

@@ -50,6 +50,7 @@ internal sealed class OperationLog
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
     private int _differing, _broken, _unavailable, _unanswered, _withoutRetryAfter, _accepted, _acknowledged;
+    private int _pages, _pagesNotNow, _pagesUnanswered;
 
     public ConcurrentBag<Gift> Gifts { get; } = [];
 
@@ -73,6 +74,29 @@ internal sealed class OperationLog
 
     /// <summary>Acknowledgements heard so far, repeats included.</summary>
     public int Acknowledged => _acknowledged;
+
+    /// <summary>Pages that answered, whatever they said.</summary>
+    public int Pages => _pages;
+
+    /// <summary>Those of them that said "not now" and when to come again.</summary>
+    public int PagesNotNow => _pagesNotNow;
+
+    /// <summary>Pages whose answer never came.</summary>
+    public int PagesUnanswered => _pagesUnanswered;
+
+    /// <summary>Pages that answered with anything else than a page, and with what.</summary>
+    public ConcurrentBag<string> OddPages { get; } = [];
+
+    /// <summary>Keeps what a page answered.</summary>
+    /// <param name="odd">Which page it was and what it said, when it was neither a page nor "not now".</param>
+    public void Reads(bool isNotNow, string? odd)
+    {
+        Interlocked.Increment(ref _pages);
+        if (isNotNow) Interlocked.Increment(ref _pagesNotNow);
+        if (odd is not null) OddPages.Add(odd);
+    }
+
+    public void PageGoesUnanswered() => Interlocked.Increment(ref _pagesUnanswered);
 
     public void Acknowledges() => Interlocked.Increment(ref _acknowledged);
 

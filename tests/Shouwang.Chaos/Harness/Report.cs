@@ -31,6 +31,21 @@ internal sealed record Report(
     /// <summary>Requests whose answer never came.</summary>
     public int Unanswered { get; init; }
 
+    /// <summary>Pages read meanwhile that answered; those that said "not now" and when to come again; those that said anything else than
+    /// a page; those whose answer never came.</summary>
+    public int Pages { get; init; }
+
+    public int PagesNotNow { get; init; }
+
+    public int OddPages { get; init; }
+
+    public int PagesUnanswered { get; init; }
+
+    /// <summary>The longest that a committed row was seen without its seal, and how often that was looked at.</summary>
+    public long? OldestUnsealedMs { get; init; }
+
+    public int? Looks { get; init; }
+
     /// <summary>Kills, power cuts or faults that were done.</summary>
     public int Blows { get; init; }
 
@@ -49,7 +64,7 @@ internal sealed record Report(
     public IReadOnlyList<string> Also { get; init; } = [];
 
     public bool IsSound => Acked > 0 && Lost == 0 && Doubled == 0 && Unbalanced == 0 && BadSums == 0 && Differing == 0
-        && WronglyAccepted == 0 && Broken == 0 && WithoutRetryAfter == 0 && ControlLost != 0 && Also.Count == 0;
+        && WronglyAccepted == 0 && Broken == 0 && WithoutRetryAfter == 0 && ControlLost != 0 && OddPages == 0 && Also.Count == 0;
 
     public string ToJson() => JsonSerializer.Serialize(this, s_json);
 
@@ -58,6 +73,8 @@ internal sealed record Report(
         {Trial} on {Db}, seed {Seed}: {Blows} blows, {Acked} acknowledged, {Present} present
         lost {Lost}, doubled {Doubled}, unbalanced {Unbalanced}, bad sums {BadSums}, differing answers {Differing}, wrongly accepted {WronglyAccepted}
         503: {Unavailable}, without Retry-After: {WithoutRetryAfter}, 500: {Broken}, unanswered: {Unanswered}; slowest recovery {SlowestRecoveryMs} ms
+        pages read {Pages}, not now {PagesNotNow}, odd {OddPages}, unanswered {PagesUnanswered}
+        {(OldestUnsealedMs is { } oldest ? $"longest without a seal {oldest} ms in {Looks} looks" : "seals not timed")}
         {(HotShare is { } share ? $"one pool {HotPerSecond}/s, spread {SpreadPerSecond}/s: {share}" : "no pool")}
         {(ControlLost is { } lost ? $"the control lost {lost}" : "no control")}{string.Concat(Also.Select(a => $"\n! {a}"))}
         {(IsSound ? "sound" : "NOT SOUND")}

@@ -35,6 +35,7 @@ internal sealed class Tamperer(DbConnection connection, Random random) : IAsyncD
         foreach (var table in AppendOnly.Tables) await Do($"ALTER TABLE {table} DISABLE TRIGGER ALL");
         await Do("ALTER TABLE ledger_account DROP CONSTRAINT ck_ledger_account_floor, DROP CONSTRAINT ck_ledger_account_ceiling");
         await Do("ALTER TABLE ledger_posting DROP CONSTRAINT ck_ledger_posting_positive");
+        await Do("ALTER TABLE ledger_hold DROP CONSTRAINT ck_ledger_hold_positive");
     }
 
     public async Task Begin() => _transaction = await connection.BeginTransactionAsync();

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
+using Shouwang.Application.Common;
 using Shouwang.Application.TimeBank;
 using Shouwang.Chaos.Harness;
 using Shouwang.Domain.Kernel;
@@ -123,11 +124,16 @@ internal static class HotTrial
             return answer.StatusCode == HttpStatusCode.OK;
         }
 
+        /// <summary>Asks for a filling, to which a second person agrees where it is beyond what one may do alone.</summary>
         private async Task Fill(AreaCode pool, int minutes, CancellationToken ct)
         {
-            using var answer = await arena.Officer.PutAsJsonAsync(
-                $"/api/v1/pool-fillings/{Id<Transaction>.New(TimeProvider.System)}", new { pool = pool.ToString(), minutes }, ct);
-            answer.EnsureSuccessStatusCode();
+            var filling = $"/api/v1/pool-fillings/{Id<Transaction>.New(TimeProvider.System)}";
+            using var asked = await arena.Officer.PutAsJsonAsync(filling, new { pool = pool.ToString(), minutes }, ct);
+            asked.EnsureSuccessStatusCode();
+            if ((await asked.Content.ReadFromJsonAsync<FillPool.Receipt>(HouseJson.Options, ct))!.Done) return;
+            using var agreed = await arena.Second.PutAsync(
+                $"{filling}/approvals/{Id<Transaction>.New(TimeProvider.System)}", null, ct);
+            agreed.EnsureSuccessStatusCode();
         }
     }
 }

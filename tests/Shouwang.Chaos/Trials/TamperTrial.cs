@@ -20,6 +20,9 @@ internal static class TamperTrial
     /// <summary>After so many falsifications the untouched books are verified again.</summary>
     private const int CleanEvery = 10;
 
+    /// <summary>How often a way is tried until it can be done: the dice may choose the same row twice where two are needed.</summary>
+    private const int Tries = 10;
+
     internal sealed record Plan(string Db, int Mutations, int Seed);
 
     /// <param name="Missed">Falsifications that nothing was said of, or not where they were done.</param>
@@ -27,7 +30,10 @@ internal static class TamperTrial
     /// <param name="ByWitness">Falsifications that only a checkpoint kept outside could show.</param>
     internal sealed record Result(string Db, int Seed, int Mutations, int Missed, int FalseAlarms, int ByWitness)
     {
+        /// <summary>In how many of the ways there are.</summary>
         public int Kinds { get; init; }
+
+        public int Ways { get; } = Tampering.All.Count;
 
         public int CleanChecks { get; init; }
 
@@ -44,7 +50,7 @@ internal static class TamperTrial
 
         public string ToSentence() =>
             $"""
-            tamper on {Db}, seed {Seed}: {Mutations} falsifications of {Kinds} kinds in a book of {Entries} sealed entries, {Ms} ms
+            tamper on {Db}, seed {Seed}: {Mutations} falsifications in {Kinds} of {Ways} ways in a book of {Entries} sealed entries, {Ms} ms
             missed {Missed}, false alarms {FalseAlarms} in {CleanChecks} untouched books; {ByWitness} seen by the witness alone
             {string.Concat(Unseen.Select(u => $"! {u}\n"))}{(IsSound ? "sound" : "NOT SOUND")}
             """;
@@ -92,16 +98,28 @@ internal static class TamperTrial
             await tamperer.Unguard();
             _kept = CheckpointText.Of((await tamperer.View.Checkpoint("1 = 1", ct))!);
             var (watch, done, clean) = (Stopwatch.StartNew(), 0, 0);
+            var first = new Queue<Tampering>(Tampering.All.SelectMany(t => Enumerable.Repeat(t, Tries)));
             while (done < plan.Mutations)
             {
                 if (done % CleanEvery == 0 && clean <= done / CleanEvery) clean += await Untouched(ct);
-                done += await Once(Tampering.All[tamperer.Random.Next(Tampering.All.Count)], ct) ? 1 : 0;
+                done += await Once(Next(first), ct) ? 1 : 0;
             }
 
             return new(plan.Db, plan.Seed, done, _missed, _alarms, _byWitness)
             {
                 Kinds = _kinds.Count, CleanChecks = clean, Entries = _kept.Size, Ms = watch.ElapsedMilliseconds, Unseen = _unseen,
             };
+        }
+
+        /// <summary>Every way once, as far as the number of falsifications allows; then whichever the dice say.</summary>
+        private Tampering Next(Queue<Tampering> first)
+        {
+            while (first.TryDequeue(out var next))
+            {
+                if (!_kinds.Contains(next.Name)) return next;
+            }
+
+            return Tampering.All[tamperer.Random.Next(Tampering.All.Count)];
         }
 
         private async Task<int> Untouched(CancellationToken ct)

@@ -139,6 +139,12 @@ internal sealed record Tampering(string Name, Func<Tamperer, Task<string?>> Do, 
     {
         yield return new("security event's code", t => Event(t, "\"Code\" = \"Code\" || 'x'"));
         yield return new("security event's actor", t => Event(t, "\"Actor\" = @1", Guid.CreateVersion7()));
+        yield return new("security event's mark", t => Event(t, "\"Mark\" = NULL"));
+        yield return new("security event slipped in", async t => await t.Do(
+            "INSERT INTO audit_security_event (\"Id\", \"Code\", \"Command\", \"Actor\", \"Role\", \"Area\", \"At\", \"Mark\") "
+            + "SELECT @1, \"Code\", \"Command\", \"Actor\", \"Role\", \"Area\", \"At\", \"Mark\" FROM audit_security_event WHERE \"Seq\" = @0",
+            await t.Pick("audit_security_event", "Seq"), Guid.CreateVersion7()) == 1
+            ? $"SecurityEvent {await t.Number("SELECT max(\"Seq\") FROM audit_security_event")}" : null);
         yield return new("security event gone", async t =>
         {
             var seq = await t.Pick("audit_security_event", "Seq");

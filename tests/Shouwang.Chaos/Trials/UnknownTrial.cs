@@ -22,6 +22,8 @@ internal static class UnknownTrial
         await using var twice = new CuttingProxy(arena.Address.Port, Cut.Twice);
         var round = new Round(arena, new(), plan.Seed, [reply.Address, middle.Address, twice.Address]);
         var kills = 0;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var looking = new PageReader(arena, round.Log).Run(stop.Token);
         for (var from = 0; from < plan.Ids; from += Between)
         {
             var ids = Enumerable.Range(from, Math.Min(Between, plan.Ids - from));
@@ -32,6 +34,8 @@ internal static class UnknownTrial
             await round.AskAgain(ct);
         }
 
+        await stop.CancelAsync();
+        await looking;
         var basis = new Report("unknown", plan.Db, plan.Seed, 0, 0, 0, 0, 0, 0) { Blows = kills };
         return await new Checker(arena, round.Log).Check(basis, ct);
     }

@@ -1,5 +1,6 @@
 using Shouwang.Application.Common;
 using Shouwang.Application.Ledger;
+using Shouwang.Application.TimeBank;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.Ledger;
 
@@ -22,6 +23,9 @@ internal sealed partial record Recipe
             async (w, r, p) => new($"/ledger/transactions/{await NewTransaction(w, r, p, 30)}/reversal")),
         ["FillPool"] = new((w, r, p) => Done(
             $"/api/v1/pool-fillings/{w.House.NewId()}", new { pool = World.AreaOf(p).ToString(), minutes = 10 })),
+        ["ApproveFilling"] = new(NewFilling),
+        ["ShowPool"] = new((w, r, p) => Done($"/api/v1/pools/{World.AreaOf(p)}")),
+        ["/pools/{Area}"] = new((w, r, p) => Done($"/pools/{World.AreaOf(p)}")),
         ["GrantHours"] = new(async (w, r, p) =>
         {
             _ = await NewTransaction(w, r, p, 30);
@@ -87,6 +91,14 @@ internal sealed partial record Recipe
             },
             CancellationToken.None);
         return id;
+    }
+
+    /// <summary>A filling above the limit that the house asked for.</summary>
+    private static async Task<Asked> NewFilling(World world, Role role, Position position)
+    {
+        var command = new FillPool.Command(Id<Transaction>.New(world.House.Clock), World.AreaOf(position), 60_000);
+        _ = (await world.House.Get<FillPool>().Run(command, Actor.System(World.AreaOf(position)), CancellationToken.None)).Value;
+        return new($"/api/v1/pool-fillings/{command.Id}/approvals/{world.House.NewId()}");
     }
 
     /// <summary>A reversal above the limit that the house asked for.</summary>

@@ -75,6 +75,11 @@ public sealed class DatabaseGuardTests
             "audit_entry", "CommandId");
         await Refused(
             database,
+            "INSERT INTO audit_security_event (\"Id\", \"Code\", \"Command\", \"Actor\", \"Role\", \"Area\", \"At\") "
+            + "SELECT \"Id\", 'x', 'x', \"Actor\", \"Role\", \"Area\", \"At\" FROM audit_security_event LIMIT 1",
+            "audit_security_event", "Id");
+        await Refused(
+            database,
             "INSERT INTO outbox_message (\"Id\", \"Stream\", \"Event\", \"Body\", \"Area\", \"At\") "
             + "SELECT \"Id\", \"Stream\", \"Event\", \"Body\", \"Area\", \"At\" FROM outbox_message LIMIT 1",
             "outbox_message", "Id");

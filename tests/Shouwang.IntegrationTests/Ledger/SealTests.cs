@@ -61,12 +61,7 @@ public sealed class SealTests
         await using var village = await Village.On(database);
         await using var late = await database.Open(Ct);
         await using var transaction = await late.BeginTransactionAsync(Ct);
-        await using var insert = late.CreateCommand();
-        insert.CommandText =
-            """
-            INSERT INTO audit_security_event ("Code", "Command", "Actor", "Role", "Area", "At")
-            VALUES ('test.late', 'Test', gen_random_uuid(), 'Volunteer', 0, TIMESTAMPTZ '2026-03-16 01:00:00+00')
-            """;
+        await using var insert = Marked(late, village);
         await insert.ExecuteNonQueryAsync(Ct);
         for (var i = 0; i < 5; i++)
         {
@@ -122,6 +117,39 @@ public sealed class SealTests
         }
     }
 
+    [Theory, EachDatabase]
+    public async Task A_security_event_the_house_never_wrote_gets_no_seal_is_told_of_and_named(TestDatabase database)
+    {
+        await using var village = await Village.On(database);
+        await Report(village);
+        await village.Settle();
+        await using (var connection = await database.Open(Ct))
+        {
+            // With every guard of the database kept: one without a mark, one with the mark of a real event.
+            await using var forge = connection.CreateCommand();
+            forge.CommandText =
+                """
+                INSERT INTO audit_security_event ("Id", "Code", "Command", "Actor", "Role", "Area", "At")
+                SELECT '01980000-0000-7000-8000-00000000abcd', "Code", "Command", "Actor", "Role", "Area", "At"
+                FROM audit_security_event WHERE "Seq" = 1;
+                INSERT INTO audit_security_event ("Id", "Code", "Command", "Actor", "Role", "Area", "At", "Mark")
+                SELECT '01980000-0000-7000-8000-00000000abce', "Code", "Command", "Actor", "Role", "Area", "At", "Mark"
+                FROM audit_security_event WHERE "Seq" = 1;
+                """;
+            await forge.ExecuteNonQueryAsync(Ct);
+        }
+
+        await Report(village);
+        await village.Settle();
+        await village.Settle();
+
+        var audit = (await Verify(village)).Audit;
+        Assert.Equal(2, village.Get<AuditSealer>().Refused);
+        Assert.Equal(["row-changed", "row-changed"], audit.First.Select(f => f.What));
+        Assert.Equal(["SecurityEvent 2", "SecurityEvent 3"], audit.First.Select(f => f.Where[.."SecurityEvent 0".Length]));
+        Assert.Equal((6, 4), (audit.Rows, audit.Sealed));
+    }
+
     private static async Task Unguard(DbConnection connection, DatabaseKind kind)
     {
         foreach (var table in AppendOnly.Tables)
@@ -137,6 +165,35 @@ public sealed class SealTests
 
     private static async Task<(VerifyLedger.View Ledger, VerifyAudit.View Audit)> Verify(Village village) =>
         ((await village.Get<VerifyLedger>().Run(village.House, Ct)).Value, (await village.Get<VerifyAudit>().Run(village.House, Ct)).Value);
+
+    /// <summary>What inserts an event as the house itself would.</summary>
+    private static DbCommand Marked(DbConnection connection, Village village)
+    {
+        var happened = new SecurityEvent
+        {
+            Id = Id<SecurityEvent>.New(village.Clock).Value, Code = "test.late", Command = "Test", Actor = village.House.Person.Value,
+            Role = nameof(Role.Volunteer), Area = AreaCode.Nation, At = village.Clock.GetUtcNow(),
+        };
+        var insert = connection.CreateCommand();
+        insert.CommandText =
+            """
+            INSERT INTO audit_security_event ("Id", "Code", "Command", "Actor", "Role", "Area", "At", "Mark")
+            VALUES (@id, @code, @command, @actor, @role, @area, @at, @mark)
+            """;
+        foreach (var (name, value) in new (string, object)[]
+        {
+            ("id", happened.Id), ("code", happened.Code), ("command", happened.Command), ("actor", happened.Actor),
+            ("role", happened.Role), ("area", happened.Area.Value), ("at", happened.At.UtcDateTime),
+            ("mark", EventForm.Of(new(), happened).Marked(village.Get<KeyRing>(), EventForm.EventMark)),
+        })
+        {
+            var parameter = insert.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = ($"@{name}", value);
+            insert.Parameters.Add(parameter);
+        }
+
+        return insert;
+    }
 
     private static Task Report(Village village) => village.Get<Workspace>().Report("test.seen", "Test", village.House, Ct);
 

@@ -1,5 +1,7 @@
+using System.Buffers.Binary;
 using System.Net;
 using System.Net.Http.Json;
+using Microsoft.EntityFrameworkCore;
 using Shouwang.Application.Common;
 using Shouwang.Application.Common.Crypto;
 using Shouwang.Application.Common.Seals;
@@ -82,6 +84,7 @@ public sealed class WitnessTests
     public async Task A_key_that_the_old_one_vouched_for_is_believed_and_old_checkpoints_and_marks_stay_valid(TestDatabase database)
     {
         await using var house = await OpenHouse.On(database);
+        await house.Get<Workspace>().Report("test.seen", "Test", Actor.System(Village.X), Ct);
         await Minute(house, 3);
         var folder = KeyRing.DirectoryOf(Village.SiteOf(database).DataDirectory);
         var kept = new KeptCheckpoints(Folder(database));
@@ -91,6 +94,7 @@ public sealed class WitnessTests
         SealKey.Rotate(folder);
         await using var anew = await OpenHouse.On(database);
         anew.Clock.SetUtcNow(house.Clock.GetUtcNow());
+        await anew.Get<Workspace>().Report("test.seen", "Test", Actor.System(Village.X), Ct);
         await Minute(anew, 3);
 
         Assert.Null((await new WitnessRound(anew.Client, kept, house.Clock).Run(Ct)).Complaint);
@@ -98,6 +102,9 @@ public sealed class WitnessTests
         var nation = Actor.System(AreaCode.Nation);
         var (log, books) = ((await anew.Get<VerifyAudit>().Run(nation, Ct)).Value, (await anew.Get<VerifyLedger>().Run(nation, Ct)).Value);
         Assert.Equal((true, 2, true, 6), (log.IsSound, log.Checkpoints, books.IsSound, books.Transactions));
+        var marks = await anew.Get<Workspace>().Read(nation, db => db.SecurityEvents
+            .OrderBy(e => e.Seq).Select(e => e.Mark).ToListAsync(Ct));
+        Assert.Equal([1u, 2u], marks.Select(m => BinaryPrimitives.ReadUInt32BigEndian(m.AsSpan(1))));
 
         // What the replaced key signs from now on is worth nothing.
         house.Clock.Advance(TimeSpan.FromMinutes(5));

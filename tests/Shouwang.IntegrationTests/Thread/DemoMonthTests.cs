@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Shouwang.Application.Care;
 using Shouwang.Application.Common;
 using Shouwang.Cli.Demo;
 using Shouwang.Domain.Kernel;
@@ -15,7 +16,8 @@ namespace Shouwang.IntegrationTests.Thread;
 public sealed partial class DemoMonthTests
 {
     [Theory, EachDatabase]
-    public async Task Pairs_of_the_demonstration_stand_before_their_first_visit_and_last_months_statements_know_them(TestDatabase database)
+    public async Task In_the_demonstration_pairs_stand_before_their_first_visit_statements_know_them_and_the_cadre_can_be_called(
+        TestDatabase database)
     {
         await using var house = await OpenHouse.On(database);
         await ActivatorUtilities.CreateInstance<DemoVillage>(house.Services).Make(TestContext.Current.CancellationToken);
@@ -34,6 +36,10 @@ public sealed partial class DemoMonthTests
         Assert.Equal(0, early);
         Assert.Equal(4, closed.Count);
         Assert.Equal(alone, closed.Sum(c => int.Parse(WithoutPair().Match(Encoding.UTF8.GetString(c)).Groups[1].Value)));
+        var village = Actor.System(DemoVillage.X);
+        var elder = await house.Get<Workspace>().Read(village, db => db.Pairs.OrderBy(p => p.Id).Select(p => p.Elder).FirstAsync());
+        var sheet = Assert.Single((await house.Get<ElderSheets>().Run(new(elder, null), village, default)).Value);
+        Assert.Equal("100****0005", Assert.Single(sheet.Contacts, c => c.Part == SheetPart.Cadre).PhoneMask);
     }
 
     [GeneratedRegex("\"withoutPair\":(\\d+)")]

@@ -11,21 +11,24 @@ using Xunit;
 
 namespace Shouwang.IntegrationTests.TimeBank;
 
-/// <summary>Any order of giving, setting aside, paying, cancelling, reversing, drawing from a pool and letting time pass: the real books
-/// say what a few lines of arithmetic say.</summary>
+/// <summary>Any order of giving, setting aside, paying, cancelling, reversing, filling a pool and drawing from it, asking again and letting
+/// time pass: the real books say what a few lines of arithmetic say.</summary>
 public sealed class HoldModelTests
 {
     private const int People = 3;
     private const int Begin = 60;
+
+    /// <summary>The last of them may not have more.</summary>
+    private const int Most = 90;
     private static int s_area;
 
-    private enum Step { Give, Reserve, Pay, Void, Reverse, Grant, Fill, Wait, Sweep }
+    private enum Step { Give, Reserve, Pay, Void, Reverse, ReverseAny, Grant, Fill, FillAlone, Agree, Again, Otherwise, Wait, Sweep }
 
     [Theory, EachDatabase]
     public async Task The_books_do_what_the_model_says_whatever_the_order(TestDatabase database)
     {
         await using var village = await Village.On(database);
-        var steps = Gen.Select(Gen.Enum<Step>(), Gen.Int[0, People - 1], Gen.Int[0, People - 1], Gen.Long[1, 70]).Array[5, 40];
+        var steps = Gen.Select(Gen.Enum<Step>(), Gen.Int[0, People - 1], Gen.Int[0, People - 1], Gen.Long[1, 70]).Array[10, 60];
         await steps.SampleAsync(async run => await new Run(village).All(run), iter: 12, threads: 1);
         await village.Settle();
         var found = (await village.Get<VerifyLedger>().Run(village.House, default)).Value;
@@ -43,20 +46,40 @@ public sealed class HoldModelTests
         public bool KeepsAt(DateTimeOffset now) => !IsEnded && now < until;
     }
 
+    private sealed class Given(Id<Transaction> id, int from, int to, long amount)
+    {
+        /// <summary>What came from the pool instead of a person.</summary>
+        public const int Pool = -1;
+
+        public Id<Transaction> Id => id;
+        public int From => from;
+        public int To => to;
+        public long Amount => amount;
+        public bool IsReversed { get; set; }
+    }
+
     private sealed class Run(Village village)
     {
         private readonly AreaCode _area = new(990101100300 + Interlocked.Increment(ref s_area));
         private readonly Guid[] _people = [.. Enumerable.Range(0, People).Select(_ => Id<Person>.New(TimeProvider.System).Value)];
         private readonly long[] _has = new long[People];
         private readonly List<Held> _holds = [];
-        private readonly List<(Id<Transaction> Id, int From, int To, long Amount)> _given = [];
-        private long _pool;
+        private readonly List<Given> _given = [];
+        private readonly List<Id<Transaction>> _mirrors = [];
+        private readonly List<(Id<Transaction> Id, long Amount)> _asked = [];
+        private readonly Actor _officer = village.House with { Person = Id<Person>.New(TimeProvider.System) };
+        private long _pool, _alone;
+        private DateOnly _day;
+
+        /// <summary>The last command again, and the same id with other content; what the first was answered.</summary>
+        private (Func<Task<string>> Same, Func<Task<string>> Other, string Said)? _last;
 
         private DateTimeOffset Now => village.Clock.GetUtcNow();
 
         public async Task All((Step Step, int A, int B, long Amount)[] steps)
         {
             for (var i = 0; i < People; i++) await Begins(i);
+            await Limit(People - 1);
             foreach (var (step, a, b, amount) in steps) await One(step, a, b, amount);
             for (var i = 0; i < People; i++)
             {
@@ -65,7 +88,8 @@ public sealed class HoldModelTests
             }
 
             var pool = await In(unit => unit.Books.TakeWholePool(Book.Hours, _area, default));
-            Assert.Equal(_pool, pool.Sum(s => s.Balance));
+            Assert.Equal((_pool, Pool.Stripes), (pool.Sum(s => s.Balance), pool.Count));
+            Assert.All(pool, s => Assert.True(s.Balance >= 0));
         }
 
         private Task One(Step step, int a, int b, long amount) => step switch
@@ -74,9 +98,14 @@ public sealed class HoldModelTests
             Step.Reserve => Reserve(a, b, amount),
             Step.Pay => Pay(a, amount),
             Step.Void => Void(a),
-            Step.Reverse => Reverse(),
+            Step.Reverse => _given.Count == 0 ? Task.CompletedTask : Reverse(_given.FindLast(g => !g.IsReversed) ?? _given[^1]),
+            Step.ReverseAny => ReverseAny(a + (b * People)),
             Step.Grant => Grant(a, amount),
             Step.Fill => Fill(amount),
+            Step.FillAlone => FillAlone(amount * 70),
+            Step.Agree => Agree(a, b),
+            Step.Again => AskAgain(),
+            Step.Otherwise => AskOtherwise(),
             Step.Sweep => village.Get<HoldWatch>().Round(default),
             _ => Wait(amount),
         };
@@ -91,6 +120,15 @@ public sealed class HoldModelTests
             _has[person] = Begin;
         }
 
+        /// <summary>From now on this account takes no more than it may have.</summary>
+        private Task Limit(int person) => In(async unit =>
+        {
+            await unit.Books.Execute(
+                """UPDATE ledger_account SET "Ceiling" = @most WHERE "Holder" = @holder AND "Area" = @area""", default,
+                ("most", (long)Most), ("holder", _people[person]), ("area", _area.Value));
+            return true;
+        });
+
         private async Task Give(int from, int to, long amount)
         {
             var slip = Slip("test.moved");
@@ -99,9 +137,9 @@ public sealed class HoldModelTests
                 var accounts = await Take(unit, from, to);
                 return (await unit.Post(slip, accounts[0], accounts[^1], amount, default)).Refusal?.Code ?? "";
             });
-            if (!Expect(from == to ? "ledger.same-account" : Free(from) < amount ? "ledger.not-enough" : "", refusal)) return;
+            if (!Expect(from == to ? "ledger.same-account" : Short(from, amount) ?? TooMuch(to, amount) ?? "", refusal)) return;
             Moved(from, to, amount);
-            _given.Add((slip.Id, from, to, amount));
+            _given.Add(new(slip.Id, from, to, amount));
         }
 
         private async Task Reserve(int from, int to, long amount)
@@ -112,7 +150,7 @@ public sealed class HoldModelTests
                 var accounts = await Take(unit, from, to);
                 return (await unit.Reserve(slip, accounts[0], accounts[^1], amount, default)).Refusal?.Code ?? "";
             });
-            if (!Expect(from == to ? "ledger.same-account" : Free(from) < amount ? "ledger.not-enough" : "", refusal)) return;
+            if (!Expect(from == to ? "ledger.same-account" : Short(from, amount) ?? "", refusal)) return;
             _holds.Add(new(slip.Id, from, to, amount, slip.Until));
         }
 
@@ -120,12 +158,12 @@ public sealed class HoldModelTests
         {
             if (_holds.Count == 0) return;
             var held = _holds[which % _holds.Count];
-            var id = Id<Transaction>.New(TimeProvider.System);
-            var refusal = (await village.Get<PayHold>().Run(new(id, held.Id, (int)amount), village.House, default)).Refusal?.Code ?? "";
-            if (!Expect(Over(held) ?? (amount > held.Amount ? "ledger.beyond-hold" : ""), refusal)) return;
+            var command = new PayHold.Command(Id<Transaction>.New(TimeProvider.System), held.Id, (int)amount);
+            var refusal = await Ask(command, command with { Minutes = command.Minutes + 1 }, village.Get<PayHold>().Run);
+            if (!Expect(Over(held) ?? (amount > held.Amount ? "ledger.beyond-hold" : TooMuch(held.To, amount) ?? ""), refusal)) return;
             held.IsEnded = true;
             Moved(held.From, held.To, amount);
-            _given.Add((id, held.From, held.To, amount));
+            _given.Add(new(command.Id, held.From, held.To, amount));
         }
 
         private async Task Void(int which)
@@ -133,33 +171,104 @@ public sealed class HoldModelTests
             if (_holds.Count == 0) return;
             var held = _holds[which % _holds.Count];
             var command = new VoidHold.Command(Id<Hold>.New(TimeProvider.System).Value, held.Id);
-            var refusal = (await village.Get<VoidHold>().Run(command, village.House, default)).Refusal?.Code ?? "";
+            var refusal = await Ask(command, command with { Hold = Id<Hold>.New(TimeProvider.System) }, village.Get<VoidHold>().Run);
             if (Expect(Over(held) ?? "", refusal)) held.IsEnded = true;
         }
 
-        private async Task Reverse()
+        /// <summary>Reverses something once more, or a mirror image itself.</summary>
+        private Task ReverseAny(int which)
         {
-            if (_given.Count == 0) return;
-            var wrong = _given[^1];
-            var command = new ReverseTransaction.Command(Id<Transaction>.New(TimeProvider.System), wrong.Id, ReversalReason.NotDone);
-            var refusal = (await village.Get<ReverseTransaction>().Run(command, village.House, default)).Refusal?.Code ?? "";
-            if (!Expect(Free(wrong.To) < wrong.Amount ? "ledger.not-enough" : "", refusal)) return;
-            _given.RemoveAt(_given.Count - 1);
-            Moved(wrong.To, wrong.From, wrong.Amount);
+            if (which % 2 == 0 && _mirrors.Count > 0) return Mirror(_mirrors[which % _mirrors.Count], "ledger.already-reversed");
+            return _given.Count == 0 ? Task.CompletedTask : Reverse(_given[which % _given.Count]);
+        }
+
+        private async Task Reverse(Given wrong)
+        {
+            var said = wrong.IsReversed
+                ? "ledger.already-reversed" : Short(wrong.To, wrong.Amount) ?? TooMuch(wrong.From, wrong.Amount) ?? "";
+            if (!await Mirror(wrong.Id, said)) return;
+            wrong.IsReversed = true;
+            if (wrong.From == Given.Pool) (_has[wrong.To], _pool) = (_has[wrong.To] - wrong.Amount, _pool + wrong.Amount);
+            else Moved(wrong.To, wrong.From, wrong.Amount);
+        }
+
+        private async Task<bool> Mirror(Id<Transaction> wrong, string said)
+        {
+            var command = new ReverseTransaction.Command(Id<Transaction>.New(TimeProvider.System), wrong, ReversalReason.NotDone);
+            var other = command with { Reason = ReversalReason.WrongAmount };
+            if (!Expect(said, await Ask(command, other, village.Get<ReverseTransaction>().Run))) return false;
+            _mirrors.Add(command.Id);
+            return true;
         }
 
         private async Task Grant(int to, long amount)
         {
+            var slip = Slip("test.granted");
             var refusal = await In(async unit =>
-                (await unit.PayFromPool(Slip("test.granted"), (await Take(unit, to))[0], amount, default)).Refusal?.Code ?? "");
-            if (!Expect(_pool < amount ? "ledger.not-enough" : "", refusal)) return;
+                (await unit.PayFromPool(slip, (await Take(unit, to))[0], amount, default)).Refusal?.Code ?? "");
+            if (!Expect(_pool < amount ? "ledger.not-enough" : TooMuch(to, amount) ?? "", refusal)) return;
             (_pool, _has[to]) = (_pool - amount, _has[to] + amount);
+            _given.Add(new(slip.Id, Given.Pool, to, amount));
         }
 
         private async Task Fill(long amount)
         {
             await In(async unit => (await unit.FillPool(Slip("test.filled"), (await TakeWithBank(unit, 0)).Bank, amount, default)).Value);
             _pool += amount;
+        }
+
+        /// <summary>As an officer: done up to the limit of the day, asked for above it.</summary>
+        private async Task FillAlone(long amount)
+        {
+            if (_day != Days.Of(Now)) (_day, _alone) = (Days.Of(Now), 0);
+            var command = new FillPool.Command(Id<Transaction>.New(TimeProvider.System), _area, (int)amount);
+            var done = false;
+            var refusal = await Ask(command, command with { Minutes = command.Minutes + 1 }, async (c, actor, ct) =>
+            {
+                var answer = await village.Get<FillPool>().Run(c, actor, ct);
+                done = answer.IsOk(out var receipt, out _) && receipt.Done;
+                return answer;
+            }, _officer);
+            Expect("", refusal);
+            Assert.Equal(_alone + amount <= 6000, done);
+            if (done) (_pool, _alone) = (_pool + amount, _alone + amount);
+            else _asked.Add((command.Id, amount));
+        }
+
+        /// <summary>The officer agrees to their own request, or another person does.</summary>
+        private async Task Agree(int which, int who)
+        {
+            if (_asked.Count == 0) return;
+            var (id, amount) = _asked[which % _asked.Count];
+            var (own, done) = (who == 0, amount == 0);
+            var command = new ApproveFilling.Command(Id<Hold>.New(TimeProvider.System).Value, id);
+            var refusal = await Ask(
+                command, command with { Filling = Id<Transaction>.New(TimeProvider.System) }, village.Get<ApproveFilling>().Run,
+                own ? _officer : null);
+            if (!Expect(own ? "ledger.filling-needs-another" : done ? "ledger.already-filled" : "", refusal)) return;
+            _pool += amount;
+            _asked[which % _asked.Count] = (id, 0);
+        }
+
+        /// <summary>The last command once more: what was done is answered again and moves nothing.</summary>
+        private async Task AskAgain()
+        {
+            if (_last is { Said.Length: 0 } last) Assert.Equal("", await last.Same());
+        }
+
+        /// <summary>Other content under the id of something that was done.</summary>
+        private async Task AskOtherwise()
+        {
+            if (_last is { Said.Length: 0 } last) Assert.Equal("common.id-reused", await last.Other());
+        }
+
+        private async Task<string> Ask<TCommand, TReceipt>(
+            TCommand command, TCommand other, Func<TCommand, Actor, CancellationToken, Task<Result<TReceipt>>> run, Actor? actor = null)
+        {
+            Func<TCommand, Func<Task<string>>> asked = c => async () => (await run(c, actor ?? village.House, default)).Refusal?.Code ?? "";
+            var said = await asked(command)();
+            _last = (asked(command), asked(other), said);
+            return said;
         }
 
         private Task Wait(long minutes)
@@ -175,6 +284,10 @@ public sealed class HoldModelTests
         }
 
         private string? Over(Held held) => held.IsEnded ? "ledger.hold-ended" : held.KeepsAt(Now) ? null : "ledger.hold-expired";
+
+        private string? Short(int from, long amount) => Free(from) < amount ? "ledger.not-enough" : null;
+
+        private string? TooMuch(int to, long amount) => to == People - 1 && _has[to] + amount > Most ? "ledger.too-much" : null;
 
         private long Kept(int person) => _holds.Where(h => h.From == person && h.KeepsAt(Now)).Sum(h => h.Amount);
 

@@ -113,6 +113,23 @@ public sealed class HoldTests
         Assert.True(moves.Max(m => m.Amount) - moves.Min(m => m.Amount) <= 1);
     });
 
+    [Fact]
+    public void However_a_days_filling_is_cut_up_no_more_than_the_limit_is_issued_alone() =>
+        Gen.Select(Gen.Long[0, 200], Gen.Long[1, 90].Array[1, 20]).Sample((alone, parts) =>
+        {
+            var today = 0L;
+            foreach (var part in parts)
+            {
+                var filling = new Filling(Id<Transaction>.New(TimeProvider.System), s_village, part, Id<Person>.New(TimeProvider.System));
+                Assert.Equal(today + part > alone, filling.NeedsTwo(today, alone));
+                Assert.Equal("ledger.filling-needs-another", filling.Agree(filling.AskedBy)?.Code);
+                Assert.Null(filling.Agree(Id<Person>.New(TimeProvider.System)));
+                if (!filling.NeedsTwo(today, alone)) today += part;
+            }
+
+            Assert.True(today <= alone);
+        });
+
     private static Result<Hold> Reserve(Account from, Account to, long amount) =>
         Hold.Reserve(new(Id<Hold>.New(TimeProvider.System), s_village, "test.held", s_now, s_now.AddDays(7)), from, to, amount);
 

@@ -8,7 +8,7 @@ namespace Shouwang.Application.Common.Seals;
 /// <param name="Subject">The command's or transaction's id.</param>
 /// <param name="Hash">Over every column that means something.</param>
 /// <param name="IsTrue">Whether the row agrees with what it says of itself; an audit row carries its own keyed hash, a row of the
-/// ledger its mark.</param>
+/// ledger or a security event its mark.</param>
 internal sealed record StoredRow(long Seq, Guid Subject, AreaCode Area, DateTime At, byte[] Hash, bool IsTrue)
 {
     public IReadOnlyList<PostingRow> Postings { get; init; } = [];
@@ -31,7 +31,7 @@ internal abstract class RowSource
     /// <summary>All kinds there are.</summary>
     public static IReadOnlyList<RowSource> All(KeyRing keys) =>
     [
-        new AuditSource(keys), new TransactionSource(keys), new HoldSource(keys), new HoldEndSource(keys), new EventSource(),
+        new AuditSource(keys), new TransactionSource(keys), new HoldSource(keys), new HoldEndSource(keys), new EventSource(keys),
     ];
 
     public abstract SealKind Kind { get; }
@@ -98,7 +98,7 @@ internal sealed class AuditSource(KeyRing keys) : RowSource
 }
 
 /// <summary>Refused, forbidden and failed attempts. 安全事件</summary>
-internal sealed class EventSource : RowSource
+internal sealed class EventSource(KeyRing keys) : RowSource
 {
     public override SealKind Kind => SealKind.SecurityEvent;
 
@@ -106,16 +106,20 @@ internal sealed class EventSource : RowSource
 
     public override string Select(string which) =>
         $"""
-        SELECT x."Seq", x."Code", x."Command", x."Actor", x."Role", x."Area", x."At"
+        SELECT x."Seq", x."Id", x."Code", x."Command", x."Actor", x."Role", x."Area", x."At", x."Mark"
         FROM audit_security_event x WHERE {which} ORDER BY x."Seq"
         """;
 
     protected override StoredRow One(DbDataReader reader)
     {
-        var (seq, area, at) = (reader.GetInt64(0), reader.GetInt64(5), Moment.At(reader, 6));
-        var hash = Canonical.Begin("shouwang-event-1").Add(seq).Add(reader.GetString(1)).Add(reader.GetString(2)).Add(reader.GetGuid(3))
-            .Add(reader.GetString(4)).Add(area).Add(at).Sha256();
-        return new(seq, Guid.Empty, new(area), at, hash, true);
+        var happened = new SecurityEvent
+        {
+            Seq = reader.GetInt64(0), Id = reader.GetGuid(1), Code = reader.GetString(2), Command = reader.GetString(3),
+            Actor = reader.GetGuid(4), Role = reader.GetString(5), Area = new(reader.GetInt64(6)), At = new(Moment.At(reader, 7)),
+        };
+        var row = EventForm.Of(Canonical, happened);
+        var isTrue = row.IsMarked(keys, EventForm.EventMark, Bytes(reader, 8));
+        return new(happened.Seq, happened.Id, happened.Area, happened.At.UtcDateTime, row.Sha256(), isTrue);
     }
 }
 

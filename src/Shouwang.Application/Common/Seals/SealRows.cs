@@ -35,7 +35,7 @@ public sealed class SealLink
     /// <summary>The row's own number in its table.</summary>
     public long Seq { get; init; }
 
-    /// <summary>The command's or the transaction's id; empty for a security event, which has none.</summary>
+    /// <summary>The command's, the transaction's, the hold's or the event's id.</summary>
     public Guid Subject { get; init; }
 
     /// <summary>Whose chain: the county, or the larger area itself for what stands above counties.</summary>

@@ -456,6 +456,12 @@ namespace Shouwang.Application.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("Mark")
+                        .HasColumnType("bytea");
+
                     b.Property<string>("Role")
                         .IsRequired()
                         .HasColumnType("text");
@@ -463,6 +469,9 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.HasKey("Seq");
 
                     b.HasIndex("Area");
+
+                    b.HasIndex("Id")
+                        .IsUnique();
 
                     b.ToTable("audit_security_event", (string)null);
                 });

@@ -441,6 +441,12 @@ namespace Shouwang.Application.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Mark")
+                        .HasColumnType("BLOB");
+
                     b.Property<string>("Role")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -448,6 +454,9 @@ namespace Shouwang.Application.Migrations.Sqlite
                     b.HasKey("Seq");
 
                     b.HasIndex("Area");
+
+                    b.HasIndex("Id")
+                        .IsUnique();
 
                     b.ToTable("audit_security_event", (string)null);
                 });

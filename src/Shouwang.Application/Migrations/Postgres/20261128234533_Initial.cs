@@ -72,12 +72,14 @@ namespace Shouwang.Application.Migrations.Postgres
                 {
                     Seq = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
                     Code = table.Column<string>(type: "text", nullable: false),
                     Command = table.Column<string>(type: "text", nullable: false),
                     Actor = table.Column<Guid>(type: "uuid", nullable: false),
                     Role = table.Column<string>(type: "text", nullable: false),
                     Area = table.Column<long>(type: "bigint", nullable: false),
-                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Mark = table.Column<byte[]>(type: "bytea", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1010,6 +1012,12 @@ namespace Shouwang.Application.Migrations.Postgres
                 name: "IX_audit_security_event_Area",
                 table: "audit_security_event",
                 column: "Area");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_security_event_Id",
+                table: "audit_security_event",
+                column: "Id",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_care_incident_Area",

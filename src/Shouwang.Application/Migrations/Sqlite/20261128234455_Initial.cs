@@ -71,12 +71,14 @@ namespace Shouwang.Application.Migrations.Sqlite
                 {
                     Seq = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     Code = table.Column<string>(type: "TEXT", nullable: false),
                     Command = table.Column<string>(type: "TEXT", nullable: false),
                     Actor = table.Column<Guid>(type: "TEXT", nullable: false),
                     Role = table.Column<string>(type: "TEXT", nullable: false),
                     Area = table.Column<long>(type: "INTEGER", nullable: false),
-                    At = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Mark = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1009,6 +1011,12 @@ namespace Shouwang.Application.Migrations.Sqlite
                 name: "IX_audit_security_event_Area",
                 table: "audit_security_event",
                 column: "Area");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_security_event_Id",
+                table: "audit_security_event",
+                column: "Id",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_care_incident_Area",
