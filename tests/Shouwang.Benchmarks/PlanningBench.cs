@@ -12,6 +12,7 @@ internal static class PlanningBench
 
     private static readonly SortedDictionary<string, Action<TextWriter, PlanningBenchSettings>> s_sets = new(StringComparer.Ordinal)
     {
+        ["checks"] = (output, asked) => ChecksBench.Run(output, asked.Instances),
         ["cvrp-x"] = MealRuns("cvrp-x"),
         ["hhcrsp"] = (output, asked) => RoundsBench.Hhcrsp(output, asked),
         ["pairs"] = (output, asked) => PairingBench.Run(output, Math.Min(3, asked.Seeds), asked.Judge),

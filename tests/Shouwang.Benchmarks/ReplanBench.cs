@@ -9,7 +9,10 @@ namespace Shouwang.Benchmarks;
 /// </summary>
 internal static class ReplanBench
 {
-    private const double Seconds = 2, PresentSeconds = 10, Dear = 1_000;
+    private const double Seconds = 2, PresentSeconds = 10;
+
+    /// <summary>What a visit costs that changes hands, as much as so many minutes of travel.</summary>
+    private const double Dear = 1_000;
 
     /// <summary>Writes one Markdown row per instance of 200 patients and more; mean of so many seeds.</summary>
     public static void Run(TextWriter output, PlanningBenchSettings asked)
@@ -37,7 +40,7 @@ internal static class ReplanBench
             .MaxBy(carer => present.Routes[carer].Length);
         var without = Without(Promised(problem, present), ill);
         var start = MealRunsBench.Cpu();
-        var (dear, cost) = Solve(text, without with { Prices = problem.Prices with { Change = Dear } }, seed, Seconds);
+        var (dear, cost) = Solve(text, without with { Prices = problem.Prices with { Change = Dear * problem.Scale } }, seed, Seconds);
         var cpu = MealRunsBench.Cpu() - start;
         if (dear.Routes[ill].Length > 0) throw new InvalidOperationException("An ill carer has visits.");
         var free = Solve(text, without, seed, Seconds).Plan;

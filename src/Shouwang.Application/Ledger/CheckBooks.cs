@@ -5,7 +5,9 @@ using Shouwang.Domain.Kernel;
 namespace Shouwang.Application.Ledger;
 
 /// <summary>Verifies ledger and audit log as a whole and writes down what was found; every night and on demand. 全面核对</summary>
-public sealed class CheckBooks(Workspace work, VerifyLedger ledger, VerifyAudit audit, TimeProvider clock)
+/// <remarks>What is committed is sealed first, as the house's own sealer would do in the next second: so that a check just after a start, or
+/// on a busy machine, does not take a sealer that is late for one that was passed by. A row without a true mark gets no seal.</remarks>
+public sealed class CheckBooks(Workspace work, VerifyLedger ledger, VerifyAudit audit, AuditSealer sealer, TimeProvider clock)
 {
     /// <summary>Findings written down at most.</summary>
     private const int Named = 20;
@@ -17,6 +19,7 @@ public sealed class CheckBooks(Workspace work, VerifyLedger ledger, VerifyAudit 
     public async Task<Result<Receipt>> Run(Command command, Actor actor, CancellationToken ct)
     {
         var began = clock.GetTimestamp();
+        await sealer.Seal(ct);
         if (!(await ledger.Run(actor, ct)).IsOk(out var books, out var refusal)) return refusal;
         if (!(await audit.Run(actor, ct)).IsOk(out var log, out refusal)) return refusal;
         var took = clock.GetElapsedTime(began);

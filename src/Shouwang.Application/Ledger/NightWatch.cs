@@ -23,11 +23,10 @@ public sealed class NightWatch(
         var due = Days.Start(work.Today).AddMinutes(rulebook.At(AreaCode.Nation, work.Today).Minutes("ledger.check-at"));
         var alarmed = sealer.Refused > _refused;
         if (!alarmed && await IsNotDue(due, house, ct)) return false;
-        _refused = sealer.Refused;
-
         await using var scope = scopes.CreateAsyncScope();
         var check = scope.ServiceProvider.GetRequiredService<CheckBooks>();
         var found = (await check.Run(new(Id<BookCheck>.New(work.Clock).Value), house, ct)).Value.Findings;
+        _refused = sealer.Refused;
         if (found > 0) log.LogCritical("The books do not add up: {Findings} findings. See /books.", found);
         return true;
     }

@@ -34,7 +34,8 @@ public sealed class VerifyAudit(Workspace work, KeyRing keys, SealKey key)
         // The log first: that it was cut is worth more than a name for each row that lost its seal.
         var log = new LogCheck(sql, key.All, found);
         await log.Run(ct);
-        var (audit, events) = (new RowCheck(sql, found, now), new RowCheck(sql, found, now));
+        var until = await RowCheck.Until(sql, now, ct);
+        var (audit, events) = (new RowCheck(sql, found, until), new RowCheck(sql, found, until));
         await audit.Run(new AuditSource(keys), null, ct);
         await events.Run(new EventSource(keys), null, ct);
         return new(

@@ -33,7 +33,8 @@ public sealed class VerifyLedger(Workspace work, KeyRing keys)
     {
         var found = new Findings();
         var (balances, outbox) = (new BalanceCheck(sql, found), new OutboxCheck(sql, found));
-        var (rows, holds, ends) = (new RowCheck(sql, found, now), new RowCheck(sql, found, now), new RowCheck(sql, found, now));
+        var until = await RowCheck.Until(sql, now, ct);
+        var (rows, holds, ends) = (new RowCheck(sql, found, until), new RowCheck(sql, found, until), new RowCheck(sql, found, until));
         await balances.Open(ct);
         await rows.Run(new TransactionSource(keys), balances.Add, ct);
         await holds.Run(new HoldSource(keys), null, ct);

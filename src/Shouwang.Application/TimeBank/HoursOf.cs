@@ -79,11 +79,15 @@ public sealed class HoursOf(Workspace work, Rulebook rulebook)
         return new View(
             person, holder.Name, balance, uncredited, terms.Certified(balance), terms.Redeemable(balance - held), terms,
             [
-                .. lines.Select(l => BackOf(LineOf(
+                .. InOrder(lines.Select(l => BackOf(LineOf(
                     new(l.Id), (l.At, l.Reason, l.IsIn ? l.Amount : -l.Amount), credits.GetValueOrDefault(l.Id)), back)
-                    with { SealedAt = l.SealedAt }),
+                    with { SealedAt = l.SealedAt })),
             ]) { Held = held };
     }
+
+    /// <summary>The newest first; what was booked on one day, a month of signatures for example, by the day of service.</summary>
+    private static IEnumerable<Line> InOrder(IEnumerable<Line> lines) =>
+        lines.OrderByDescending(l => Days.Of(l.At)).ThenByDescending(l => l.Day ?? Days.Of(l.At)).ThenByDescending(l => l.At);
 
     /// <summary>From the holds themselves: one whose time is over counts no more, whether anybody has looked or not.</summary>
     private Task<long> HeldOf(ShouwangDb db, Guid[] accounts, CancellationToken ct)

@@ -80,7 +80,9 @@ public sealed class MankowskaCheck
             ["total_tardiness"] = late.Sum(),
             ["highest_tardiness"] = late.Max(),
         };
-        return new(parts.Values.Sum() / 3, parts, _broken);
+        var cost = parts.Values.Sum() / 3;
+        if (RoundsJson.FalseCost(solution, cost) is { } says) _broken.Add(says);
+        return new(cost, parts, _broken);
     }
 
     private void Walk(string carer, JsonElement[] stops)

@@ -56,6 +56,15 @@ internal static class RoundsJson
         return element.GetString()!;
     }
 
+    /// <summary>What is wrong with the cost a solution file states of itself ("cost" as a number, or with its "objective"); null when it
+    /// states none, or the right one.</summary>
+    public static string? FalseCost(JsonElement solution, double cost)
+    {
+        if (solution.May("cost") is not { } stated) return null;
+        var says = (stated.May("objective") ?? stated).Number("cost");
+        return Math.Abs(says - cost) <= 2e-3 ? null : FormattableString.Invariant($"the file says it costs {says}, it costs {cost:0.###}");
+    }
+
     /// <summary>Whole units of a source value; what does not fall on a unit is rounded up, so that a plan stays possible.</summary>
     public static int Units(double value, int scale)
     {

@@ -18,7 +18,9 @@ public sealed partial class UhhcCheck
         foreach (var patient in _patients.Values) CheckPatient(patient);
         var parts = Parts();
         CheckHard(parts);
-        return new(parts.Sum(part => part.Value * Weight(part.Key)), parts, _broken);
+        var cost = parts.Sum(part => part.Value * Weight(part.Key));
+        if (RoundsJson.FalseCost(solution, cost) is { } says) _broken.Add(says);
+        return new(cost, parts, _broken);
     }
 
     private List<Stop> Stops(JsonElement route, string carer)

@@ -131,6 +131,7 @@ internal sealed class Arena : IAsyncDisposable
     private async Task StartServer(CancellationToken ct)
     {
         if (_server is not null) await _server.DisposeAsync();
+        _server = null;
         var start = _plan.Weak
             ? new ServerStart(WeakHouse.Program, [WeakHouse.Verb, _site.DataDirectory, Address.ToString()], Address, Preload)
             : new ServerStart(ServerStart.Product, Arguments(), Address, Preload);

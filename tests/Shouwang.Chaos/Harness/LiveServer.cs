@@ -14,7 +14,7 @@ internal sealed record ServerStart(string Program, IReadOnlyList<string> Argumen
 /// <summary>A real server in a process of its own, to be killed.</summary>
 internal sealed class LiveServer : IAsyncDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
     private readonly Process _process;
     private readonly Queue<string> _said = new();
 
@@ -23,7 +23,7 @@ internal sealed class LiveServer : IAsyncDisposable
     /// <summary>From its start to its first "ready".</summary>
     public TimeSpan ReadyAfter { get; private set; }
 
-    /// <exception cref="InvalidOperationException">It ended, or was not ready within a minute.</exception>
+    /// <exception cref="InvalidOperationException">It ended, or was not ready within three minutes.</exception>
     public static async Task<LiveServer> Start(ServerStart what, CancellationToken ct)
     {
         var start = new ProcessStartInfo(what.Program, what.Arguments)
@@ -34,8 +34,16 @@ internal sealed class LiveServer : IAsyncDisposable
         var watch = Stopwatch.StartNew();
         var server = new LiveServer(Process.Start(start) ?? throw new InvalidOperationException("The server did not start."));
         server.Listen();
-        await server.Ready(what.Address, watch, ct);
-        return server;
+        try
+        {
+            await server.Ready(what.Address, watch, ct);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Ends it without a word, as SIGKILL does.</summary>

@@ -151,6 +151,18 @@ public sealed class HoursTests
         Assert.Equal(30, (await hours.Run(helper.Id, village.House, Ct)).Value.Balance);
     }
 
+    [Theory, EachDatabase]
+    public async Task What_was_confirmed_on_one_day_stands_by_the_day_of_service_with_the_newest_first(TestDatabase database)
+    {
+        await using var village = await Village.On(database);
+        var (elder, helper) = await Two(village);
+
+        foreach (var hoursAgo in new[] { 48, 0, 72, 24 }) await Verified(village, elder, helper, 30, ServiceItems.Visit, hoursAgo);
+
+        var lines = (await village.Get<HoursOf>().Run(helper.Id, village.As(helper, Role.Volunteer, elder), Ct)).Value.Lines;
+        Assert.Equal([.. Enumerable.Range(0, 4).Select(ago => village.Today.AddDays(-ago))], lines.Select(l => l.Day!.Value));
+    }
+
     private static Task<Result<DisputeHours.Receipt>> Object(Village village, Id<Visit> visit, Actor actor) => village.Get<DisputeHours>()
         .Run(new(Id<HoursDispute>.New(village.Clock), visit, DisputeReason.MinutesWrong), actor, Ct);
 

@@ -2,10 +2,16 @@ namespace Shouwang.Application.Common.Seals;
 
 /// <summary>Holds the rows of one kind against their links, both in the order of the rows' numbers, without keeping either.
 /// 逐行核对</summary>
-internal sealed class RowCheck(SealSql sql, Findings found, DateTimeOffset now)
+/// <param name="until">The moment of the check, or when the house last stirred before it: a house that was stopped or killed could not seal
+/// its last rows, however long ago that was.</param>
+internal sealed class RowCheck(SealSql sql, Findings found, DateTimeOffset until)
 {
-    /// <summary>A row that was committed so long ago and is not sealed was not written by the house.</summary>
+    /// <summary>A row that was committed so long before, and is not sealed, was passed over by the sealer.</summary>
     private static readonly TimeSpan s_grace = TimeSpan.FromMinutes(1);
+
+    /// <summary>The moment up to which rows have to be sealed, but for the grace.</summary>
+    public static async Task<DateTimeOffset> Until(SealSql sql, DateTimeOffset now, CancellationToken ct) =>
+        await sql.LastStir(ct) is var last && last < now ? last : now;
 
     public long Rows { get; private set; }
 
@@ -45,7 +51,7 @@ internal sealed class RowCheck(SealSql sql, Findings found, DateTimeOffset now)
     /// <summary>The newest rows may wait for the sealer; a row among old links, or an old row, may not.</summary>
     private async Task NotSealed(SealKind kind, StoredRow row, SealedRow? next, CancellationToken ct)
     {
-        var old = (now - s_grace).UtcDateTime;
+        var old = (until - s_grace).UtcDateTime;
         var what = !row.IsTrue ? "row-changed"
             : next is not null && await sql.SealedAt(next.Position, ct) < old ? "slipped-in"
             : row.At < old ? "unsealed" : null;

@@ -67,7 +67,8 @@ internal abstract class RowSource
     /// <summary>A column of bytes; none of them when it is empty.</summary>
     protected static byte[] Bytes(DbDataReader reader, int column) => reader.IsDBNull(column) ? [] : reader.GetFieldValue<byte[]>(column);
 
-    protected static bool IsGarbled(Exception e) =>
+    /// <summary>Whether reading failed because someone put into a column what the house never does.</summary>
+    public static bool IsGarbled(Exception e) =>
         e is FormatException or InvalidCastException or OverflowException or ArgumentException or InvalidOperationException;
 }
 

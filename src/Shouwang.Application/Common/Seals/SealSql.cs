@@ -127,6 +127,34 @@ internal sealed partial class SealSql(Asking ask)
         return page;
     }
 
+    /// <summary>When the house last did anything that leaves a trace: wrote, refused, sealed or signed. The beginning of time before that.
+    /// </summary>
+    public async Task<DateTimeOffset> LastStir(CancellationToken ct)
+    {
+        await using var reader = await ask(
+            """
+            SELECT * FROM (SELECT "At" FROM audit_entry ORDER BY "Seq" DESC LIMIT 1) a
+            UNION ALL SELECT * FROM (SELECT "At" FROM audit_security_event ORDER BY "Seq" DESC LIMIT 1) e
+            UNION ALL SELECT * FROM (SELECT "At" FROM seal_link ORDER BY "Position" DESC LIMIT 1) l
+            UNION ALL SELECT * FROM (SELECT "At" FROM seal_checkpoint ORDER BY "Number" DESC LIMIT 1) c
+            """).ExecuteReaderAsync(ct);
+        var last = DateTime.UnixEpoch;
+        while (await reader.ReadAsync(ct))
+        {
+            try
+            {
+                if (Moment.At(reader, 0) is var at && at > last) last = at;
+            }
+            catch (Exception garbled) when (RowSource.IsGarbled(garbled))
+            {
+                // Whoever checks that row says so; here the others count.
+                continue;
+            }
+        }
+
+        return new(last);
+    }
+
     /// <summary>When a link was made.</summary>
     public async Task<DateTime> SealedAt(long position, CancellationToken ct)
     {

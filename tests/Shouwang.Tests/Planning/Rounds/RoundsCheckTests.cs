@@ -36,6 +36,7 @@ public sealed class RoundsCheckTests
     [InlineData("the window is not open", "before the window opens")]
     [InlineData("the second comes too late", "the second service starts")]
     [InlineData("the visit is cut short", "lasts")]
+    [InlineData("the stated cost is wrong", "the file says it costs")]
     [InlineData("the patient is unknown", "does not exist")]
     [InlineData("the carer is unknown", "does not exist")]
     [InlineData("the service is not wanted", "does not need service")]
@@ -59,6 +60,7 @@ public sealed class RoundsCheckTests
     [InlineData("the visit is cut short", "lasts")]
     [InlineData("lunch is too short", "lunch is shorter")]
     [InlineData("lunch is too early", "is outside")]
+    [InlineData("the stated cost is wrong", "the file says it costs")]
     [InlineData("the patient is unknown", "does not exist")]
     [InlineData("the carer is unknown", "does not exist")]
     public void A_changed_solution_with_shifts_and_lunch_is_rejected(string change, string says)

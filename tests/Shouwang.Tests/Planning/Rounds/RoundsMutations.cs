@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Shouwang.Tests.Planning.Rounds;
 
-/// <summary>Twelve ways to spoil each of two published solutions (hhcrsp-10-3 and uhhc-i-116).</summary>
+/// <summary>Thirteen ways to spoil each of two published solutions (hhcrsp-10-3 and uhhc-i-116).</summary>
 internal static class RoundsMutations
 {
     public static void Mankowska(JsonNode solution, string change)
@@ -19,6 +19,7 @@ internal static class RoundsMutations
             case "the window is not open": Shift(Stops(1)[2]!, -100); break;
             case "the second comes too late": Shift(Stops(2)[1]!, 5); break;
             case "the visit is cut short": Stops(0)[7]!["departure_time"] = (double)Stops(0)[7]!["departure_time"]! - 3; break;
+            case "the stated cost is wrong": solution["cost"] = 305.9; break;
             case "the patient is unknown": Stops(0)[7]!["patient"] = "p99"; break;
             case "the carer is unknown": routes[1]!["caregiver_id"] = "c99"; break;
             case "the service is not wanted": Stops(0)[7]!["service"] = "s2"; break;
@@ -42,6 +43,7 @@ internal static class RoundsMutations
             case "the visit is cut short": Stops(0)[2]!["departure_time"] = (int)Stops(0)[2]!["departure_time"]! - 3; break;
             case "lunch is too short": Lunch(Stops(3))["end_time"] = (int)Lunch(Stops(3))["end_time"]! - 1; break;
             case "lunch is too early": ShiftLunch(Lunch(Stops(3)), -20); break;
+            case "the stated cost is wrong": solution["cost"]!["objective"] = 17392; break;
             case "the patient is unknown": Stops(0)[2]!["patient"] = "p99"; break;
             default: routes[1]!["caregiver_id"] = "c99"; break;
         }
