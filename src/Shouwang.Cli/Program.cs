@@ -37,7 +37,7 @@ var root = new RootCommand("Shouwang 守望: rural mutual-aid elder care.")
     {
         AreasBench.Create(TimeProvider.System), PipelineBench.Create(TimeProvider.System), RosterBench.Create(TimeProvider.System),
         PeopleListBench.Create(TimeProvider.System), BenchPlanning.Create(), ChaosCommand.BenchLedger(),
-        VerifyBench.Create(TimeProvider.System), PairingUseCaseBench.Create(TimeProvider.System),
+        VerifyBench.Create(TimeProvider.System), ListsBench.Create(TimeProvider.System), PairingUseCaseBench.Create(TimeProvider.System),
     },
     WitnessCommand.Create(TimeProvider.System),
     ChaosCommand.Create(),

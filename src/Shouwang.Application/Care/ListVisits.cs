@@ -10,8 +10,10 @@ namespace Shouwang.Application.Care;
 /// <summary>Visits of a period that the actor may see, newest first. 探访名单</summary>
 public sealed class ListVisits(Workspace work)
 {
-    /// <summary>How many rows one page shows.</summary>
-    public const int PageSize = 50;
+    /// <summary>Counted up to here; beyond it there are only "more".</summary>
+    public const int CountedTo = 1_000;
+
+    private static readonly string s_newest = AlongIndex.Of("care_visit", "IX_care_visit_StartedAt_Id_State_Area");
 
     /// <param name="State">Only visits that stand like this.</param>
     /// <param name="Page">1, 2, 3 …</param>
@@ -21,19 +23,21 @@ public sealed class ListVisits(Workspace work)
         Id<Visit> Id, Id<Person> Elder, string ElderName, Id<Person> Volunteer, string VolunteerName, DateTimeOffset StartedAt, int Minutes,
         VisitWay Way, VisitOutcome Outcome, ServiceItems Items, Condition Condition, VisitState State, VerificationWay? VerifiedHow);
 
-    public sealed record View(IReadOnlyList<Row> Visits, int Total, int Page);
+    /// <param name="Total">On all pages, counted up to <see cref="CountedTo"/>; one more than that says "more".</param>
+    public sealed record View(IReadOnlyList<Row> Visits, int Total, int Page, bool HasMore);
 
     public async Task<Result<View>> Run(Query query, Actor actor, CancellationToken ct) =>
         actor.May(Permission.ViewVisits, actor.Scope) ? await work.Read(actor, db => List(db, query, ct)) : CommonRefusals.Forbidden;
 
     private static async Task<View> List(ShouwangDb db, Query query, CancellationToken ct)
     {
-        var visits = db.Visits.Where(v => v.Day >= query.From && v.Day <= query.To && (query.State == null || v.State == query.State));
-        var page = Math.Max(1, query.Page);
-        var shown = await visits.OrderByDescending(v => v.StartedAt).ThenBy(v => v.Id).Skip((page - 1) * PageSize)
-            .Take(PageSize).ToListAsync(ct);
+        var (from, to) = (Days.Start(query.From), Days.Start(query.To.AddDays(1)));
+        var visits = AlongIndex.Wide(db, db.Visits, s_newest)
+            .Where(v => v.StartedAt >= from && v.StartedAt < to && (query.State == null || v.State == query.State));
+        var shown = await visits.OrderByDescending(v => v.StartedAt).ThenByDescending(v => v.Id).PageAt(query.Page, ct);
         var names = await KnownNames.Of(db, shown.SelectMany(v => new[] { v.Elder, v.Volunteer }), ct);
-        return new([.. shown.Select(v => RowOf(v, names))], await visits.CountAsync(ct), page);
+        var count = await visits.Select(v => v.Id).Take(CountedTo + 1).CountAsync(ct);
+        return new([.. shown.Select(v => RowOf(v, names))], count, shown.Number, shown.HasMore);
     }
 
     private static Row RowOf(Visit v, IReadOnlyDictionary<Id<Person>, string> names) => new(

@@ -14,6 +14,6 @@ internal sealed class MonthCloseMapping : IEntityTypeConfiguration<MonthClose>
         builder.Property(c => c.Id).ValueGeneratedNever();
         builder.Ignore(c => c.Stands);
         builder.HasIndex(c => new { c.Area, c.Point, c.Month }).IsUnique();
-        builder.HasIndex(c => new { c.State, c.Month });
+        builder.HasIndex(c => new { c.State, c.Month, c.Area, c.Id });
     }
 }

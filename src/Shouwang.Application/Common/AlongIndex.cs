@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Shouwang.Domain.Kernel;
 
 namespace Shouwang.Application.Common;
 
@@ -10,10 +11,18 @@ namespace Shouwang.Application.Common;
 internal sealed class AlongIndex : DbCommandInterceptor
 {
     private const string Mark = "-- along ";
+    private const string OwnOrder = "-";
     private static readonly ConcurrentDictionary<string, string> s_written = new();
 
     /// <summary>Marks a query to walk along an index of a table.</summary>
     public static string Of(string table, string index) => $"along {table} {index}";
+
+    /// <summary>Marks a query to walk along a table as it was written.</summary>
+    public static string Of(string table) => Of(table, OwnOrder);
+
+    /// <summary>Lets whoever sees more than a village walk so: most of what is met fits then.</summary>
+    public static IQueryable<T> Wide<T>(ShouwangDb db, IQueryable<T> rows, string mark) =>
+        db.Looking.Scope.Level < AreaLevel.Village ? rows.TagWith(mark) : rows;
 
     public override InterceptionResult<DbDataReader> ReaderExecuting(
         DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result)
@@ -42,6 +51,6 @@ internal sealed class AlongIndex : DbCommandInterceptor
         var words = sql[Mark.Length..sql.IndexOf('\n', StringComparison.Ordinal)].Trim().Split(' ');
         var table = $"\"{words[0]}\" AS \"";
         var behind = sql.IndexOf('"', sql.IndexOf(table, StringComparison.Ordinal) + table.Length) + 1;
-        return sql.Insert(behind, $" INDEXED BY \"{words[1]}\"");
+        return sql.Insert(behind, words[1] == OwnOrder ? " NOT INDEXED" : $" INDEXED BY \"{words[1]}\"");
     }
 }

@@ -8,6 +8,9 @@ namespace Shouwang.Application.Duties;
 /// <summary>How many duties are open in each village, and how far they have climbed: what an officer looks at first. 各村未办事项</summary>
 public sealed class DutiesByArea(Workspace work)
 {
+    /// <summary>The villages with the most; the others have less to do.</summary>
+    private const int Most = 50;
+
     /// <param name="Climbed">Of those, how many have reached the township.</param>
     public sealed record Row(AreaCode Area, string Name, int Open, int Climbed);
 
@@ -18,14 +21,10 @@ public sealed class DutiesByArea(Workspace work)
     {
         var counted = await db.Duties.Where(d => d.State == DutyState.Open).GroupBy(d => d.Area)
             .Select(g => new { Area = g.Key, Open = g.Count(), Climbed = g.Count(d => d.Rung == DutyRung.Township) })
-            .ToListAsync(ct);
+            .OrderByDescending(c => c.Climbed).ThenByDescending(c => c.Open).ThenBy(c => c.Area).Take(Most).ToListAsync(ct);
         var areas = counted.Select(c => c.Area).ToArray();
         var names = await db.Areas.Where(a => areas.Contains(a.Area) && a.ValidFrom <= today && (a.ValidTo == null || today < a.ValidTo))
             .ToDictionaryAsync(a => a.Area, a => a.Name, ct);
-        return
-        [
-            .. counted.Select(c => new Row(c.Area, names.GetValueOrDefault(c.Area, $"{c.Area}"), c.Open, c.Climbed))
-                .OrderByDescending(r => r.Climbed).ThenByDescending(r => r.Open).ThenBy(r => r.Area),
-        ];
+        return [.. counted.Select(c => new Row(c.Area, names.GetValueOrDefault(c.Area, $"{c.Area}"), c.Open, c.Climbed))];
     }
 }

@@ -15,7 +15,8 @@ internal sealed class DutiesMapping : IEntityTypeConfiguration<Duty>, IEntityTyp
         builder.HasIndex(d => new { d.Holder, d.State });
         builder.HasIndex(d => new { d.StandIn, d.State });
         builder.HasIndex(d => new { d.About, d.State });
-        builder.HasIndex(d => new { d.State, d.Area });
+        builder.HasIndex(d => new { d.State, d.Area, d.Rung });
+        builder.HasIndex(d => new { d.State, d.DueAt, d.Id });
         builder.OwnsMany(d => d.Steps, step =>
         {
             step.ToTable("duties_step");

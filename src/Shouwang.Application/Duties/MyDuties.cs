@@ -11,34 +11,30 @@ namespace Shouwang.Application.Duties;
 /// 我的值守</summary>
 public sealed class MyDuties(Workspace work)
 {
-    private const int Most = 200;
-
     /// <param name="All">Everyone's, for those who assign duties.</param>
-    public sealed record Query(bool All = false);
+    /// <param name="Page">Counted from 1.</param>
+    public sealed record Query(bool All = false, int Page = 1);
 
     /// <param name="IsMine">Whether it is for the asker to act.</param>
     public sealed record Row(
         Id<Duty> Id, DutyKind Kind, Id<Person> About, string AboutName, DutyRung Rung, Id<Person> Holder, string HolderName,
         string? StandInName, DateTimeOffset DueAt, DateTimeOffset OpenedAt, bool IsMine, Guid? Record);
 
-    public async Task<Result<List<Row>>> Run(Query query, Actor actor, CancellationToken ct)
+    public async Task<Result<Paged<Row>>> Run(Query query, Actor actor, CancellationToken ct)
     {
         if (!actor.May(query.All ? Permission.AssignDuties : Permission.HoldDuties, actor.Scope)) return CommonRefusals.Forbidden;
         return await work.Read(actor, db => List(db, query, actor, ct));
     }
 
-    private static async Task<List<Row>> List(ShouwangDb db, Query query, Actor actor, CancellationToken ct)
+    private static async Task<Paged<Row>> List(ShouwangDb db, Query query, Actor actor, CancellationToken ct)
     {
         var self = actor.Person;
         var duties = await db.Duties.Where(d => d.State == DutyState.Open && (query.All || d.Holder == self || d.StandIn == self))
-            .OrderBy(d => d.DueAt).ThenBy(d => d.Id).Take(Most).AsNoTracking().ToListAsync(ct);
+            .OrderBy(d => d.DueAt).ThenBy(d => d.Id).PageAt(query.Page, ct);
         var names = await KnownNames.Of(
             db, duties.SelectMany(d => new[] { d.About, d.Holder }).Concat(duties.Select(d => d.StandIn).OfType<Id<Person>>()), ct);
-        return
-        [
-            .. duties.Select(d => new Row(
-                d.Id, d.Kind, d.About, names.GetValueOrDefault(d.About, ""), d.Rung, d.Holder, names.GetValueOrDefault(d.Holder, ""),
-                d.StandIn is { } acts ? names.GetValueOrDefault(acts, "") : null, d.DueAt, d.OpenedAt, d.IsHeldBy(self), d.Record)),
-        ];
+        return duties.With(duties.Select(d => new Row(
+            d.Id, d.Kind, d.About, names.GetValueOrDefault(d.About, ""), d.Rung, d.Holder, names.GetValueOrDefault(d.Holder, ""),
+            d.StandIn is { } acts ? names.GetValueOrDefault(acts, "") : null, d.DueAt, d.OpenedAt, d.IsHeldBy(self), d.Record)));
     }
 }

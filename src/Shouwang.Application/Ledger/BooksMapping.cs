@@ -70,6 +70,7 @@ internal sealed class BooksMapping :
         builder.HasKey(a => a.Seq);
         builder.Property(a => a.Seq).ValueGeneratedOnAdd();
         builder.HasIndex(a => a.CommandId).IsUnique();
+        builder.HasIndex(a => new { a.Command, a.Seq });
     }
 
     public void Configure(EntityTypeBuilder<SealLink> builder)

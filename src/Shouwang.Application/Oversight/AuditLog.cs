@@ -8,6 +8,7 @@ namespace Shouwang.Application.Oversight;
 public sealed class AuditLog(Workspace work)
 {
     private const int PageSize = 50;
+    private static readonly string s_asWritten = AlongIndex.Of("audit_entry");
 
     /// <param name="Who">The person's name; empty when it is the house itself or someone the reader does not see.</param>
     /// <param name="Command">The use case: "Care.RecordVisit".</param>
@@ -21,7 +22,8 @@ public sealed class AuditLog(Workspace work)
         if (!actor.May(Permission.ViewAudit, actor.Scope)) return CommonRefusals.Forbidden;
         return await work.Read(actor, async db =>
         {
-            var entries = await db.Audit.Where(a => before == null || a.Seq < before).OrderByDescending(a => a.Seq).Take(PageSize + 1)
+            var entries = await AlongIndex.Wide(db, db.Audit, s_asWritten).Where(a => before == null || a.Seq < before)
+                .OrderByDescending(a => a.Seq).Take(PageSize + 1)
                 .ToListAsync(ct);
             var names = await Names.Of(db, entries.Select(e => e.Actor), ct);
             var lines = entries.Take(PageSize)

@@ -7,34 +7,34 @@ namespace Shouwang.Application.Oversight;
 /// <summary>What still has to be told to the rest of the house, and what could not be. 发件箱状况</summary>
 public sealed class OutboxState(Workspace work)
 {
-    private const int Most = 100;
+    private static readonly string s_open = AlongIndex.Of("outbox_delivery", "IX_outbox_delivery_DeliveredAt_NextTry");
 
     public sealed record Line(
         Guid Message, string Reader, string Event, int Attempts, DateTimeOffset NextTry, string? LastError, DateTimeOffset? GaveUpAt,
             AreaCode Area);
 
-    public sealed record View(int Waiting, int Failed, int GaveUp, IReadOnlyList<Line> Lines);
+    public sealed record View(int Waiting, int Failed, int GaveUp, Paged<Line> Lines);
 
-    public async Task<Result<View>> Run(Actor actor, CancellationToken ct)
+    /// <param name="page">Of the lines, counted from 1.</param>
+    public async Task<Result<View>> Run(int page, Actor actor, CancellationToken ct)
     {
         if (!actor.May(Permission.ViewOutbox, actor.Scope)) return CommonRefusals.Forbidden;
-        return await work.Read(actor, db => State(db, ct));
+        return await work.Read(actor, db => State(db, page, ct));
     }
 
-    private static async Task<View> State(ShouwangDb db, CancellationToken ct)
+    private static async Task<View> State(ShouwangDb db, int page, CancellationToken ct)
     {
-        var open = db.Deliveries.Where(d => d.DeliveredAt == null);
-        var waiting = await open.CountAsync(d => d.Attempts == 0, ct);
-        var failed = await open.CountAsync(d => d.Attempts > 0 && d.GaveUpAt == null, ct);
-        var gaveUp = await open.CountAsync(d => d.GaveUpAt != null, ct);
-        var lines = await (
-            from delivery in open
-            join message in db.Outbox on delivery.MessageId equals message.Id
-            orderby delivery.GaveUpAt == null, delivery.Seq
-            select new Line(
-                delivery.MessageId, delivery.Reader, message.Event, delivery.Attempts, delivery.NextTry, delivery.LastError,
-                    delivery.GaveUpAt,
-                delivery.Area)).Take(Most).ToListAsync(ct);
-        return new(waiting, failed, gaveUp, lines);
+        // Few are open, whatever was delivered before.
+        var open = db.Deliveries.TagWith(s_open).Where(d => d.DeliveredAt == null);
+        var counts = await open.GroupBy(d => new { HasFailed = d.Attempts > 0, IsGivenUp = d.GaveUpAt != null })
+            .Select(g => new { g.Key.HasFailed, g.Key.IsGivenUp, Count = g.Count() }).ToListAsync(ct);
+        var gaveUp = counts.Where(c => c.IsGivenUp).Sum(c => c.Count);
+        var failed = counts.Where(c => c.HasFailed && !c.IsGivenUp).Sum(c => c.Count);
+        var waiting = counts.Where(c => !c.HasFailed).Sum(c => c.Count);
+        var shown = await open.OrderBy(d => d.GaveUpAt == null).ThenBy(d => d.Seq).ThenBy(d => d.Reader).PageAt(page, ct);
+        var ids = shown.Select(d => d.MessageId).Distinct().ToArray();
+        var events = await db.Outbox.Where(m => ids.Contains(m.Id)).ToDictionaryAsync(m => m.Id, m => m.Event, ct);
+        return new(waiting, failed, gaveUp, shown.With(shown.Where(d => events.ContainsKey(d.MessageId)).Select(d => new Line(
+            d.MessageId, d.Reader, events[d.MessageId], d.Attempts, d.NextTry, d.LastError, d.GaveUpAt, d.Area))));
     }
 }

@@ -8,6 +8,7 @@ namespace Shouwang.Application.Oversight;
 public sealed class SecurityLog(Workspace work)
 {
     private const int PageSize = 50;
+    private static readonly string s_asWritten = AlongIndex.Of("audit_security_event");
 
     /// <param name="Code">What kind: "signin.locked".</param>
     public sealed record Line(long Seq, DateTimeOffset At, Guid Actor, string Who, string Role, string Code, string Command, AreaCode Area);
@@ -20,7 +21,7 @@ public sealed class SecurityLog(Workspace work)
         if (!actor.May(Permission.ViewSecurity, actor.Scope)) return CommonRefusals.Forbidden;
         return await work.Read(actor, async db =>
         {
-            var events = await db.SecurityEvents.Where(e => before == null || e.Seq < before)
+            var events = await AlongIndex.Wide(db, db.SecurityEvents, s_asWritten).Where(e => before == null || e.Seq < before)
                 .OrderByDescending(e => e.Seq).Take(PageSize + 1).ToListAsync(ct);
             var names = await Names.Of(db, events.Select(e => e.Actor), ct);
             var lines = events.Take(PageSize)

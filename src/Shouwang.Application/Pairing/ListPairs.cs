@@ -12,7 +12,8 @@ namespace Shouwang.Application.Pairing;
 /// help. 结对名单</summary>
 public sealed class ListPairs(Workspace work, Rulebook rulebook)
 {
-    public const int PageSize = 50;
+    /// <summary>Counted up to here; beyond it there are only "more".</summary>
+    public const int CountedTo = 1_000;
 
     private const int ExportedMost = 20_000;
 
@@ -39,7 +40,7 @@ public sealed class ListPairs(Workspace work, Rulebook rulebook)
     /// <param name="WaitingPage">Of the elders without one, counted from 1.</param>
     public sealed record Query(int Page = 1, int WaitingPage = 1);
 
-    /// <param name="Active">How many stand, on all pages.</param>
+    /// <param name="Active">How many stand, on all pages; one more than <see cref="CountedTo"/> says "more", here and below.</param>
     /// <param name="Proposed">How many are proposed, on all pages.</param>
     /// <param name="Pairs">Those of the page.</param>
     /// <param name="Without">How many elders have no pair, on all pages.</param>
@@ -50,9 +51,11 @@ public sealed class ListPairs(Workspace work, Rulebook rulebook)
 
         public int WaitingPage { get; init; } = 1;
 
-        public int Pages => PagesOf(Active + Proposed);
+        /// <summary>One more than this page, where there is more and nobody has counted how much.</summary>
+        public int Pages { get; init; } = 1;
 
-        public int WaitingPages => PagesOf(Without);
+        /// <summary>The same for the elders without a pair.</summary>
+        public int WaitingPages { get; init; } = 1;
 
         /// <summary>For whoever may pair: the helpers of a village to choose from by hand; in a larger area only those left out of the
         /// computation.</summary>
@@ -73,36 +76,50 @@ public sealed class ListPairs(Workspace work, Rulebook rulebook)
     public async Task<Result<View>> All(Actor actor, CancellationToken ct) =>
         actor.May(Permission.ViewPairs, actor.Scope) ? await work.Read(actor, db => List(db, null, ct)) : CommonRefusals.Forbidden;
 
-    private static int PagesOf(int count) => Math.Max(1, (count + PageSize - 1) / PageSize);
-
     private async Task<View> List(ShouwangDb db, Query? query, CancellationToken ct)
     {
-        var counts = await Shown(db).GroupBy(p => p.State)
-            .Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
-        var (active, proposed) = (counts.GetValueOrDefault(PairState.Active), counts.GetValueOrDefault(PairState.Proposed));
-        var without = await Unpaired(db).CountAsync(ct);
-        var page = Math.Clamp(query?.Page ?? 1, 1, PagesOf(active + proposed));
-        var waiting = Math.Clamp(query?.WaitingPage ?? 1, 1, PagesOf(without));
-        var most = query is null ? ExportedMost : PageSize;
-        return new(
-            active, proposed, await Pairs(db, ((page - 1) * PageSize, most), ct), without,
-            await WithoutPair(db, ((waiting - 1) * PageSize, most), ct)) { Page = page, WaitingPage = waiting };
+        var active = await Counted(Shown(db).Where(p => p.State == PairState.Active).Select(p => p.Id), ct);
+        var proposed = await Counted(Shown(db).Where(p => p.State == PairState.Proposed).Select(p => p.Id), ct);
+        var without = await Counted(Unpaired(db).Select(p => p.Id), ct);
+        var (pairs, waiting) = (active + proposed, without);
+        var shown = await Pairs(db, query is null ? null : Within(query.Page, pairs), pairs > ByName.Many, ct);
+        var left = await WithoutPair(db, query is null ? null : Within(query.WaitingPage, waiting), waiting > ByName.Many, ct);
+        return new(active, proposed, shown, without, left)
+        {
+            Page = shown.Number, Pages = PagesOf(shown, pairs), WaitingPage = left.Number, WaitingPages = PagesOf(left, waiting),
+        };
     }
 
-    private async Task<List<Row>> Pairs(ShouwangDb db, (int Skip, int Take) part, CancellationToken ct)
+    private static Task<int> Counted<T>(IQueryable<T> rows, CancellationToken ct) => ByName.CountUpTo(rows, CountedTo, ct);
+
+    /// <summary>The page asked for, or the last one where it is known.</summary>
+    private static int Within(int page, int count) => count > CountedTo ? page : Math.Min(page, PagesOf(count));
+
+    private static int PagesOf<T>(Paged<T> shown, int count) =>
+        count > CountedTo ? shown.Number + (shown.HasMore ? 1 : 0) : PagesOf(count);
+
+    private static int PagesOf(int count) => Math.Max(1, (count + Paging.Size - 1) / Paging.Size);
+
+    /// <summary>One page, or as many as a workbook takes.</summary>
+    private static async Task<Paged<T>> Part<T>(IQueryable<T> ordered, int? page, CancellationToken ct) => page is { } number
+        ? await ordered.PageAt(number, ct) : new(await ordered.Take(ExportedMost).ToListAsync(ct), 1, false);
+
+    private async Task<Paged<Row>> Pairs(ShouwangDb db, int? page, bool areMany, CancellationToken ct)
     {
         var today = work.Today;
-        var found = await (
-            from pair in Shown(db)
-            join elder in db.People on pair.Elder equals elder.Id
-            orderby elder.NameKey, elder.Born, pair.State, pair.Id
-            select new { pair, elder.Name, elder.Born, elder.Group }).Skip(part.Skip).Take(part.Take).ToListAsync(ct);
+        var found = await Part(
+            from elder in ByName.Along(db.People, areMany)
+            join pair in db.Pairs on elder.Id equals pair.Elder
+            where pair.State != PairState.Ended
+            orderby elder.Initials, elder.NameKey, elder.Id, pair.State, pair.Id
+            select new { pair, elder.Name, elder.Born, elder.Group }, page, ct);
         var elders = found.Select(f => f.pair.Elder).Distinct().ToArray();
         var standing = await db.Pairs.Where(p => p.State == PairState.Active && elders.Contains(p.Elder))
             .Select(p => new { p.Elder, p.Volunteer }).ToListAsync(ct);
         var present = standing.ToLookup(p => p.Elder, p => p.Volunteer);
         var names = await KnownNames.Of(db, [.. found.SelectMany(f => Named(f.pair)), .. standing.Select(p => p.Volunteer)], ct);
-        return [.. found.Select(f => RowOf(f.pair, new(f.Name, Person.Age(f.Born, today), f.Group), present[f.pair.Elder], names))];
+        return found.With(
+            found.Select(f => RowOf(f.pair, new(f.Name, Person.Age(f.Born, today), f.Group), present[f.pair.Elder], names)));
     }
 
     private static async Task<List<VolunteerLine>> HelpersOf(ShouwangDb db, AreaCode scope, CancellationToken ct)
@@ -138,22 +155,16 @@ public sealed class ListPairs(Workspace work, Rulebook rulebook)
     private static IQueryable<Person> Unpaired(ShouwangDb db) => db.People
         .Where(p => (p.Roles & PersonRoles.Elder) != 0 && !db.Pairs.Any(r => r.Elder == p.Id && r.State != PairState.Ended));
 
-    private async Task<List<Waiting>> WithoutPair(ShouwangDb db, (int Skip, int Take) part, CancellationToken ct)
+    private async Task<Paged<Waiting>> WithoutPair(ShouwangDb db, int? page, bool areMany, CancellationToken ct)
     {
         var today = work.Today;
-        var waiting = await Unpaired(db).OrderBy(p => p.NameKey).ThenBy(p => p.Born).ThenBy(p => p.Id)
-            .Skip(part.Skip).Take(part.Take)
-            .Select(p => new
-            {
-                Person = p, Why = db.PairingGaps.Where(g => g.Elder == p.Id).Select(g => g.Reason).FirstOrDefault(),
-            })
-            .AsSplitQuery().ToListAsync(ct);
-        return
-        [
-            .. waiting.Select(w => new Waiting(w.Person.Id, w.Person.Name, w.Person.AgeOn(today), w.Person.Group, w.Why)
-            {
-                Wish = PairingWish.Of(w.Person, today), Within = rulebook.At(w.Person.Area, today).Int("pairing.farthest"),
-            }),
-        ];
+        var ids = await Part(ByName.Order(Unpaired(db), areMany).Select(p => p.Id), page, ct);
+        var shown = ids.ToArray();
+        var people = await ByName.Order(db.People.Where(p => shown.Contains(p.Id)), areMany: false).AsSplitQuery().ToListAsync(ct);
+        var why = await db.PairingGaps.Where(g => shown.Contains(g.Elder)).ToDictionaryAsync(g => g.Elder, g => g.Reason, ct);
+        return ids.With(people.Select(p => new Waiting(p.Id, p.Name, p.AgeOn(today), p.Group, why.GetValueOrDefault(p.Id))
+        {
+            Wish = PairingWish.Of(p, today), Within = rulebook.At(p.Area, today).Int("pairing.farthest"),
+        }));
     }
 }

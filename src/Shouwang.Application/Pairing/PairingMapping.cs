@@ -14,6 +14,7 @@ internal sealed class PairingMapping : IEntityTypeConfiguration<Pair>, IEntityTy
         builder.Property(p => p.Id).ValueGeneratedNever();
         builder.HasIndex(p => new { p.Elder, p.State });
         builder.HasIndex(p => new { p.Volunteer, p.State });
+        builder.HasIndex(p => new { p.State, p.Area });
         builder.OwnsOne(p => p.Ground, ground => ground.Property(g => g.Reason).HasMaxLength(40));
         builder.OwnsMany(p => p.Consents, consent =>
         {

@@ -14,10 +14,9 @@ public sealed class FindPeople(Workspace work, PersonVault vault, Rulebook ruleb
 
     /// <summary>Counted up to here; beyond it a list only says "more", since counting a whole county would cost more than showing it.
     /// </summary>
-    public const int CountedTo = 300;
+    public const int CountedTo = ByName.Many;
 
     private const int ExportedMost = 20_000;
-    private static readonly string s_byName = AlongIndex.Of("people_person", "IX_people_person_Initials_NameKey_Id");
 
     /// <param name="Text">What was typed; everyone when it is empty.</param>
     /// <param name="Page">Counted from 1.</param>
@@ -56,32 +55,30 @@ public sealed class FindPeople(Workspace work, PersonVault vault, Rulebook ruleb
     {
         if (!actor.May(Permission.ViewPeople, actor.Scope)) return CommonRefusals.Forbidden;
         return await work.Read<Result<IReadOnlyList<Row>>>(
-            actor, async db => await RowsOf(db, await Matching(db, query, ct), (0, ExportedMost), ct));
+            actor, async db => await RowsOf(db, ByName.Order(await Matching(db, query, ct), areMany: false), (0, ExportedMost), ct));
     }
 
     private async Task<View> Find(ShouwangDb db, Query query, CancellationToken ct)
     {
         var found = await Matching(db, query, ct);
-        var count = await found.Select(p => p.Id).Take(CountedTo + 1).CountAsync(ct);
+        var count = await ByName.CountUpTo(found.Select(p => p.Id), CountedTo, ct);
         var page = Math.Max(query.Page, 1);
         if (count <= CountedTo)
         {
             var pages = Math.Max(1, (count + PageSize - 1) / PageSize);
             page = Math.Min(page, pages);
-            return new(count, page, pages, await RowsOf(db, found, ((page - 1) * PageSize, PageSize), ct));
+            return new(count, page, pages, await RowsOf(db, ByName.Order(found, areMany: false), ((page - 1) * PageSize, PageSize), ct));
         }
 
-        // So many fit that going through all of them by name meets a pageful soon.
-        var rows = await RowsOf(db, found.TagWith(s_byName), ((page - 1) * PageSize, PageSize), ct);
+        var rows = await RowsOf(db, ByName.Order(found, areMany: true), ((page - 1) * PageSize, PageSize), ct);
         return new(count, page, rows.Count < PageSize ? page : page + 1, rows);
     }
 
     /// <summary>First who, in order and by their names alone, then what is known of those few.</summary>
     private async Task<List<Row>> RowsOf(
-        ShouwangDb db, IQueryable<Person> found, (int Skip, int Take) part, CancellationToken ct)
+        ShouwangDb db, IOrderedQueryable<Person> found, (int Skip, int Take) part, CancellationToken ct)
     {
-        var ids = await found.OrderBy(p => p.Initials).ThenBy(p => p.NameKey).ThenBy(p => p.Id)
-            .Skip(part.Skip).Take(part.Take).Select(p => p.Id).ToArrayAsync(ct);
+        var ids = await found.Skip(part.Skip).Take(part.Take).Select(p => p.Id).ToArrayAsync(ct);
         var people = await db.People.Where(p => ids.Contains(p.Id)).AsSplitQuery().ToDictionaryAsync(p => p.Id, ct);
         return [.. ids.Where(people.ContainsKey).Select(id => RowOf(people[id], work.Today, db.Looking))];
     }

@@ -22,6 +22,7 @@ internal sealed class RosterMapping : IEntityTypeConfiguration<RosterUpload>, IE
         builder.ToTable(ImportTable);
         builder.HasKey(i => i.Id);
         builder.Property(i => i.Id).ValueGeneratedNever();
+        builder.HasIndex(i => new { i.At, i.Id });
         builder.OwnsOne(i => i.Counts);
         builder.Navigation(i => i.Counts).IsRequired();
     }

@@ -10,7 +10,6 @@ namespace Shouwang.Application.People;
 public sealed class WhoHelps(Workspace work, Rulebook rulebook)
 {
     private const PersonRoles Helping = PersonRoles.Volunteer | PersonRoles.CareWorker | PersonRoles.VillageDoctor;
-    private const int Most = 500;
 
     /// <summary>How something that runs out stands, and its last day.</summary>
     public sealed record Paper(Validity State, DateOnly? Until);
@@ -23,14 +22,18 @@ public sealed class WhoHelps(Workspace work, Rulebook rulebook)
         public Validity Worst => Insurance.State < HealthCheck.State ? Insurance.State : HealthCheck.State;
     }
 
-    public async Task<Result<IReadOnlyList<Row>>> Run(Actor actor, CancellationToken ct) =>
-        actor.May(Permission.ViewPeople, actor.Scope) ? await work.Read(actor, db => List(db, actor, ct)) : CommonRefusals.Forbidden;
+    /// <param name="page">By their names, counted from 1; on a page, whoever's papers are worst comes first.</param>
+    public async Task<Result<Paged<Row>>> Run(int page, Actor actor, CancellationToken ct) =>
+        actor.May(Permission.ViewPeople, actor.Scope) ? await work.Read(actor, db => List(db, page, actor, ct)) : CommonRefusals.Forbidden;
 
-    private async Task<Result<IReadOnlyList<Row>>> List(ShouwangDb db, Actor actor, CancellationToken ct)
+    private async Task<Paged<Row>> List(ShouwangDb db, int page, Actor actor, CancellationToken ct)
     {
-        var helpers = await db.People.Where(p => (p.Roles & Helping) != 0).OrderBy(p => p.Initials).ThenBy(p => p.NameKey)
-            .ThenBy(p => p.Id).Take(Most).ToListAsync(ct);
-        return helpers.Select(p => RowOf(p, actor)).OrderBy(r => r.Worst).ToList();
+        var found = db.People.Where(p => (p.Roles & Helping) != 0);
+        var areMany = await ByName.CountUpTo(found.Select(p => p.Id), ByName.Many, ct) > ByName.Many;
+        var ids = await ByName.Order(found, areMany).Select(p => p.Id).PageAt(page, ct);
+        var shown = ids.ToArray();
+        var helpers = await ByName.Order(db.People.Where(p => shown.Contains(p.Id)), areMany: false).AsSplitQuery().ToListAsync(ct);
+        return ids.With(helpers.Select(p => RowOf(p, actor)).OrderBy(r => r.Worst));
     }
 
     private Row RowOf(Person p, Actor actor)

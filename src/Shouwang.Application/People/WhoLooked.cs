@@ -8,25 +8,23 @@ namespace Shouwang.Application.People;
 /// <summary>Who looked at a person's sensitive fields, newest first. 谁看过</summary>
 public sealed class WhoLooked(Workspace work)
 {
-    private const int Most = 500;
-
     public sealed record Line(DateTimeOffset At, string By, string Role, SensitiveField Field, RevealPurpose Purpose);
 
-    public sealed record View(Id<Person> Person, string Name, IReadOnlyList<Line> Lines);
+    public sealed record View(Id<Person> Person, string Name, Paged<Line> Lines);
 
-    public async Task<Result<View>> Run(Id<Person> id, Actor actor, CancellationToken ct) =>
-        actor.May(Permission.ViewPeople, actor.Scope) ? await work.Read(actor, db => Show(db, id, actor, ct)) : CommonRefusals.Forbidden;
+    /// <param name="page">Counted from 1.</param>
+    public async Task<Result<View>> Run(Id<Person> id, int page, Actor actor, CancellationToken ct) =>
+        actor.May(Permission.ViewPeople, actor.Scope) ? await work.Read(actor, db => Show(db, id, page, ct)) : CommonRefusals.Forbidden;
 
-    private static async Task<Result<View>> Show(ShouwangDb db, Id<Person> id, Actor actor, CancellationToken ct)
+    private static async Task<Result<View>> Show(ShouwangDb db, Id<Person> id, int page, CancellationToken ct)
     {
         id = await Successor.Of(db, id, ct);
         var every = await Successor.With(db, id, ct);
         var name = await db.People.Where(p => p.Id == id).Select(p => p.Name).SingleOrDefaultAsync(ct);
         if (name is null) return PeopleRefusals.NotFound;
-        var looks = await db.Looks.Where(l => every.Contains(l.Person)).OrderByDescending(l => l.At).ThenBy(l => l.Id)
-            .Take(Most).ToListAsync(ct);
+        var looks = await db.Looks.Where(l => every.Contains(l.Person)).OrderByDescending(l => l.At).ThenBy(l => l.Id).PageAt(page, ct);
         var names = await KnownNames.Of(db, looks.Select(l => l.By), ct);
-        return new View(id, PersonSight.NameFor(actor, name),
-            [.. looks.Select(l => new Line(l.At, names.GetValueOrDefault(l.By, ""), l.Role, l.Field, l.Purpose))]);
+        return new View(id, PersonSight.NameFor(db.Looking, name),
+            looks.With(looks.Select(l => new Line(l.At, names.GetValueOrDefault(l.By, ""), l.Role, l.Field, l.Purpose))));
     }
 }

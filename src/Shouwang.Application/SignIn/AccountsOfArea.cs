@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Shouwang.Application.Common;
+using Shouwang.Application.People;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.People;
 
@@ -8,8 +9,6 @@ namespace Shouwang.Application.SignIn;
 /// <summary>The accounts of an area and the posts of their bearers. 账号清单</summary>
 public sealed class AccountsOfArea(Workspace work)
 {
-    private const int PageSize = 50;
-
     public sealed record PostLine(Id<Post> Id, Role Role, AreaCode Area, DateOnly From);
 
     public sealed record Line(Guid Account, string Name, string SignInName, bool IsDemo, bool HasFactor, IReadOnlyList<PostLine> Posts);
@@ -21,27 +20,30 @@ public sealed class AccountsOfArea(Workspace work)
     {
         if (!actor.May(Permission.ManageAccounts, actor.Scope)
             && !actor.May(Permission.ResetPasswords, actor.Scope)) return CommonRefusals.Forbidden;
-        return await work.Read(actor, db => Lines(db, Math.Max(1, page), Roles.Allows(actor.Role, Permission.ViewPeople), ct));
+        return await work.Read(actor, db => Lines(db, page, Roles.Allows(actor.Role, Permission.ViewPeople), ct));
     }
 
     private async Task<View> Lines(ShouwangDb db, int page, bool seesPeople, CancellationToken ct)
     {
         var today = work.Today;
-        var accounts = await (
-            from account in db.SignInAccounts
-            join person in db.People on account.Person equals person.Id
-            orderby person.NameKey, account.Id
-            select new { account, person.Name, person.Roles }).Skip((page - 1) * PageSize).Take(PageSize + 1).ToListAsync(ct);
+        var areMany = await ByName.CountUpTo(db.SignInAccounts.Select(a => a.Id), ByName.Many, ct) > ByName.Many;
+        var bearers = db.People.Where(p => db.SignInAccounts.Any(a => a.Person == p.Id));
+        var shown = await ByName.Order(bearers, areMany).Select(p => p.Id).PageAt(page, ct);
+        var of = shown.ToArray();
+        var accounts = shown.With(await (
+            from person in ByName.Order(db.People.Where(p => of.Contains(p.Id)), areMany: false)
+            join account in db.SignInAccounts on person.Id equals account.Person
+            select new { account, person.Name, person.Roles }).ToListAsync(ct));
         var people = accounts.Select(a => a.account.Person).ToList();
         var posts = await db.Posts.Where(p => people.Contains(p.Person) && p.From <= today && (p.To == null || today < p.To))
             .OrderBy(p => p.From).ToListAsync(ct);
         var ids = accounts.Select(a => a.account.Id).ToList();
         var factors = await db.SignInTokens.Where(t => ids.Contains(t.UserId) && t.Name == FactorDesk.TokenName)
             .Select(t => t.UserId).ToListAsync(ct);
-        var lines = accounts.Take(PageSize).Select(a => new Line(
+        var lines = accounts.Select(a => new Line(
             a.account.Id, seesPeople || (a.Roles & PersonRoles.Official) != 0 ? a.Name
                 : PersonName.Mask(a.Name), a.account.NameMask, a.account.IsDemo, factors.Contains(a.account.Id),
             [.. posts.Where(p => p.Person == a.account.Person).Select(p => new PostLine(p.Id, p.Role, p.Area, p.From))]));
-        return new([.. lines], page, accounts.Count > PageSize);
+        return new([.. lines], accounts.Number, accounts.HasMore);
     }
 }

@@ -11,27 +11,25 @@ namespace Shouwang.Application.TimeBank;
 /// <summary>Objections to hours that nobody has answered yet, oldest first. 待答复的时长异议</summary>
 public sealed class ListDisputes(Workspace work)
 {
-    /// <summary>How many are shown at once.</summary>
-    private const int Most = 100;
-
     public sealed record Row(
         Id<HoursDispute> Id, Id<Visit> Visit, Id<Person> Volunteer, string VolunteerName, DateOnly Day, int Minutes, int Credited,
         DisputeReason Reason, DateTimeOffset RaisedAt);
 
-    public async Task<Result<List<Row>>> Run(Actor actor, CancellationToken ct) =>
-        actor.May(Permission.SettleDisputes, actor.Scope) ? await work.Read(actor, db => List(db, ct)) : CommonRefusals.Forbidden;
+    /// <param name="page">Counted from 1.</param>
+    public async Task<Result<Paged<Row>>> Run(int page, Actor actor, CancellationToken ct) =>
+        actor.May(Permission.SettleDisputes, actor.Scope) ? await work.Read(actor, db => List(db, page, ct)) : CommonRefusals.Forbidden;
 
-    private static async Task<List<Row>> List(ShouwangDb db, CancellationToken ct)
+    private static async Task<Paged<Row>> List(ShouwangDb db, int page, CancellationToken ct)
     {
         var open = await (
             from dispute in db.HoursDisputes
             where dispute.Outcome == null
             join credit in db.Credits on dispute.Visit equals credit.Visit
             orderby dispute.RaisedAt, dispute.Id
-            select new { dispute, credit.Day, credit.Minutes, credit.Credited }).Take(Most).ToListAsync(ct);
+            select new { dispute, credit.Day, credit.Minutes, credit.Credited }).PageAt(page, ct);
         var names = await KnownNames.Of(db, open.Select(o => o.dispute.Volunteer), ct);
-        return [.. open.Select(o => new Row(
+        return open.With(open.Select(o => new Row(
             o.dispute.Id, new(o.dispute.Visit), o.dispute.Volunteer, names[o.dispute.Volunteer], o.Day, o.Minutes, o.Credited,
-            o.dispute.Reason, o.dispute.RaisedAt))];
+            o.dispute.Reason, o.dispute.RaisedAt)));
     }
 }

@@ -24,5 +24,6 @@ internal sealed class TimeBankMapping : IEntityTypeConfiguration<VisitCredit>, I
         builder.Ignore(d => d.IsOpen);
         builder.HasIndex(d => d.Visit);
         builder.HasIndex(d => new { d.Area, d.Outcome });
+        builder.HasIndex(d => new { d.Outcome, d.RaisedAt, d.Id });
     }
 }

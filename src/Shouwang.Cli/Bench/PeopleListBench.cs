@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Shouwang.Application.Common;
 using Shouwang.Application.People;
@@ -95,8 +96,8 @@ internal static class PeopleListBench
 
     private static async Task Fill(IServiceProvider services, int from, int count, TimeProvider clock, CancellationToken ct)
     {
-        var (vault, now) = (services.GetRequiredService<PersonVault>(), clock.GetUtcNow());
-        var people = Enumerable.Range(from, count).Select(n => Someone(n, vault, now, clock)).ToList();
+        var vault = services.GetRequiredService<PersonVault>();
+        var people = Enumerable.Range(from, count).Select(n => Someone(n, VillageOf(n), vault, clock)).ToList();
         _ = await services.GetRequiredService<Store>().Writer.Run<bool>(
             async unit =>
             {
@@ -107,27 +108,26 @@ internal static class PeopleListBench
             ct);
     }
 
-    /// <summary>A database server counts by itself what its tables hold, a minute or so after they were filled; here it is told
-    /// to.</summary>
-    private static async Task Count(IServiceProvider services, CancellationToken ct)
+    /// <summary>A database server counts by itself what its tables hold and tidies them, a minute or so after they were filled; here it is
+    /// told to.</summary>
+    internal static async Task Count(IServiceProvider services, CancellationToken ct)
     {
         var store = services.GetRequiredService<Store>();
         if (store.Kind != "postgres") return;
-        _ = await store.Writer.Run<bool>(
-            async unit =>
-            {
-                await unit.Books.Execute("ANALYZE people_person", ct);
-                await unit.Books.Execute("ANALYZE people_fact", ct);
-                return new(true, true);
-            },
-            ct);
+        await using var db = store.Read();
+        await db.Database.OpenConnectionAsync(ct);
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = "VACUUM ANALYZE";
+        await command.ExecuteNonQueryAsync(ct);
     }
 
-    private static Person Someone(int n, PersonVault vault, DateTimeOffset now, TimeProvider clock)
+    /// <summary>The n-th made-up person, living in a village.</summary>
+    internal static Person Someone(int n, AreaCode village, PersonVault vault, TimeProvider clock)
     {
+        var now = clock.GetUtcNow();
         var name = s_surnames[n % s_surnames.Length] + s_given[n / s_surnames.Length % s_given.Length];
         var (sex, born) = (n % 2 == 0 ? Sex.Female : Sex.Male, new DateOnly(1935 + (n % 30), 1 + (n % 12), 1));
-        var person = new Person(Id<Person>.New(clock), VillageOf(n), PersonNames.Of(name), sex, born);
+        var person = new Person(Id<Person>.New(clock), village, PersonNames.Of(name), sex, born);
         person.Play(PersonRoles.Elder);
         person.LiveAt($"{1 + (n % 6)}组", null);
         person.Seal(vault.Seal(person.Id, new(null, PhoneNumber.Of($"1{n:0000000000}"), null)));

@@ -41,7 +41,7 @@ internal static class StatementCommand
         var options = new DataOptions().AddTo(list);
         list.SetAction((parsed, ct) => CliContext.Run(options, parsed, async context =>
         {
-            var points = await context.Get<ListPoints>().Run(context.Actor(AreaCode.Nation), ct);
+            var points = await context.Get<ListPoints>().All(context.Actor(AreaCode.Nation), ct);
             if (!points.IsOk(out var rows, out var refusal)) return context.Refused(refusal);
             var lines = rows.Select(r => $"{r.Id}  {r.Area}  {r.Name}: {r.Compliance.Elders} elders, {r.Compliance.Volunteers} volunteers");
             return await context.Done(new { points = rows }, string.Join(Environment.NewLine, lines), ct);

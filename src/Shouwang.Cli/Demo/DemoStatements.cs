@@ -38,7 +38,7 @@ internal sealed class DemoStatements(
         var cadre = await Holder(Role.VillageCadre, village, ct);
         var officer = await Holder(Role.TownshipOfficer, village.At(AreaLevel.Township), ct);
         var closed = new List<Id<MonthClose>>();
-        foreach (var point in (await Get<ListPoints>().Run(cadre, ct)).Value)
+        foreach (var point in (await Get<ListPoints>().All(cadre, ct)).Value)
         {
             var id = Id<MonthClose>.New(clock).Value;
             var command = new SubmitStatement.Command(id, StatementSubject.Of(point.Id), work.Today.AddMonths(-1));

@@ -74,8 +74,8 @@ public static class StatementApi
                 desk.Words)
             : CommonRefusals.BadInput.On("month").ToProblem(desk.Words);
 
-    private static async Task<IResult> List(ListStatements statements, Actor actor, Words words, CancellationToken ct) =>
-        (await statements.Run(actor, ct)).ToHttp(rows => TypedResults.Ok(rows), words);
+    private static async Task<IResult> List(ListStatements statements, Actor actor, Words words, CancellationToken ct, int page = 1) =>
+        (await statements.Run(page, actor, ct)).ToHttp(rows => TypedResults.Ok(rows), words);
 
     private static async Task<IResult> Put(
         Guid id, SubmissionBody body, SubmitStatement submit, Actor actor, Words words, CancellationToken ct) =>

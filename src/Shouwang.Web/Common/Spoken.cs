@@ -24,6 +24,9 @@ public static class Spoken
     /// <summary>A count; from five digits on in groups of three, so that a year or a small amount stays plain.</summary>
     public static string Number(long n) => n.ToString(n is > 9999 or < -9999 ? "#,0" : "0", CultureInfo.CurrentUICulture);
 
+    /// <summary>A count that stops somewhere: 1000+ says there are more.</summary>
+    public static string UpTo(int count, int most) => count > most ? $"{Number(most)}+" : Number(count);
+
     /// <summary>Things one after another: 洗衣、做饭; Washing, Cooking.</summary>
     public static string List(IEnumerable<string> things) => string.Join(IsChinese ? "、" : ", ", things);
 

@@ -37,11 +37,11 @@ public static class DutiesApi
     /// <summary>Who acts for whom, from which day; the last day is the one before the day back.</summary>
     public sealed record StandInBody(Id<Person> Away, Id<Person> Acts, DateOnly From, DateOnly? To);
 
-    private static async Task<IResult> GetDuties(MyDuties duties, Actor actor, Words words, CancellationToken ct) =>
-        (await duties.Run(new(), actor, ct)).ToHttp(rows => TypedResults.Ok(rows), words);
+    private static async Task<IResult> GetDuties(MyDuties duties, Actor actor, Words words, CancellationToken ct, int page = 1) =>
+        (await duties.Run(new(Page: page), actor, ct)).ToHttp(rows => TypedResults.Ok(rows), words);
 
-    private static async Task<IResult> GetAll(MyDuties duties, Actor actor, Words words, CancellationToken ct) =>
-        (await duties.Run(new(All: true), actor, ct)).ToHttp(rows => TypedResults.Ok(rows), words);
+    private static async Task<IResult> GetAll(MyDuties duties, Actor actor, Words words, CancellationToken ct, int page = 1) =>
+        (await duties.Run(new(All: true, page), actor, ct)).ToHttp(rows => TypedResults.Ok(rows), words);
 
     private static async Task<IResult> GetByArea(DutiesByArea duties, Actor actor, Words words, CancellationToken ct) =>
         (await duties.Run(actor, ct)).ToHttp(rows => TypedResults.Ok(rows), words);

@@ -43,8 +43,9 @@ public static class LedgerApi
         Id<Transaction> id, ShowTransaction show, Actor actor, Words words, CancellationToken ct) =>
         (await show.Run(id, actor, ct)).ToHttp(view => TypedResults.Ok(view), words);
 
-    private static async Task<IResult> GetReversals(ListReversals reversals, Actor actor, Words words, CancellationToken ct) =>
-        (await reversals.Run(actor, ct)).ToHttp(rows => TypedResults.Ok(rows), words);
+    private static async Task<IResult> GetReversals(
+        ListReversals reversals, Actor actor, Words words, CancellationToken ct, int page = 1) =>
+        (await reversals.Run(page, actor, ct)).ToHttp(rows => TypedResults.Ok(rows), words);
 
     private static async Task<IResult> PutReversal(
         Id<Transaction> id, ReversalBody body, ReverseTransaction reverse, Actor actor, Words words, CancellationToken ct) =>

@@ -28,8 +28,8 @@ internal static class OversightApi
     private static async Task<IResult> GetSecurity(SecurityLog log, Actor actor, Words words, CancellationToken ct, long? before = null) =>
         (await log.Run(before, actor, ct)).ToHttp(TypedResults.Ok, words);
 
-    private static async Task<IResult> GetOutbox(OutboxState outbox, Actor actor, Words words, CancellationToken ct) =>
-        (await outbox.Run(actor, ct)).ToHttp(TypedResults.Ok, words);
+    private static async Task<IResult> GetOutbox(OutboxState outbox, Actor actor, Words words, CancellationToken ct, int page = 1) =>
+        (await outbox.Run(page, actor, ct)).ToHttp(TypedResults.Ok, words);
 
     private static async Task<IResult> PutTry(
         Guid message, string reader, Guid id, RetryDelivery retry, Actor actor, Words words, CancellationToken ct) =>

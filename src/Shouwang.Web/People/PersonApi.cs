@@ -120,8 +120,9 @@ public static class PersonApi
         (await files.Run(file.Value, id, actor, ct)).ToHttp(
             view => TypedResults.File(JsonSerializer.SerializeToUtf8Bytes(view, s_readable), "application/json", "person.json"), words);
 
-    private static async Task<IResult> GetLooks(Id<Person> id, WhoLooked looked, Actor actor, Words words, CancellationToken ct) =>
-        (await looked.Run(id, actor, ct)).ToHttp(view => TypedResults.Ok(view), words);
+    private static async Task<IResult> GetLooks(
+        Id<Person> id, WhoLooked looked, Actor actor, Words words, CancellationToken ct, int page = 1) =>
+        (await looked.Run(id, page, actor, ct)).ToHttp(view => TypedResults.Ok(view), words);
 
     private static async Task<IResult> GetWorkbook(
         [AsParameters] PeopleFilter filter, FindPeople find, Frame frame, Actor actor, Words words, Workspace work, CancellationToken ct) =>

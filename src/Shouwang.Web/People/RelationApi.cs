@@ -66,6 +66,6 @@ public static class RelationApi
         Id<Household> id, ShowHousehold show, Actor actor, Words words, CancellationToken ct) =>
         (await show.Run(id, actor, ct)).ToHttp(view => TypedResults.Ok(view), words);
 
-    private static async Task<IResult> GetHelpers(WhoHelps helpers, Actor actor, Words words, CancellationToken ct) =>
-        (await helpers.Run(actor, ct)).ToHttp(rows => TypedResults.Ok(rows), words);
+    private static async Task<IResult> GetHelpers(WhoHelps helpers, Actor actor, Words words, CancellationToken ct, int page = 1) =>
+        (await helpers.Run(page, actor, ct)).ToHttp(rows => TypedResults.Ok(rows), words);
 }

@@ -57,8 +57,8 @@ internal static class RosterApi
         (await open.Marked(id, words["roster.error-column"], e => words.Of(e.Refusal), actor, ct))
             .ToHttp(file => TypedResults.File(file, Xlsx, $"{words["roster.marked.file"]}.xlsx"), words);
 
-    private static async Task<IResult> GetImports(ListImports imports, Actor actor, Words words, CancellationToken ct) =>
-        (await imports.Run(actor, ct)).ToHttp(TypedResults.Ok, words);
+    private static async Task<IResult> GetImports(ListImports imports, Actor actor, Words words, CancellationToken ct, int page = 1) =>
+        (await imports.Run(page, actor, ct)).ToHttp(TypedResults.Ok, words);
 
     private static async Task<IResult> GetBuiltOn(Id<RosterImport> id, UndoImport undo, Actor actor, Words words, CancellationToken ct) =>
         (await undo.Since(id, actor, ct)).ToHttp(TypedResults.Ok, words);

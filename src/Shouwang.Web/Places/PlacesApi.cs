@@ -64,6 +64,6 @@ public static class PlacesApi
 
     private static OpeningDays All(IReadOnlyList<OpeningDays>? days) => (days ?? []).Aggregate(OpeningDays.None, (all, one) => all | one);
 
-    private static async Task<IResult> GetPoints(ListPoints points, Actor actor, Words words, CancellationToken ct) =>
-        (await points.Run(actor, ct)).ToHttp(rows => TypedResults.Ok(rows), words);
+    private static async Task<IResult> GetPoints(ListPoints points, Actor actor, Words words, CancellationToken ct, int page = 1) =>
+        (await points.Run(page, actor, ct)).ToHttp(rows => TypedResults.Ok(rows), words);
 }

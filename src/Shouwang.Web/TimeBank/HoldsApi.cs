@@ -38,8 +38,8 @@ internal static class HoldsApi
     /// <param name="Id">Made by the client: sending it again cancels once.</param>
     public sealed record VoidBody(Id<Hold> Id);
 
-    private static async Task<IResult> GetHolds(ListHolds holds, Actor actor, Words words, CancellationToken ct) =>
-        (await holds.Run(actor, ct)).ToHttp(rows => TypedResults.Ok(rows), words);
+    private static async Task<IResult> GetHolds(ListHolds holds, Actor actor, Words words, CancellationToken ct, int page = 1) =>
+        (await holds.Run(page, actor, ct)).ToHttp(rows => TypedResults.Ok(rows), words);
 
     private static async Task<IResult> GetReceivers(HoursReceivers receivers, Actor actor, Words words, CancellationToken ct) =>
         (await receivers.Run(actor, ct)).ToHttp(view => TypedResults.Ok(view), words);

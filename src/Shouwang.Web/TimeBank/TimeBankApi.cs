@@ -53,8 +53,8 @@ public static class TimeBankApi
         Id<Transaction> id, TransferBody body, TransferHours transfer, Actor actor, Words words, CancellationToken ct) =>
         (await transfer.Run(new(id, body.From, body.To, body.Minutes), actor, ct)).ToHttp(receipt => TypedResults.Ok(receipt), words);
 
-    private static async Task<IResult> GetDisputes(ListDisputes disputes, Actor actor, Words words, CancellationToken ct) =>
-        (await disputes.Run(actor, ct)).ToHttp(rows => TypedResults.Ok(rows), words);
+    private static async Task<IResult> GetDisputes(ListDisputes disputes, Actor actor, Words words, CancellationToken ct, int page = 1) =>
+        (await disputes.Run(page, actor, ct)).ToHttp(rows => TypedResults.Ok(rows), words);
 
     private static async Task<IResult> PutDispute(
         Id<HoursDispute> id, DisputeBody body, DisputeHours dispute, Actor actor, Words words, CancellationToken ct) =>

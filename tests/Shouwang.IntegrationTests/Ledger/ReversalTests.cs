@@ -41,8 +41,8 @@ public sealed class ReversalTests
         Assert.False(asked.Done);
         Assert.Equal(6000, await BalanceOf(village, li));
 
-        Assert.False(Assert.Single((await village.Get<ListReversals>().Run(first, default)).Value).MayAgree);
-        var shown = Assert.Single((await village.Get<ListReversals>().Run(second, default)).Value);
+        Assert.False(Assert.Single((await village.Get<ListReversals>().Run(1, first, default)).Value).MayAgree);
+        var shown = Assert.Single((await village.Get<ListReversals>().Run(1, second, default)).Value);
         Assert.Equal((asked.Id, true, "王主任", wrong), (shown.Id, shown.MayAgree, shown.AskedBy, shown.Wrong.Id));
         var line = Assert.Single(shown.Wrong.Lines);
         Assert.Equal((null, AccountKind.Outside, "李大娘", 6000L), (line.From, line.FromKind, line.To, line.Amount));
@@ -53,7 +53,7 @@ public sealed class ReversalTests
 
         Assert.Null((await village.Get<ApproveReversal>().Run(new(NewId(village).Value, asked.Id), second, default)).Refusal);
         Assert.Equal(0, await BalanceOf(village, li));
-        Assert.Empty((await village.Get<ListReversals>().Run(second, default)).Value);
+        Assert.Empty((await village.Get<ListReversals>().Run(1, second, default)).Value);
         Assert.True((await village.Get<ShowTransaction>().Run(wrong, second, default)).Value.IsReversed);
         var twice = await village.Get<ApproveReversal>().Run(new(NewId(village).Value, asked.Id), second, default);
         Assert.Equal("ledger.already-reversed", twice.Refusal?.Code);

@@ -28,7 +28,7 @@ public sealed class ImportRosterTests
 
         Assert.Equal(new(132, 132, 0, 0, 0, first.Suspected), first);
         Assert.Equal(new(132, 0, 0, 132, 0, first.Suspected), again);
-        var points = (await village.Get<ListPoints>().Run(village.House, default)).Value;
+        var points = (await village.Get<ListPoints>().Run(1, village.House, default)).Value;
         Assert.Equal(4, points.Count);
         Assert.All(points, p => Assert.True(p.Compliance.IsMet));
     }

@@ -57,7 +57,7 @@ public sealed class PhotoTests
         Assert.Equal("people.not-found", (await Look(village, village.As(helper, Role.Volunteer), elder)).Refusal?.Code);
         Assert.Equal("common.forbidden", (await Look(village, cadre with { Role = Role.Auditor }, elder)).Refusal?.Code);
 
-        var look = Assert.Single((await village.Get<WhoLooked>().Run(elder.Id, cadre, default)).Value.Lines);
+        var look = Assert.Single((await village.Get<WhoLooked>().Run(elder.Id, 1, cadre, default)).Value.Lines);
         Assert.Equal((SensitiveField.Photo, RevealPurpose.StandingDuty), (look.Field, look.Purpose));
     }
 

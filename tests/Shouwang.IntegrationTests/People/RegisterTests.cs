@@ -59,7 +59,7 @@ public sealed class RegisterTests
             (await Reveal(village, cadre, elder, SensitiveField.Phone, RevealPurpose.Unstated)).Refusal?.Code);
         Assert.Equal(Phone, (await Reveal(village, cadre, elder, SensitiveField.Phone, RevealPurpose.CallThePerson)).Value.Text);
 
-        var look = Assert.Single((await village.Get<WhoLooked>().Run(elder.Id, cadre, default)).Value.Lines);
+        var look = Assert.Single((await village.Get<WhoLooked>().Run(elder.Id, 1, cadre, default)).Value.Lines);
         Assert.Equal((SensitiveField.Phone, RevealPurpose.CallThePerson, "VillageCadre"), (look.Field, look.Purpose, look.Role));
     }
 
@@ -97,7 +97,7 @@ public sealed class RegisterTests
         var seen = (await village.Get<ShowPerson>().Run(elder.Id, helper, default)).Value.Facts;
         Assert.DoesNotContain(seen, f => f.Kind == FactKind.Support);
         Assert.Equal(RevealPurpose.StandingDuty,
-            Assert.Single((await village.Get<WhoLooked>().Run(elder.Id, cadre, default)).Value.Lines).Purpose);
+            Assert.Single((await village.Get<WhoLooked>().Run(elder.Id, 1, cadre, default)).Value.Lines).Purpose);
     }
 
     [Theory, EachDatabase]

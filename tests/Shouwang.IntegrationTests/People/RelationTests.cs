@@ -90,12 +90,12 @@ public sealed class RelationTests
         await Papers(village, cadre, li, village.Today.AddDays(200));
         await Papers(village, cadre, zhao, village.Today.AddDays(20));
 
-        var rows = (await village.Get<WhoHelps>().Run(cadre, default)).Value;
+        var rows = (await village.Get<WhoHelps>().Run(1, cadre, default)).Value;
 
         Assert.Equal([("钱强", Validity.Missing), ("赵强", Validity.Soon), ("李强", Validity.Valid)], rows.Select(r => (r.Name, r.Worst)));
         Assert.Equal(village.Today.AddDays(19), rows[1].Insurance.Until);
         village.Clock.Advance(TimeSpan.FromDays(30));
-        Assert.Equal(Validity.Expired, (await village.Get<WhoHelps>().Run(cadre, default)).Value.Single(r => r.Id == zhao.Id).Worst);
+        Assert.Equal(Validity.Expired, (await village.Get<WhoHelps>().Run(1, cadre, default)).Value.Single(r => r.Id == zhao.Id).Worst);
         Assert.NotNull(qian);
     }
 

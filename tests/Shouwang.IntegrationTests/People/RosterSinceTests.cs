@@ -101,7 +101,7 @@ public sealed class RosterSinceTests
 
     private static async Task<Place> Point(Village village, string name)
     {
-        var id = (await village.Get<ListPoints>().Run(village.House, default)).Value.Single(p => p.Name == name).Id;
+        var id = (await village.Get<ListPoints>().Run(1, village.House, default)).Value.Single(p => p.Name == name).Id;
         return await village.Get<Workspace>().Read(village.House, db => Task.FromResult(db.Places.Single(p => p.Id == id)));
     }
 

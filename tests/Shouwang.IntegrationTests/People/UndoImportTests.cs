@@ -28,7 +28,7 @@ public sealed class UndoImportTests
 
         Assert.Equal(132, undone.Removed);
         Assert.Equal(before, await People(village));
-        Assert.Empty((await village.Get<ListPoints>().Run(village.House, default)).Value);
+        Assert.Empty((await village.Get<ListPoints>().Run(1, village.House, default)).Value);
     }
 
     [Theory, EachDatabase]

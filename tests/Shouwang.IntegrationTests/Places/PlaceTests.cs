@@ -68,7 +68,7 @@ public sealed class PlaceTests
         _ = (await village.Get<ArrangePlace>().Run(close, cadre, default)).Value;
 
         Assert.DoesNotContain((await village.Get<ShowPlace>().Run(point, cadre, default)).Value.Members, m => m.Holds);
-        Assert.Empty((await village.Get<ListPoints>().Run(cadre, default)).Value);
+        Assert.Empty((await village.Get<ListPoints>().Run(1, cadre, default)).Value);
         Assert.Equal("places.closed", await Move(village, cadre, point, elder, MemberPart.Elder, village.Today));
         Assert.Equal("common.forbidden", await Move(village, cadre with { Role = Role.PointManager }, point, elder, MemberPart.Elder,
             village.Today));

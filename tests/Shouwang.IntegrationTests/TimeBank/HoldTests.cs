@@ -24,7 +24,7 @@ public sealed class HoldTests
         Assert.All(answers, a => Assert.Equal((15L, village.Clock.GetUtcNow().AddDays(7)), (a.Value.FreeMinutes, a.Value.Until)));
         var gift = await village.Get<TransferHours>().Run(new(NewId(village), li.Id, zhang.Id, 16), actor, default);
         Assert.Equal("ledger.not-enough", gift.Refusal?.Code);
-        var row = Assert.Single((await village.Get<ListHolds>().Run(actor, default)).Value);
+        var row = Assert.Single((await village.Get<ListHolds>().Run(1, actor, default)).Value);
         Assert.Equal((45L, "李大娘", "张小明"), (row.Minutes, row.FromName, row.ToName));
     }
 
@@ -42,7 +42,7 @@ public sealed class HoldTests
         Assert.Equal("ledger.hold-ended",
             (await village.Get<PayHold>().Run(pay with { Id = NewId(village) }, actor, default)).Refusal?.Code);
         Assert.Null((await village.Get<TransferHours>().Run(new(NewId(village), li.Id, zhang.Id, 30), actor, default)).Refusal);
-        Assert.Empty((await village.Get<ListHolds>().Run(actor, default)).Value);
+        Assert.Empty((await village.Get<ListHolds>().Run(1, actor, default)).Value);
         Assert.True((await village.Get<VerifyLedger>().Run(village.House, default)).Value.IsSound);
     }
 
@@ -55,7 +55,7 @@ public sealed class HoldTests
 
         village.Clock.Advance(TimeSpan.FromDays(7));
 
-        Assert.Empty((await village.Get<ListHolds>().Run(actor, default)).Value);
+        Assert.Empty((await village.Get<ListHolds>().Run(1, actor, default)).Value);
         var late = await village.Get<PayHold>().Run(new(NewId(village), hold, 10), actor, default);
         Assert.Equal("ledger.hold-expired", late.Refusal?.Code);
         Assert.Null((await village.Get<TransferHours>().Run(new(NewId(village), li.Id, zhang.Id, 60), actor, default)).Refusal);
@@ -89,13 +89,13 @@ public sealed class HoldTests
 
         foreach (var stranger in new[] { village.As(zhang, Role.Volunteer), elsewhere })
         {
-            Assert.Empty((await village.Get<ListHolds>().Run(stranger, default)).Value);
+            Assert.Empty((await village.Get<ListHolds>().Run(1, stranger, default)).Value);
             Assert.Equal("ledger.hold-not-found", (await Void(village, hold, stranger)).Refusal?.Code);
         }
 
         var paid = await village.Get<PayHold>().Run(new(NewId(village), hold, 1), cadre, default);
         Assert.Equal("ledger.hold-not-found", paid.Refusal?.Code);
-        Assert.Single((await village.Get<ListHolds>().Run(cadre, default)).Value);
+        Assert.Single((await village.Get<ListHolds>().Run(1, cadre, default)).Value);
         Assert.Equal(60, (await Void(village, hold, cadre)).Value.FreedMinutes);
         Assert.Equal("ledger.hold-ended", (await Void(village, hold, actor)).Refusal?.Code);
     }

@@ -90,12 +90,12 @@ public sealed class HoursTests
         Assert.Equal(DisputeRefusals.CreditNotFound, (await Object(village, visit, cadre)).Refusal);
         var raised = (await Object(village, visit, own)).Value.Id;
         Assert.Equal(DisputeRefusals.AlreadyOpen, (await Object(village, visit, own)).Refusal);
-        Assert.Equal(helper.Id, Assert.Single((await village.Get<ListDisputes>().Run(cadre, Ct)).Value).Volunteer);
+        Assert.Equal(helper.Id, Assert.Single((await village.Get<ListDisputes>().Run(1, cadre, Ct)).Value).Volunteer);
 
         Assert.Equal(DisputeRefusals.OwnDispute, (await Answer(village, raised, village.As(helper, Role.VillageCadre))).Refusal);
         Assert.Null((await Answer(village, raised, cadre)).Refusal);
         Assert.Equal(DisputeRefusals.AlreadySettled, (await Answer(village, raised, cadre)).Refusal);
-        Assert.Empty((await village.Get<ListDisputes>().Run(cadre, Ct)).Value);
+        Assert.Empty((await village.Get<ListDisputes>().Run(1, cadre, Ct)).Value);
     }
 
     [Theory, EachDatabase]

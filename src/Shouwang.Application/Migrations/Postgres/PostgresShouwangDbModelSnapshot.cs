@@ -127,6 +127,8 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.HasIndex("CommandId")
                         .IsUnique();
 
+                    b.HasIndex("Command", "Seq");
+
                     b.ToTable("audit_entry", (string)null);
                 });
 
@@ -807,10 +809,10 @@ namespace Shouwang.Application.Migrations.Postgres
 
                     b.HasIndex("Area");
 
-                    b.HasIndex("State", "Month");
-
                     b.HasIndex("Area", "Point", "Month")
                         .IsUnique();
+
+                    b.HasIndex("State", "Month", "Area", "Id");
 
                     b.ToTable("care_month_close", (string)null);
                 });
@@ -921,6 +923,8 @@ namespace Shouwang.Application.Migrations.Postgres
 
                     b.HasIndex("Volunteer", "Day");
 
+                    b.HasIndex("StartedAt", "Id", "State", "Area");
+
                     b.ToTable("care_visit", (string)null);
                 });
 
@@ -982,7 +986,9 @@ namespace Shouwang.Application.Migrations.Postgres
 
                     b.HasIndex("StandIn", "State");
 
-                    b.HasIndex("State", "Area");
+                    b.HasIndex("State", "Area", "Rung");
+
+                    b.HasIndex("State", "DueAt", "Id");
 
                     b.ToTable("duties_duty", (string)null);
                 });
@@ -1117,6 +1123,8 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.HasIndex("Area");
 
                     b.HasIndex("Elder", "State");
+
+                    b.HasIndex("State", "Area");
 
                     b.HasIndex("Volunteer", "State");
 
@@ -1387,7 +1395,7 @@ namespace Shouwang.Application.Migrations.Postgres
 
                     b.HasIndex("NameKey");
 
-                    b.HasIndex("Initials", "NameKey", "Id");
+                    b.HasIndex("Initials", "NameKey", "Id", "Area", "MergedInto", "Roles");
 
                     b.ToTable("people_person", (string)null);
                 });
@@ -1537,6 +1545,8 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("Area");
+
+                    b.HasIndex("At", "Id");
 
                     b.ToTable("people_roster_import", (string)null);
                 });
@@ -1703,6 +1713,8 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.HasIndex("Visit");
 
                     b.HasIndex("Area", "Outcome");
+
+                    b.HasIndex("Outcome", "RaisedAt", "Id");
 
                     b.ToTable("timebank_dispute", (string)null);
                 });

@@ -120,6 +120,8 @@ namespace Shouwang.Application.Migrations.Sqlite
                     b.HasIndex("CommandId")
                         .IsUnique();
 
+                    b.HasIndex("Command", "Seq");
+
                     b.ToTable("audit_entry", (string)null);
                 });
 
@@ -790,10 +792,10 @@ namespace Shouwang.Application.Migrations.Sqlite
 
                     b.HasIndex("Area");
 
-                    b.HasIndex("State", "Month");
-
                     b.HasIndex("Area", "Point", "Month")
                         .IsUnique();
+
+                    b.HasIndex("State", "Month", "Area", "Id");
 
                     b.ToTable("care_month_close", (string)null);
                 });
@@ -904,6 +906,8 @@ namespace Shouwang.Application.Migrations.Sqlite
 
                     b.HasIndex("Volunteer", "Day");
 
+                    b.HasIndex("StartedAt", "Id", "State", "Area");
+
                     b.ToTable("care_visit", (string)null);
                 });
 
@@ -965,7 +969,9 @@ namespace Shouwang.Application.Migrations.Sqlite
 
                     b.HasIndex("StandIn", "State");
 
-                    b.HasIndex("State", "Area");
+                    b.HasIndex("State", "Area", "Rung");
+
+                    b.HasIndex("State", "DueAt", "Id");
 
                     b.ToTable("duties_duty", (string)null);
                 });
@@ -1100,6 +1106,8 @@ namespace Shouwang.Application.Migrations.Sqlite
                     b.HasIndex("Area");
 
                     b.HasIndex("Elder", "State");
+
+                    b.HasIndex("State", "Area");
 
                     b.HasIndex("Volunteer", "State");
 
@@ -1370,7 +1378,7 @@ namespace Shouwang.Application.Migrations.Sqlite
 
                     b.HasIndex("NameKey");
 
-                    b.HasIndex("Initials", "NameKey", "Id");
+                    b.HasIndex("Initials", "NameKey", "Id", "Area", "MergedInto", "Roles");
 
                     b.ToTable("people_person", (string)null);
                 });
@@ -1520,6 +1528,8 @@ namespace Shouwang.Application.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("Area");
+
+                    b.HasIndex("At", "Id");
 
                     b.ToTable("people_roster_import", (string)null);
                 });
@@ -1686,6 +1696,8 @@ namespace Shouwang.Application.Migrations.Sqlite
                     b.HasIndex("Visit");
 
                     b.HasIndex("Area", "Outcome");
+
+                    b.HasIndex("Outcome", "RaisedAt", "Id");
 
                     b.ToTable("timebank_dispute", (string)null);
                 });

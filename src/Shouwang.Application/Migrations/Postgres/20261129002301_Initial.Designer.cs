@@ -12,7 +12,7 @@ using Shouwang.Application.Common;
 namespace Shouwang.Application.Migrations.Postgres
 {
     [DbContext(typeof(PostgresShouwangDb))]
-    [Migration("20261128215029_Initial")]
+    [Migration("20261129002301_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -129,6 +129,8 @@ namespace Shouwang.Application.Migrations.Postgres
 
                     b.HasIndex("CommandId")
                         .IsUnique();
+
+                    b.HasIndex("Command", "Seq");
 
                     b.ToTable("audit_entry", (string)null);
                 });
@@ -810,10 +812,10 @@ namespace Shouwang.Application.Migrations.Postgres
 
                     b.HasIndex("Area");
 
-                    b.HasIndex("State", "Month");
-
                     b.HasIndex("Area", "Point", "Month")
                         .IsUnique();
+
+                    b.HasIndex("State", "Month", "Area", "Id");
 
                     b.ToTable("care_month_close", (string)null);
                 });
@@ -924,6 +926,8 @@ namespace Shouwang.Application.Migrations.Postgres
 
                     b.HasIndex("Volunteer", "Day");
 
+                    b.HasIndex("StartedAt", "Id", "State", "Area");
+
                     b.ToTable("care_visit", (string)null);
                 });
 
@@ -985,7 +989,9 @@ namespace Shouwang.Application.Migrations.Postgres
 
                     b.HasIndex("StandIn", "State");
 
-                    b.HasIndex("State", "Area");
+                    b.HasIndex("State", "Area", "Rung");
+
+                    b.HasIndex("State", "DueAt", "Id");
 
                     b.ToTable("duties_duty", (string)null);
                 });
@@ -1120,6 +1126,8 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.HasIndex("Area");
 
                     b.HasIndex("Elder", "State");
+
+                    b.HasIndex("State", "Area");
 
                     b.HasIndex("Volunteer", "State");
 
@@ -1390,7 +1398,7 @@ namespace Shouwang.Application.Migrations.Postgres
 
                     b.HasIndex("NameKey");
 
-                    b.HasIndex("Initials", "NameKey", "Id");
+                    b.HasIndex("Initials", "NameKey", "Id", "Area", "MergedInto", "Roles");
 
                     b.ToTable("people_person", (string)null);
                 });
@@ -1540,6 +1548,8 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("Area");
+
+                    b.HasIndex("At", "Id");
 
                     b.ToTable("people_roster_import", (string)null);
                 });
@@ -1706,6 +1716,8 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.HasIndex("Visit");
 
                     b.HasIndex("Area", "Outcome");
+
+                    b.HasIndex("Outcome", "RaisedAt", "Id");
 
                     b.ToTable("timebank_dispute", (string)null);
                 });

@@ -11,7 +11,7 @@ using Shouwang.Application.Common;
 namespace Shouwang.Application.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteShouwangDb))]
-    [Migration("20261128215024_Initial")]
+    [Migration("20261129002244_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -122,6 +122,8 @@ namespace Shouwang.Application.Migrations.Sqlite
 
                     b.HasIndex("CommandId")
                         .IsUnique();
+
+                    b.HasIndex("Command", "Seq");
 
                     b.ToTable("audit_entry", (string)null);
                 });
@@ -793,10 +795,10 @@ namespace Shouwang.Application.Migrations.Sqlite
 
                     b.HasIndex("Area");
 
-                    b.HasIndex("State", "Month");
-
                     b.HasIndex("Area", "Point", "Month")
                         .IsUnique();
+
+                    b.HasIndex("State", "Month", "Area", "Id");
 
                     b.ToTable("care_month_close", (string)null);
                 });
@@ -907,6 +909,8 @@ namespace Shouwang.Application.Migrations.Sqlite
 
                     b.HasIndex("Volunteer", "Day");
 
+                    b.HasIndex("StartedAt", "Id", "State", "Area");
+
                     b.ToTable("care_visit", (string)null);
                 });
 
@@ -968,7 +972,9 @@ namespace Shouwang.Application.Migrations.Sqlite
 
                     b.HasIndex("StandIn", "State");
 
-                    b.HasIndex("State", "Area");
+                    b.HasIndex("State", "Area", "Rung");
+
+                    b.HasIndex("State", "DueAt", "Id");
 
                     b.ToTable("duties_duty", (string)null);
                 });
@@ -1103,6 +1109,8 @@ namespace Shouwang.Application.Migrations.Sqlite
                     b.HasIndex("Area");
 
                     b.HasIndex("Elder", "State");
+
+                    b.HasIndex("State", "Area");
 
                     b.HasIndex("Volunteer", "State");
 
@@ -1373,7 +1381,7 @@ namespace Shouwang.Application.Migrations.Sqlite
 
                     b.HasIndex("NameKey");
 
-                    b.HasIndex("Initials", "NameKey", "Id");
+                    b.HasIndex("Initials", "NameKey", "Id", "Area", "MergedInto", "Roles");
 
                     b.ToTable("people_person", (string)null);
                 });
@@ -1523,6 +1531,8 @@ namespace Shouwang.Application.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("Area");
+
+                    b.HasIndex("At", "Id");
 
                     b.ToTable("people_roster_import", (string)null);
                 });
@@ -1689,6 +1699,8 @@ namespace Shouwang.Application.Migrations.Sqlite
                     b.HasIndex("Visit");
 
                     b.HasIndex("Area", "Outcome");
+
+                    b.HasIndex("Outcome", "RaisedAt", "Id");
 
                     b.ToTable("timebank_dispute", (string)null);
                 });
