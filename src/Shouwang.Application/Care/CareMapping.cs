@@ -20,7 +20,7 @@ internal sealed class CareMapping : IEntityTypeConfiguration<Visit>, IEntityType
         builder.HasIndex(v => new { v.Volunteer, v.Day });
         builder.HasIndex(v => new { v.Point, v.Day });
         builder.HasIndex(v => new { v.Area, v.State });
-        
+
         // The newest first, as every list of them goes; state and area beside it, so that counting needs no look at the table.
         builder.HasIndex(v => new { v.StartedAt, v.Id, v.State, v.Area });
     }

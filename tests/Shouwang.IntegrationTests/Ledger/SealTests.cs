@@ -150,6 +150,29 @@ public sealed class SealTests
         Assert.Equal((6, 4), (audit.Rows, audit.Sealed));
     }
 
+    [Theory, EachDatabase]
+    public async Task The_last_rows_of_a_house_that_was_killed_may_wait_for_their_seal_until_it_has_stirred_again(TestDatabase database)
+    {
+        await using var village = await Village.On(database);
+        await Report(village);
+        await village.Settle();
+        await Report(village);
+        await Give(village, 1);
+
+        // Killed here, before the sealer came round; somebody verifies the next day.
+        village.Clock.Advance(TimeSpan.FromDays(1));
+        var (ledger, audit) = await Verify(village);
+        Assert.Equal((true, 1, true, 1), (ledger.IsSound, ledger.Unsealed, audit.IsSound, audit.Unsealed));
+
+        // A house that writes again and passes over what it has not sealed is another matter.
+        await Report(village);
+        (ledger, audit) = await Verify(village);
+        Assert.Equal(["unsealed", "unsealed"], ledger.First.Concat(audit.First).Select(f => f.What));
+
+        var check = (await village.Get<CheckBooks>().Run(new(Id<BookCheck>.New(village.Clock).Value), village.House, Ct)).Value;
+        Assert.Equal(0, check.Findings);
+    }
+
     private static async Task Unguard(DbConnection connection, DatabaseKind kind)
     {
         foreach (var table in AppendOnly.Tables)

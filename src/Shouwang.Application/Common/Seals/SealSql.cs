@@ -135,6 +135,7 @@ internal sealed partial class SealSql(Asking ask)
             """
             SELECT * FROM (SELECT "At" FROM audit_entry ORDER BY "Seq" DESC LIMIT 1) a
             UNION ALL SELECT * FROM (SELECT "At" FROM audit_security_event ORDER BY "Seq" DESC LIMIT 1) e
+            UNION ALL SELECT * FROM (SELECT "At" FROM ledger_transaction ORDER BY "Seq" DESC LIMIT 1) t
             UNION ALL SELECT * FROM (SELECT "At" FROM seal_link ORDER BY "Position" DESC LIMIT 1) l
             UNION ALL SELECT * FROM (SELECT "At" FROM seal_checkpoint ORDER BY "Number" DESC LIMIT 1) c
             """).ExecuteReaderAsync(ct);
