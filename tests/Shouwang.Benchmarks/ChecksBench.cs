@@ -7,7 +7,8 @@ namespace Shouwang.Benchmarks;
 
 /// <summary>
 /// The checks themselves, on every stored solution there is: each must have its published cost to 0.001, and each of its spoiled copies
-/// must be refused. A way of spoiling that a solution offers no place for (nobody has lunch, nobody is visited by two) is left out and counted.
+/// must be refused. A way of spoiling that a solution offers no place for (nobody has lunch, nobody is visited by two) is left out and
+/// counted.
 /// </summary>
 internal static class ChecksBench
 {

@@ -15,7 +15,7 @@ internal static class PlanningBench
         ["checks"] = (output, asked) => ChecksBench.Run(output, asked.Instances),
         ["cvrp-x"] = MealRuns("cvrp-x"),
         ["hhcrsp"] = (output, asked) => RoundsBench.Hhcrsp(output, asked),
-        ["pairs"] = (output, asked) => PairingBench.Run(output, Math.Min(3, asked.Seeds), asked.Judge),
+        ["pairs"] = (output, asked) => PairingBench.Run(output, asked.Seeds, asked.Judge),
         ["points"] = (output, asked) => PointsBench.Run(output, asked.Seeds, asked.Judge),
         ["replan"] = (output, asked) => ReplanBench.Run(output, asked),
         ["uhhc"] = (output, asked) => RoundsBench.Uhhc(output, asked),

@@ -117,7 +117,7 @@ internal static class PeopleListBench
         await using var db = store.Read();
         await db.Database.OpenConnectionAsync(ct);
         await using var command = db.Database.GetDbConnection().CreateCommand();
-        command.CommandText = "VACUUM ANALYZE";
+        (command.CommandText, command.CommandTimeout) = ("VACUUM ANALYZE", 0);
         await command.ExecuteNonQueryAsync(ct);
     }
 
