@@ -28,22 +28,23 @@ internal static class Matrix
     ];
 
     /// <summary>Asks every door in every role and from every position.</summary>
-    public static async Task<string> Ask(World world)
+    public static async Task<string> Ask(World world) => string.Join('\n', await Lines(world).ToListAsync()) + "\n";
+
+    /// <summary>The lines of the table as they are answered, one by one.</summary>
+    public static async IAsyncEnumerable<string> Lines(World world)
     {
-        var lines = new List<string> { Head };
+        yield return Head;
         foreach (var door in DoorsOf(world.House.Services))
         {
-            lines.Add($"{door.Name}\t(signed out)\t{Sign(await Answer(world, door, Role.Volunteer, Position.Self, null))}");
+            yield return $"{door.Name}\t(signed out)\t{Sign(await Answer(world, door, Role.Volunteer, Position.Self, null))}";
             foreach (var role in World.Roles)
             {
                 var cells = new List<char>();
                 foreach (var position in PositionsOf(door)) cells.Add(
                     Sign(await Answer(world, door, role, position, world.CookieOf(role))));
-                lines.Add($"{door.Name}\t{role}\t{string.Join('\t', cells)}");
+                yield return $"{door.Name}\t{role}\t{string.Join('\t', cells)}";
             }
         }
-
-        return string.Join('\n', lines) + "\n";
     }
 
     /// <summary>What the answers must be: from the permissions of a role, the area and the reach.</summary>

@@ -41,7 +41,15 @@ public sealed class MatrixTests
             database, s => s.AddScoped(x => x.GetRequiredService<ActorSource>().Actor with { Without = blindness }));
         var world = await World.In(house);
 
-        Assert.NotEqual(await File.ReadAllTextAsync(s_table, TestContext.Current.CancellationToken), await Matrix.Ask(world));
+        // The first line that differs is enough: walking on would take as long as the whole table.
+        var table = await File.ReadAllLinesAsync(s_table, TestContext.Current.CancellationToken);
+        var met = 0;
+        await foreach (var line in Matrix.Lines(world))
+        {
+            if (met == table.Length || table[met++] != line) return;
+        }
+
+        Assert.Fail($"All {met} lines are answered as with the filter.");
     }
 
     [Fact]
