@@ -22,9 +22,7 @@ public sealed class DutiesByArea(Workspace work)
         var counted = await db.Duties.Where(d => d.State == DutyState.Open).GroupBy(d => d.Area)
             .Select(g => new { Area = g.Key, Open = g.Count(), Climbed = g.Count(d => d.Rung == DutyRung.Township) })
             .OrderByDescending(c => c.Climbed).ThenByDescending(c => c.Open).ThenBy(c => c.Area).Take(Most).ToListAsync(ct);
-        var areas = counted.Select(c => c.Area).ToArray();
-        var names = await db.Areas.Where(a => areas.Contains(a.Area) && a.ValidFrom <= today && (a.ValidTo == null || today < a.ValidTo))
-            .ToDictionaryAsync(a => a.Area, a => a.Name, ct);
-        return [.. counted.Select(c => new Row(c.Area, names.GetValueOrDefault(c.Area, $"{c.Area}"), c.Open, c.Climbed))];
+        var names = await AreaNames.Of(db, counted.Select(c => c.Area), today, ct);
+        return [.. counted.Select(c => new Row(c.Area, names[c.Area], c.Open, c.Climbed))];
     }
 }

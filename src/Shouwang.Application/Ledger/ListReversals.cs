@@ -24,9 +24,7 @@ public sealed class ListReversals(Workspace work)
 
     private static async Task<Paged<Row>> List(ShouwangDb db, int page, Actor actor, CancellationToken ct)
     {
-        var name = AuditRows.NameOf<ReverseTransaction.Command>();
-        var asked = await db.Audit.Where(a => a.Command == name && !db.Transactions.Any(t => t.Id == a.CommandId))
-            .OrderByDescending(a => a.Seq).PageAt(page, ct);
+        var asked = await SecondPerson.AwaitedFor<ReverseTransaction.Command>(db).PageAt(page, ct);
         var receipts = asked.ToDictionary(
             a => a.Seq, a => JsonSerializer.Deserialize<ReverseTransaction.Receipt>(a.Answered, HouseJson.Options)!);
         var wrong = (await ShowTransaction.Of(db, [.. receipts.Values.Select(r => r.Transaction.Value).Distinct()], ct))

@@ -7,7 +7,6 @@ namespace Shouwang.Application.Oversight;
 /// <summary>Who did what, where and when, the newest first. 操作日志</summary>
 public sealed class AuditLog(Workspace work)
 {
-    private const int PageSize = 50;
     private static readonly string s_asWritten = AlongIndex.Of("audit_entry");
 
     /// <param name="Who">The person's name; empty when it is the house itself or someone the reader does not see.</param>
@@ -23,12 +22,12 @@ public sealed class AuditLog(Workspace work)
         return await work.Read(actor, async db =>
         {
             var entries = await AlongIndex.Wide(db, db.Audit, s_asWritten).Where(a => before == null || a.Seq < before)
-                .OrderByDescending(a => a.Seq).Take(PageSize + 1)
+                .OrderByDescending(a => a.Seq).Take(Paging.Size + 1)
                 .ToListAsync(ct);
             var names = await Names.Of(db, entries.Select(e => e.Actor), ct);
-            var lines = entries.Take(PageSize)
+            var lines = entries.Take(Paging.Size)
                 .Select(e => new Line(e.Seq, e.At, e.Actor, names.GetValueOrDefault(e.Actor, ""), e.Role, e.Command, e.Area)).ToList();
-            return new View(lines, entries.Count > PageSize ? lines[^1].Seq : null);
+            return new View(lines, entries.Count > Paging.Size ? lines[^1].Seq : null);
         });
     }
 }

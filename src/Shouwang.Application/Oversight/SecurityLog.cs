@@ -7,7 +7,6 @@ namespace Shouwang.Application.Oversight;
 /// <summary>Refused, forbidden and failed attempts, the newest first. 安全事件</summary>
 public sealed class SecurityLog(Workspace work)
 {
-    private const int PageSize = 50;
     private static readonly string s_asWritten = AlongIndex.Of("audit_security_event");
 
     /// <param name="Code">What kind: "signin.locked".</param>
@@ -22,12 +21,12 @@ public sealed class SecurityLog(Workspace work)
         return await work.Read(actor, async db =>
         {
             var events = await AlongIndex.Wide(db, db.SecurityEvents, s_asWritten).Where(e => before == null || e.Seq < before)
-                .OrderByDescending(e => e.Seq).Take(PageSize + 1).ToListAsync(ct);
+                .OrderByDescending(e => e.Seq).Take(Paging.Size + 1).ToListAsync(ct);
             var names = await Names.Of(db, events.Select(e => e.Actor), ct);
-            var lines = events.Take(PageSize)
+            var lines = events.Take(Paging.Size)
                 .Select(e => new Line(e.Seq, e.At, e.Actor, names.GetValueOrDefault(e.Actor, ""), e.Role, e.Code, e.Command, e.Area))
                     .ToList();
-            return new View(lines, events.Count > PageSize ? lines[^1].Seq : null);
+            return new View(lines, events.Count > Paging.Size ? lines[^1].Seq : null);
         });
     }
 }

@@ -10,8 +10,6 @@ namespace Shouwang.Application.People;
 /// by what is known of them today. 人员查找</summary>
 public sealed class FindPeople(Workspace work, PersonVault vault, Rulebook rulebook)
 {
-    public const int PageSize = 50;
-
     /// <summary>Counted up to here; beyond it a list only says "more", since counting a whole county would cost more than showing it.
     /// </summary>
     public const int CountedTo = ByName.Many;
@@ -65,13 +63,14 @@ public sealed class FindPeople(Workspace work, PersonVault vault, Rulebook ruleb
         var page = Math.Max(query.Page, 1);
         if (count <= CountedTo)
         {
-            var pages = Math.Max(1, (count + PageSize - 1) / PageSize);
+            var pages = Math.Max(1, (count + Paging.Size - 1) / Paging.Size);
             page = Math.Min(page, pages);
-            return new(count, page, pages, await RowsOf(db, ByName.Order(found, areMany: false), ((page - 1) * PageSize, PageSize), ct));
+            var part = ((page - 1) * Paging.Size, Paging.Size);
+            return new(count, page, pages, await RowsOf(db, ByName.Order(found, areMany: false), part, ct));
         }
 
-        var rows = await RowsOf(db, ByName.Order(found, areMany: true), ((page - 1) * PageSize, PageSize), ct);
-        return new(count, page, rows.Count < PageSize ? page : page + 1, rows);
+        var rows = await RowsOf(db, ByName.Order(found, areMany: true), ((page - 1) * Paging.Size, Paging.Size), ct);
+        return new(count, page, rows.Count < Paging.Size ? page : page + 1, rows);
     }
 
     /// <summary>First who, in order and by their names alone, then what is known of those few.</summary>

@@ -16,7 +16,7 @@ internal sealed class PeopleMapping :
         builder.Property(p => p.Id).ValueGeneratedNever();
         builder.Property(p => p.Roles).HasConversion<int>();
         builder.HasIndex(p => p.NameKey);
-        
+
         // The order of every list, with what nearly every list asks beside it, so that going along it needs no look at the table.
         builder.HasIndex(p => new { p.Initials, p.NameKey, p.Id, p.Area, p.MergedInto, p.Roles });
         builder.HasIndex(p => p.Household);

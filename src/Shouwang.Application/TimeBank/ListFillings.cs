@@ -23,13 +23,11 @@ public sealed class ListFillings(Workspace work)
 
     private async Task<List<Row>> List(ShouwangDb db, Actor actor, CancellationToken ct)
     {
-        var name = AuditRows.NameOf<FillPool.Command>();
-        var asked = await db.Audit.Where(a => a.Command == name && !db.Transactions.Any(t => t.Id == a.CommandId))
-            .OrderByDescending(a => a.Seq).Take(Most).ToListAsync(ct);
+        var asked = await SecondPerson.AwaitedFor<FillPool.Command>(db).Take(Most).ToListAsync(ct);
         var fillings = asked.Select(a => (Entry: a, Filling: JsonSerializer.Deserialize<FillPool.Receipt>(a.Answered, HouseJson.Options)!))
             .Where(f => actor.Covers(f.Filling.Pool)).OrderBy(f => f.Entry.Seq).ToList();
         var names = await KnownNames.Of(db, fillings.Select(f => new Id<Person>(f.Entry.Actor)), ct);
-        var areas = await PoolNames.Of(db, [.. fillings.Select(f => f.Filling.Pool)], work.Today, ct);
+        var areas = await AreaNames.Of(db, fillings.Select(f => f.Filling.Pool), work.Today, ct);
         return
         [
             .. fillings.Select(f => new Row(

@@ -19,18 +19,7 @@ public sealed class ListPools(Workspace work)
     {
         var pools = await db.Accounts.Where(a => a.Kind == AccountKind.Pool && a.Book == Book.Hours).GroupBy(a => a.Area)
             .Select(g => new { Area = g.Key, Left = g.Sum(a => a.Balance - a.Held - a.Floor), Stripes = g.Count() }).ToListAsync(ct);
-        var names = await PoolNames.Of(db, [.. pools.Select(p => p.Area)], work.Today, ct);
+        var names = await AreaNames.Of(db, pools.Select(p => p.Area), work.Today, ct);
         return [.. pools.OrderBy(p => p.Area).Select(p => new Row(p.Area, names[p.Area], p.Left, p.Stripes))];
-    }
-}
-
-/// <summary>What the areas of pools are called; one without a name of today is shown by its code.</summary>
-internal static class PoolNames
-{
-    public static async Task<Dictionary<AreaCode, string>> Of(ShouwangDb db, AreaCode[] pools, DateOnly today, CancellationToken ct)
-    {
-        var known = await db.Areas.Where(a => pools.Contains(a.Area) && a.ValidFrom <= today && (a.ValidTo == null || today < a.ValidTo))
-            .ToDictionaryAsync(a => a.Area, a => a.Name, ct);
-        return pools.Distinct().ToDictionary(p => p, p => known.GetValueOrDefault(p, $"{p}"));
     }
 }

@@ -34,7 +34,7 @@ public sealed class ShowPool(Workspace work)
             .Where(t => t.Area == area && t.Book == Book.Hours && t.Reason == Reasons.PoolFilled)
             .OrderByDescending(t => t.Seq).Take(Latest)
             .Select(t => new { t.Id, t.At, Minutes = db.Postings.Where(p => p.TransactionId == t.Id).Sum(p => p.Amount) }).ToListAsync(ct);
-        var names = await PoolNames.Of(db, [area], work.Today, ct);
+        var names = await AreaNames.Of(db, [area], work.Today, ct);
         return new(
             area, names[area], stripes.Sum(s => s.Balance - s.Held - s.Floor),
             [.. stripes.Select(s => new Stripe(s.Stripe + 1, s.Balance, s.Held))],

@@ -43,10 +43,10 @@ internal static class PeopleListBench
         {
             await using var services = new ServiceCollection().AddHouse(new(directory.FullName, connection), clock).BuildServiceProvider();
             await services.GetRequiredService<Store>().Prepare(ct);
-            await Fill(services, 0, FindPeople.PageSize, clock, ct);
+            await Fill(services, 0, Paging.Size, clock, ct);
             var few = await Ask(services, size.Runs, ct);
             // The first page of people lives in the village that is asked about, so that few and many show one full page each.
-            for (var at = FindPeople.PageSize; at < size.People; at += Batch)
+            for (var at = Paging.Size; at < size.People; at += Batch)
             {
                 await Fill(services, at, Math.Min(Batch, size.People - at), clock, ct);
             }
@@ -140,6 +140,6 @@ internal static class PeopleListBench
         return person;
     }
 
-    private static AreaCode VillageOf(int n) => n < FindPeople.PageSize ? VillageOf(Villages) : new(
+    private static AreaCode VillageOf(int n) => n < Paging.Size ? VillageOf(Villages) : new(
         s_county.Value + ((100 + (n % Villages / 25)) * 1000) + 201 + (n % 25));
 }
