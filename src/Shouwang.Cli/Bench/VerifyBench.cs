@@ -117,9 +117,11 @@ internal static class VerifyBench
             }), ct);
         }
 
-        await Insert(db, "ledger_account (\"Id\", \"Book\", \"Kind\", \"Holder\", \"Area\", \"Floor\", \"Balance\", \"Version\")",
+        await Insert(
+            db,
+            """ledger_account ("Id", "Book", "Kind", "Holder", "Area", "Floor", "Balance", "Held", "Version", "Stripe")""",
             accounts.Select((a, i) => new object[]
-                { DerivedId.Of(a).Value, "Hours", "Person", a.Holder, a.Area.Value, Account.NoFloor, moved[i], 1 }), ct);
+                { DerivedId.Of(a).Value, "Hours", "Person", a.Holder, a.Area.Value, Account.NoFloor, moved[i], 0L, 1, 0 }), ct);
         await transaction.CommitAsync(ct);
     }
 

@@ -27,15 +27,20 @@ internal sealed class CommandLine(string folder, string? connection)
         return (code, output);
     }
 
-    private async Task<(int Exit, string Output, string Error)> Start(string[] arguments)
+    /// <summary>Runs a command that makes its own data directory, and returns how it ended and what it wrote to both outputs.</summary>
+    public Task<(int Exit, string Output, string Error)> RunBare(params string[] arguments) => Run(arguments, Store);
+
+    private string[] Store => connection is null ? [] : ["--db", connection];
+
+    private Task<(int Exit, string Output, string Error)> Start(string[] arguments) => Run(arguments, ["--data", folder, .. Store]);
+
+    private static async Task<(int Exit, string Output, string Error)> Run(string[] arguments, string[] where)
     {
         var start = new ProcessStartInfo("dotnet")
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };
-        string[] store = connection is null ? [] : ["--db", connection];
-        foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "shouwang.dll"), .. arguments,
-            "--data", folder, .. store])
+        foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "shouwang.dll"), .. arguments, .. where])
         {
             start.ArgumentList.Add(argument);
         }
