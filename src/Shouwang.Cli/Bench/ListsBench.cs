@@ -32,7 +32,7 @@ internal static class ListsBench
     public static Command Create(TimeProvider clock)
     {
         var people = new Option<int>("--people") { Description = "How many people.", DefaultValueFactory = _ => 100_000 };
-        var runs = new Option<int>("--runs") { Description = "Times each list is asked for, after as many not counted.", DefaultValueFactory = _ => 30 };
+        var runs = new Option<int>("--runs") { Description = "Times each list is asked for after warming.", DefaultValueFactory = _ => 30 };
         var db = new Option<string?>("--db") { Description = "Empty PostgreSQL database, instead of a new embedded one." };
         var other = new Option<string?>("--db-few") { Description = "A second empty PostgreSQL database, for the small house." };
         var command = new Command("lists", "Ask for one page of every list, in a small and in a full county.") { people, runs, db, other };

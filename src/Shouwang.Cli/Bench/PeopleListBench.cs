@@ -27,7 +27,7 @@ internal static class PeopleListBench
     public static Command Create(TimeProvider clock)
     {
         var people = new Option<int>("--people") { Description = "How many people.", DefaultValueFactory = _ => 100_000 };
-        var runs = new Option<int>("--runs") { Description = "Times each question is asked, after as many not counted.", DefaultValueFactory = _ => 40 };
+        var runs = new Option<int>("--runs") { Description = "Times each question is asked after warming.", DefaultValueFactory = _ => 40 };
         var db = new Option<string?>("--db") { Description = "Empty PostgreSQL database, instead of a new embedded one." };
         var command = new Command("people", "Ask for one page of the people list, in a small and in a full county.") { people, runs, db };
         command.SetAction((parsed, ct) => Run((parsed.GetValue(people), parsed.GetValue(runs)), parsed.GetValue(db), clock, ct));
