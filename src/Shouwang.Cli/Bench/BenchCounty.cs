@@ -139,7 +139,7 @@ internal sealed class BenchCounty(IServiceProvider services, TimeProvider clock)
         await unit.Books.Report(
             new()
             {
-                Code = "common.forbidden", Command = "Care.RecordVisit", Actor = turn.Helper.Id.Value, Role = nameof(Role.Volunteer),
+                Id = Id<SecurityEvent>.New(clock).Value, Code = "common.forbidden", Command = "Care.RecordVisit", Actor = turn.Helper.Id.Value, Role = nameof(Role.Volunteer),
                 Area = turn.Village, At = _now,
             },
             ct);
