@@ -27,6 +27,9 @@ public sealed record ToldCall(
 /// <summary>Writes calls down: the one way in for a first record and for its correction. 探访登记簿</summary>
 internal sealed class CallBook(UnitOfWork unit, Rulebook rulebook, RemarkVault vault)
 {
+    /// <summary>The emergency that an urgent finding of this call opened; the first elder's where there are several.</summary>
+    public Id<Incident>? Opened { get; private set; }
+
     /// <summary>Writes a call and everything that came with it, or refuses.</summary>
     public async Task<Result<List<Visit>>> Write(Id<Visit> id, ToldCall told, Id<Visit>? corrects, CancellationToken ct)
     {
@@ -115,7 +118,10 @@ internal sealed class CallBook(UnitOfWork unit, Rulebook rulebook, RemarkVault v
     private async Task Alarm(List<Visit> visits, Dictionary<Id<Person>, Person> elders, CancellationToken ct)
     {
         foreach (var visit in visits.Where(v => !v.GoesOn))
-            _ = await IncidentBook.Open(unit, rulebook, new(elders[visit.Elder], visit.Id.Value, visit.Id), ct);
+        {
+            var incident = await IncidentBook.Open(unit, rulebook, new(elders[visit.Elder], visit.Id.Value, visit.Id), ct);
+            Opened ??= incident.Id;
+        }
     }
 
     private static Id<Visit> NameOf(Id<Visit> call, CallPart part, Id<Person> first) =>

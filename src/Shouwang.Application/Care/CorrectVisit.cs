@@ -18,7 +18,8 @@ public sealed class CorrectVisit(Workspace work, Rulebook rulebook, RemarkVault 
         public Guid CommandId => Id.Value;
     }
 
-    public sealed record Receipt(Id<Visit> Id, Id<Visit> Wrong, int Minutes);
+    /// <param name="Incident">The emergency sheet that an urgent finding opened.</param>
+    public sealed record Receipt(Id<Visit> Id, Id<Visit> Wrong, int Minutes, Id<Incident>? Incident = null);
 
     public Task<Result<Receipt>> Run(Command command, Actor actor, CancellationToken ct) =>
         work.Write<Receipt>(command, actor, unit => Correct(unit, command, ct), ct);
@@ -33,7 +34,7 @@ public sealed class CorrectVisit(Workspace work, Rulebook rulebook, RemarkVault 
         if (await GiveWay(unit, book, named, command.Id, ct) is { } no) return no;
         var written = await book.Write(command.Id, command.Told, named.Call, ct);
         return written.IsOk(out var visits, out var refusal)
-            ? new Receipt(command.Id, named.Call, visits.Sum(v => v.Minutes)) : refusal;
+            ? new Receipt(command.Id, named.Call, visits.Sum(v => v.Minutes), book.Opened) : refusal;
     }
 
     /// <summary>The whole call gives way, and with it what had been credited for it.</summary>

@@ -40,7 +40,8 @@ internal static class DueBook
             .. people.Where(p => LivesHere(p, today)).Select(p =>
             {
                 var (pair, met) = (pairs[p.Id].FirstOrDefault(), seen.GetValueOrDefault(p.Id));
-                return One(p, pair, new(met.Door, met.Any, OwedSince(p, pair, today)), rules[p.Area]);
+                var last = new LastSeen(met.Door, met.Any, OwedSince(p, pair, today)) { ExtraBy = ExtraBy(p, met.Any, rules[p.Area]) };
+                return One(p, pair, last, rules[p.Area]);
             }),
         ];
     }
@@ -82,6 +83,14 @@ internal static class DueBook
     {
         var known = elder.Facts.Count > 0 ? Days.Of(elder.Facts.Min(f => f.LearnedAt)) : today;
         return pair?.From is { } from && from < known ? from : known;
+    }
+
+    /// <summary>Who came home from hospital, and was not met since, is owed a visit soon (rule visits.trigger-within).</summary>
+    private static DateOnly? ExtraBy(Person elder, DateOnly? met, RulesInForce rules)
+    {
+        var home = elder.Facts
+            .Where(f => f is { Kind: FactKind.Absence, Stands: true, Value: nameof(Absence.Hospital) } && f.To <= rules.Day).Max(f => f.To);
+        return home is not { } day || met >= day ? null : day.AddDays(rules.Minutes("visits.trigger-within") / (24 * 60));
     }
 
     private static bool LivesHere(Person elder, DateOnly day) =>

@@ -18,7 +18,11 @@ public sealed class DueVisits(Workspace work, Rulebook rulebook)
     /// <param name="DaysLate">Days past the due day.</param>
     public sealed record Row(
         Id<Person> Elder, string Name, int Age, string Group, RiskClass Risk, RiskReason Reason, Id<Person>? Volunteer,
-        string? VolunteerName, DateOnly? Last, DateOnly Due, DueState State, bool CallSuffices, int DaysLate);
+        string? VolunteerName, DateOnly? Last, DateOnly Due, DueState State, bool CallSuffices, int DaysLate)
+    {
+        /// <summary>Whether an extra visit is owed, since the elder came home from hospital and nobody came yet.</summary>
+        public bool IsHomeFromHospital { get; init; }
+    }
 
     public sealed record View(IReadOnlyList<Row> Rows, int Overdue, int Today, int Visited, int Later, int Away)
     {
@@ -49,5 +53,8 @@ public sealed class DueVisits(Workspace work, Rulebook rulebook)
     private static Row RowOf(ElderDue e, IReadOnlyDictionary<Id<Person>, string> names, DateOnly today) => new(
         e.Elder.Id, e.Elder.Name, e.Elder.AgeOn(today), e.Elder.Group, e.Risk.Class, e.Risk.Reason, e.Volunteer,
         e.Volunteer is { } v ? names.GetValueOrDefault(v) : null, e.Last.AnyWay, e.Due.Day, e.Due.State, e.Due.CallSuffices,
-        e.Due.DaysLate(today));
+        e.Due.DaysLate(today))
+    {
+        IsHomeFromHospital = e.Last.ExtraBy is not null,
+    };
 }

@@ -40,16 +40,17 @@ public sealed class IncidentSheet(Workspace work)
     }
 }
 
-/// <summary>Whom to call for an elder in an emergency: their relatives, whom a helper otherwise does not see.</summary>
+/// <summary>Whom to call for an elder in an emergency: those named for it in their order, then other relatives, whom a helper otherwise
+/// does not see.</summary>
 internal static class IncidentContacts
 {
     public static async Task<IReadOnlyList<(Person Person, RelationKind Kind)>> Of(ShouwangDb db, Id<Person> elder, CancellationToken ct)
     {
         var found = await (
             from relation in db.Relations.IgnoreQueryFilters(["reach"]).AsNoTracking()
-            where relation.Elder == elder
+            where relation.Elder == elder && relation.EndedOn == null
             join person in db.People.IgnoreQueryFilters(["reach"]).AsNoTracking() on relation.Relative equals person.Id
-            orderby relation.Kind, relation.Id
+            orderby relation.Contact == 0, relation.Contact, relation.Kind, relation.Id
             select new { person, relation.Kind }).ToListAsync(ct);
         return [.. found.Select(f => (f.person, f.Kind))];
     }

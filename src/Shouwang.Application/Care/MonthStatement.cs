@@ -24,6 +24,7 @@ public sealed class MonthStatement(Workspace work, Rulebook rulebook)
     private async Task<Result<StatementSheet>> Show(ShouwangDb db, Query query, CancellationToken ct)
     {
         var scope = ScopeOf(query.Subject, query.Month, work.Now);
+        if (scope.First > work.Today) return StatementRefusals.MonthAhead;
         if (await new StatementBook(db).Read(scope, ct) is not { } found) return StatementRefusals.NotFound;
 
         var close = await db.MonthCloses.SingleOrDefaultAsync(

@@ -28,14 +28,16 @@ public sealed class RecordVisit(Workspace work, Rulebook rulebook, RemarkVault v
     }
 
     /// <param name="Minutes">Minutes of the whole call, counted once.</param>
-    public sealed record Receipt(Id<Visit> Id, int Minutes);
+    /// <param name="Incident">The emergency sheet that an urgent finding opened.</param>
+    public sealed record Receipt(Id<Visit> Id, int Minutes, Id<Incident>? Incident = null);
 
     public Task<Result<Receipt>> Run(Command command, Actor actor, CancellationToken ct) =>
         work.Write<Receipt>(command, actor, unit => Record(unit, command, ct), ct);
 
     private async Task<Result<Receipt>> Record(UnitOfWork unit, Command command, CancellationToken ct)
     {
-        var written = await new CallBook(unit, rulebook, vault).Write(command.Id, command.Told, null, ct);
-        return written.IsOk(out var visits, out var refusal) ? new Receipt(command.Id, visits.Sum(v => v.Minutes)) : refusal;
+        var book = new CallBook(unit, rulebook, vault);
+        return (await book.Write(command.Id, command.Told, null, ct)).IsOk(out var visits, out var refusal)
+            ? new Receipt(command.Id, visits.Sum(v => v.Minutes), book.Opened) : refusal;
     }
 }

@@ -18,7 +18,8 @@ public sealed record StatementSubject(Id<Place>? Point, AreaCode? Village)
 /// <remarks>Holds no ids, so that the same month on another database gives the same bytes.</remarks>
 /// <param name="Elders">Elders in the list on the last day.</param>
 /// <param name="VisitedElders">Those of them with at least one visit that took place in the month.</param>
-/// <param name="VisitRate">Visited elders of all elders in the list, in hundredths of a percent (月探访率).</param>
+/// <param name="VisitRate">Of the elders in the target list on the last day, those with at least one visit that took place in the month, in
+/// hundredths of a percent (月探访率); none where nobody is in that list.</param>
 /// <param name="VisitTarget">The rate asked for, in percent.</param>
 /// <param name="HospitalDays">Days elders of the list spent in hospital, counted apart.</param>
 /// <param name="Credited">Minutes that entered the accounts for visits of this month.</param>
@@ -28,7 +29,7 @@ public sealed record StatementSubject(Id<Place>? Point, AreaCode? Village)
 /// <param name="OpenDisputes">Objections to hours of this month that nobody had answered.</param>
 /// <param name="Supplements">What arrived this month for months already closed.</param>
 public sealed record StatementContent(
-    string Subject, AreaCode Area, string Month, int Elders, int VisitedElders, int VisitRate, int VisitTarget, int HospitalDays,
+    string Subject, AreaCode Area, string Month, int Elders, int VisitedElders, int? VisitRate, int VisitTarget, int HospitalDays,
     int Visits, int Verified, int ToVerify, int Minutes, int Credited, int Uncredited, int UrgentFindings, int WithoutPair,
     int OpenDisputes, IReadOnlyList<StatementContent.Count> Ways, IReadOnlyList<StatementContent.Count> Outcomes,
     IReadOnlyList<StatementContent.Count> Items, IReadOnlyList<StatementContent.VolunteerRow> Volunteers,
@@ -51,6 +52,16 @@ public sealed record StatementContent(
             Credited = Credited - before.Credited,
         };
     }
+
+    /// <summary>Elders in the target list on the last day: the six kinds whom visits are owed to by national rule, or by the county's
+    /// rules everybody (rule visits.rate-counts-everybody).</summary>
+    public int Targets { get; init; }
+
+    /// <summary>Those of them with at least one visit that took place.</summary>
+    public int VisitedTargets { get; init; }
+
+    /// <summary>Those of them whom nobody visited because they would not be visited.</summary>
+    public int RefusedTargets { get; init; }
 
     /// <summary>Emergency sheets opened in the month.</summary>
     public int Incidents { get; init; }

@@ -14,9 +14,12 @@ internal static class StatementSum
         var phoneCounts = rules.Bool("visits.phone-counts");
         var seen = met.Where(v => phoneCounts || v.Way == VisitWay.Door).Select(v => v.Elder).ToHashSet();
         var (elders, visited) = (found.Elders.Count, found.Elders.Count(e => seen.Contains(e.Id)));
+        var targets = Targets(found, rules);
+        var reached = targets.Count(e => seen.Contains(e.Id));
+        var refused = found.Visits.Where(v => v.Outcome == VisitOutcome.Refused).Select(v => v.Elder).ToHashSet();
         var verified = met.Count(v => v.VerifiedAt <= found.Scope.KnownAt);
         return new(
-            found.Name, found.Area, found.Scope.Month, elders, visited, elders == 0 ? 0 : visited * 10_000 / elders,
+            found.Name, found.Area, found.Scope.Month, elders, visited, targets.Count == 0 ? null : reached * 10_000 / targets.Count,
             rules.Int("visits.rate-target"), found.Elders.Sum(e => HospitalDays(e, found.Scope)), met.Count, verified, met.Count - verified,
             met.Sum(v => v.Minutes), found.Credits.Sum(c => c.Credited), found.Credits.Sum(c => c.Uncredited),
             met.Count(v => v.Condition == Condition.Urgent), found.WithoutPair, found.OpenDisputes,
@@ -26,9 +29,20 @@ internal static class StatementSum
                 .Select(i => new StatementContent.Count($"{i}", met.Count(v => (v.Items & i) != 0)))],
             Volunteers(met, found), Elders(met, found), found.Supplements)
         {
+            Targets = targets.Count, VisitedTargets = reached,
+            RefusedTargets = targets.Count(e => !seen.Contains(e.Id) && refused.Contains(e.Id)),
             Incidents = found.Incidents.Count,
             OpenIncidents = found.Incidents.Count(i => i.ClosedAt is null || i.ClosedAt > found.Scope.KnownAt),
         };
+    }
+
+    /// <summary>Whom the rate asks about, as the village knew them: by the rules of the month's last day.</summary>
+    private static List<Person> Targets(StatementBook.Found found, RulesInForce rules)
+    {
+        if (rules.Bool("visits.rate-counts-everybody")) return found.Elders;
+        var risk = RiskRules.Of(rules);
+        return found.Elders.FindAll(
+            e => e.RiskOn(found.Scope.Last, risk, asKnownAt: found.Scope.KnownAt) is { IsInTargetList: true });
     }
 
     /// <summary>Days of the month on which the village knew the elder to be in hospital.</summary>

@@ -47,7 +47,7 @@ internal sealed class FreshRows(ShouwangDb db)
         for (var i = 0; i < table.Columns.Count; i++)
         {
             var parameter = command.CreateParameter();
-            parameter.ParameterName = $"p{i}";
+            parameter.ParameterName = $"@p{i}";
             command.Parameters.Add(parameter);
         }
 

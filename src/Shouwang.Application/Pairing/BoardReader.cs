@@ -40,10 +40,9 @@ internal sealed class BoardReader(ShouwangDb db, PersonVault vault, RulesInForce
         var moving = asked.Select(p => p.Id).ToHashSet();
         var load = pairs.Where(p => p.State != PairState.Ended && !moving.Contains(p.Elder)).CountBy(p => p.Volunteer).ToDictionary();
         return new(
-            [.. asked.Select(p => Seat(p, At(pointOf, p), 0))],
-            [.. people.Where(p => IsHelper(p.Roles) && !no.Contains(p.Id))
-                .Select(p => Seat(p, At(pointOf, p), Math.Max(0, PlacesOf(p.Roles, rules) - load.GetValueOrDefault(p.Id))))],
-            await Bonds(pairs, area, ct),
+            [.. asked.Select(p => Seat(p, At(pointOf, p), 0) with { Household = p.Household })],
+            [.. people.Where(p => IsHelper(p.Roles) && !no.Contains(p.Id)).Select(p => Helper(p, At(pointOf, p), load))],
+            await Bonds(pairs, area, ct) with { Roofs = Roofs(people, settled, moving) },
             [.. open.Where(p => no.Contains(p.Id)).Select(p => Seat(p, At(pointOf, p), 0))]);
     }
 
@@ -56,7 +55,8 @@ internal sealed class BoardReader(ShouwangDb db, PersonVault vault, RulesInForce
 
     /// <summary>What of a person the board needs; a whole entry with everything known of it is read only of those few who ask for somebody
     /// special or can do something special.</summary>
-    private sealed record Someone(Id<Person> Id, AreaCode Area, string Group, Sex Sex, PersonRoles Roles, Secrets Secrets)
+    private sealed record Someone(
+        Id<Person> Id, AreaCode Area, string Group, Sex Sex, PersonRoles Roles, Id<Household>? Household, Secrets Secrets)
     {
         public PairingWish Wish { get; init; }
 
@@ -74,7 +74,7 @@ internal sealed class BoardReader(ShouwangDb db, PersonVault vault, RulesInForce
         var special = wishing.Length == 0 ? []
             : await db.People.AsNoTracking().Where(p => wishing.Contains(p.Id)).AsSplitQuery().ToDictionaryAsync(p => p.Id, ct);
         var people = await seated.OrderBy(p => p.NameKey).ThenBy(p => p.Born).ThenBy(p => p.Id)
-            .Select(p => new Someone(p.Id, p.Area, p.Group, p.Sex, p.Roles, p.Secrets)).ToListAsync(ct);
+            .Select(p => new Someone(p.Id, p.Area, p.Group, p.Sex, p.Roles, p.Household, p.Secrets)).ToListAsync(ct);
         return people.ConvertAll(p => special.TryGetValue(p.Id, out var whole)
             ? p with { Wish = PairingWish.Of(whole, rules.Day), Skills = PairingWish.SkillsOf(whole, rules.Day) } : p);
     }
@@ -88,6 +88,22 @@ internal sealed class BoardReader(ShouwangDb db, PersonVault vault, RulesInForce
 
     private static Id<Place>? At(Dictionary<Id<Person>, Id<Place>> points, Someone person) =>
         points.TryGetValue(person.Id, out var point) ? point : null;
+
+    /// <summary>Whoever asks for somebody has a helper under the same roof already, who goes on coming there.</summary>
+    private static HashSet<(Id<Person>, Id<Person>)> Roofs(
+        List<Someone> people, ILookup<Id<Person>, Id<Person>> settled, HashSet<Id<Person>> moving)
+    {
+        var helpers = people.Where(p => p.Household is not null && !moving.Contains(p.Id))
+            .SelectMany(p => settled[p.Id].Select(helper => (Roof: p.Household!.Value, helper))).ToLookup(h => h.Roof, h => h.helper);
+        return [.. people.Where(p => p.Household is not null && moving.Contains(p.Id))
+            .SelectMany(p => helpers[p.Household!.Value].Select(helper => (p.Id, helper)))];
+    }
+
+    private BoardSeat Helper(Someone person, Id<Place>? point, Dictionary<Id<Person>, int> load)
+    {
+        var has = load.GetValueOrDefault(person.Id);
+        return Seat(person, point, Math.Max(0, PlacesOf(person.Roles, rules) - has)) with { Has = has };
+    }
 
     private BoardSeat Seat(Someone person, Id<Place>? point, int free)
     {

@@ -20,15 +20,8 @@ public sealed class ListPairs(Workspace work, Rulebook rulebook)
     /// <param name="TodayName">Who comes today, where the elder has a pair that the proposal would change.</param>
     public sealed record Row(
         Id<Pair> Id, Id<Person> Elder, string ElderName, int ElderAge, string Group, Id<Person> Volunteer, string VolunteerName,
-        PairState State, DateOnly? From, Reason? Why, string? TodayName, string? UnderstudyName, bool ElderAgreed, bool VolunteerAgreed,
+        PairState State, DateOnly? From, PairReason? Why, string? TodayName, string? UnderstudyName, bool ElderAgreed, bool VolunteerAgreed,
         PairSide? ChangeAskedBy);
-
-    /// <summary>The ground of a proposal with the names a cadre reads out.</summary>
-    public sealed record Reason(string Code, string? Better, long Gain, string? Displaced, long DisplacedLoss, long PlanLoss)
-    {
-        /// <summary>Whether the way was estimated by group, since one of the two does not agree to coordinates.</summary>
-        public bool ByGroup { get; init; }
-    }
 
     /// <param name="Why">Why the last proposal found nobody; none where nobody has asked yet.</param>
     public sealed record Waiting(Id<Person> Elder, string Name, int Age, string Group, string? Why)
@@ -42,7 +35,8 @@ public sealed class ListPairs(Workspace work, Rulebook rulebook)
 
     /// <param name="Page">Of the pairs, counted from 1.</param>
     /// <param name="WaitingPage">Of the elders without one, counted from 1.</param>
-    public sealed record Query(int Page = 1, int WaitingPage = 1);
+    /// <param name="OnlyProposed">Only what waits for the cadre; null means that, as long as anything waits.</param>
+    public sealed record Query(int Page = 1, int WaitingPage = 1, bool? OnlyProposed = false);
 
     /// <param name="Active">How many stand, on all pages; one more than <see cref="CountedTo"/> says "more", here and below.</param>
     /// <param name="Proposed">How many are proposed, on all pages.</param>
@@ -54,6 +48,9 @@ public sealed class ListPairs(Workspace work, Rulebook rulebook)
         public int Page { get; init; } = 1;
 
         public int WaitingPage { get; init; } = 1;
+
+        /// <summary>Whether the pairs shown are the proposals alone.</summary>
+        public bool IsProposedOnly { get; init; }
 
         /// <summary>One more than this page, where there is more and nobody has counted how much.</summary>
         public int Pages { get; init; } = 1;
@@ -85,12 +82,13 @@ public sealed class ListPairs(Workspace work, Rulebook rulebook)
         var active = await Counted(Shown(db).Where(p => p.State == PairState.Active).Select(p => p.Id), ct);
         var proposed = await Counted(Shown(db).Where(p => p.State == PairState.Proposed).Select(p => p.Id), ct);
         var without = await Counted(Unpaired(db).Select(p => p.Id), ct);
-        var (pairs, waiting) = (active + proposed, without);
-        var shown = await Pairs(db, query is null ? null : Within(query.Page, pairs), pairs > ByName.Many, ct);
+        var only = query is not null && (query.OnlyProposed ?? proposed > 0);
+        var (pairs, waiting) = (only ? proposed : active + proposed, without);
+        var shown = await Pairs(db, (query is null ? null : Within(query.Page, pairs), only), pairs > ByName.Many, ct);
         var left = await WithoutPair(db, query is null ? null : Within(query.WaitingPage, waiting), waiting > ByName.Many, ct);
         return new(active, proposed, shown, without, left)
         {
-            Page = shown.Number, Pages = PagesOf(shown, pairs), WaitingPage = left.Number, WaitingPages = PagesOf(left, waiting),
+            IsProposedOnly = only, Page = shown.Number, Pages = PagesOf(shown, pairs), WaitingPage = left.Number, WaitingPages = PagesOf(left, waiting),
         };
     }
 
@@ -108,15 +106,16 @@ public sealed class ListPairs(Workspace work, Rulebook rulebook)
     private static async Task<Paged<T>> Part<T>(IQueryable<T> ordered, int? page, CancellationToken ct) => page is { } number
         ? await ordered.PageAt(number, ct) : new(await ordered.Take(ExportedMost).ToListAsync(ct), 1, false);
 
-    private async Task<Paged<Row>> Pairs(ShouwangDb db, int? page, bool areMany, CancellationToken ct)
+    private async Task<Paged<Row>> Pairs(ShouwangDb db, (int? Page, bool OnlyProposed) asked, bool areMany, CancellationToken ct)
     {
+        var only = asked.OnlyProposed;
         var today = work.Today;
         var found = await Part(
             from elder in ByName.Along(db.People, areMany)
             join pair in db.Pairs on elder.Id equals pair.Elder
-            where pair.State != PairState.Ended
+            where only ? pair.State == PairState.Proposed : pair.State != PairState.Ended
             orderby elder.Initials, elder.NameKey, elder.Id, pair.State, pair.Id
-            select new { pair, elder.Name, elder.Born, elder.Group }, page, ct);
+            select new { pair, elder.Name, elder.Born, elder.Group }, asked.Page, ct);
         var elders = found.Select(f => f.pair.Elder).Distinct().ToArray();
         var standing = await db.Pairs.Where(p => p.State == PairState.Active && elders.Contains(p.Elder))
             .Select(p => new { p.Elder, p.Volunteer }).ToListAsync(ct);
@@ -139,7 +138,7 @@ public sealed class ListPairs(Workspace work, Rulebook rulebook)
     private sealed record ElderLine(string Name, int Age, string Group);
 
     private static IEnumerable<Id<Person>> Named(Pair pair) =>
-        new[] { pair.Volunteer, pair.Understudy, pair.Ground?.Better, pair.Ground?.Displaced }.OfType<Id<Person>>();
+        new[] { pair.Volunteer, pair.Understudy }.Concat(PairReason.Named(pair.Ground)).OfType<Id<Person>>();
 
     private static Row RowOf(
         Pair pair, ElderLine elder, IEnumerable<Id<Person>> present, IReadOnlyDictionary<Id<Person>, string> names)
@@ -148,11 +147,7 @@ public sealed class ListPairs(Workspace work, Rulebook rulebook)
         var today = pair.State == PairState.Proposed ? present.Select(p => (Id<Person>?)p).FirstOrDefault() : null;
         return new(
             pair.Id, pair.Elder, elder.Name, elder.Age, elder.Group, pair.Volunteer, names[pair.Volunteer], pair.State, pair.From,
-            pair.Ground is { } g ? new(g.Reason, NameOf(g.Better), g.Gain, NameOf(g.Displaced), g.DisplacedLoss, g.PlanLoss)
-            {
-                ByGroup = g.ByGroup,
-            }
-            : null,
+            PairReason.Of(pair.Ground, names),
             NameOf(today), NameOf(pair.Understudy), pair.Consents.Any(c => c.Side == PairSide.Elder),
             pair.Consents.Any(c => c.Side == PairSide.Volunteer), pair.ChangeAskedBy);
     }

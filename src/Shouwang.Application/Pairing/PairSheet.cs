@@ -29,6 +29,12 @@ public sealed class PairSheet(Workspace work)
 
         /// <summary>What the elder asks of whoever comes.</summary>
         public PairingWish Wish { get; init; }
+
+        /// <summary>Why the computation proposed it; none for a pair made by hand.</summary>
+        public PairReason? Why { get; init; }
+
+        /// <summary>Who comes today, where this is a proposal that would change that.</summary>
+        public string? TodayName { get; init; }
     }
 
     public async Task<Result<View>> Run(Id<Pair> id, Actor actor, CancellationToken ct) =>
@@ -40,7 +46,11 @@ public sealed class PairSheet(Workspace work)
         var pair = await db.Pairs.SingleOrDefaultAsync(p => p.Id == id, ct);
         if (pair is null) return PairingRefusals.NotFound;
         var agents = await MandateBook.Agents(db, pair.Elder, MandateMatters.Visits, today, ct);
-        var names = await KnownNames.Of(db, [pair.Elder, pair.Volunteer, .. agents, .. pair.Consents.Select(c => c.Witness)], ct);
+        var present = pair.State != PairState.Proposed ? null
+            : await db.Pairs.Where(p => p.Elder == pair.Elder && p.State == PairState.Active).Select(p => (Id<Person>?)p.Volunteer)
+                .FirstOrDefaultAsync(ct);
+        var named = pair.Consents.Select(c => (Id<Person>?)c.Witness).Concat(PairReason.Named(pair.Ground)).Append(present);
+        var names = await KnownNames.Of(db, [pair.Elder, pair.Volunteer, .. agents, .. named.OfType<Id<Person>>()], ct);
         var helpers = await db.People
             .Where(p => p.Area == pair.Area && (p.Roles & (PersonRoles.Volunteer | PersonRoles.CareWorker)) != 0)
             .Where(p => p.Id != pair.Volunteer && p.Id != pair.Elder)
@@ -53,7 +63,8 @@ public sealed class PairSheet(Workspace work)
             [.. pair.Consents.Select(c => new Consent(c.Side, c.How, c.On, names.GetValueOrDefault(c.Witness)))],
             [.. helpers.Where(h => wish.SuitedBy(h, today)).Select(h => new Candidate(h.Id, h.Name))])
         {
-            Elder = pair.Elder, Volunteer = pair.Volunteer, Wish = wish,
+            Elder = pair.Elder, Volunteer = pair.Volunteer, Wish = wish, Why = PairReason.Of(pair.Ground, names),
+            TodayName = present is { } comes ? names.GetValueOrDefault(comes) : null,
             Agents = [.. agents.Select(a => new Candidate(a, names.GetValueOrDefault(a, "")))],
         };
     }

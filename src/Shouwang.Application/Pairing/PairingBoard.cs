@@ -12,6 +12,12 @@ namespace Shouwang.Application.Pairing;
 /// <param name="Free">Places left, for a helper.</param>
 internal sealed record BoardSeat(Id<Person> Person, AreaCode Village, string Group, Id<Place>? Point, MapPoint? Spot, int Free)
 {
+    /// <summary>How many elders a helper has who stay whatever the proposal says.</summary>
+    public int Has { get; init; }
+
+    /// <summary>Under whose roof an elder lives.</summary>
+    public Id<Household>? Household { get; init; }
+
     /// <summary>What an elder asks of whoever comes.</summary>
     public PairingWish Wish { get; init; }
 
@@ -31,7 +37,11 @@ internal sealed record BoardSeat(Id<Person> Person, AreaCode Village, string Gro
 /// <param name="Present">Elder and helper who are a pair today.</param>
 internal sealed record BoardBonds(
     IReadOnlySet<(Id<Person> Elder, Id<Person> Helper)> Refused, IReadOnlySet<(Id<Person>, Id<Person>)> Kin,
-    IReadOnlySet<(Id<Person>, Id<Person>)> Neighbours, IReadOnlySet<(Id<Person>, Id<Person>)> Present);
+    IReadOnlySet<(Id<Person>, Id<Person>)> Neighbours, IReadOnlySet<(Id<Person>, Id<Person>)> Present)
+{
+    /// <summary>Elder and helper who comes to somebody under the same roof, and goes on coming whatever the proposal says.</summary>
+    public IReadOnlySet<(Id<Person>, Id<Person>)> Roofs { get; init; } = new HashSet<(Id<Person>, Id<Person>)>();
+}
 
 /// <summary>Turns a village into a pairing problem: which helper could visit which elder, and how far that is. 结对问题的建立</summary>
 /// <remarks>A cost is a distance in metres; where a home's place is unknown, the villagers' group stands for it, and what speaks for a
@@ -63,7 +73,7 @@ internal static class PairingBoard
 
         return new(
             elders.Count, helpers.Count, [.. first], [.. to], [.. cost], [.. helpers.Select(v => v.Free)],
-            [.. helpers.SelectMany(v => Enumerable.Range(0, v.Free).Select(k => (long)k * price.LoadStep))],
+            [.. helpers.SelectMany(v => Enumerable.Range(v.Has, v.Free).Select(k => (long)k * price.LoadStep))],
             [.. elders.Select(_ => 10L * price.Farthest)]);
     }
 }
@@ -82,12 +92,17 @@ internal sealed class BoardPrices(RulesInForce rules)
 
     public int LoadStep { get; } = rules.Int("pairing.load-step");
 
+    /// <summary>What it is worth that one helper comes to a couple, or to all under one roof.</summary>
+    public int Household { get; } = rules.Int("pairing.household");
+
+    /// <summary>The way between two homes; null where the place of one is not known.</summary>
+    public static long? Between(BoardSeat elder, BoardSeat helper) =>
+        elder.Spot is { } a && helper.Spot is { } b ? Metres(a.X - b.X, a.Y - b.Y) : null;
+
     /// <summary>How far the helper has to go.</summary>
     public long Way(BoardSeat elder, BoardSeat helper)
     {
-        var way = elder.Spot is { } a && helper.Spot is { } b
-            ? Metres(a.X - b.X, a.Y - b.Y)
-            : elder.Group == helper.Group ? _sameGroup : _otherGroup;
+        var way = Between(elder, helper) ?? (elder.Group == helper.Group ? _sameGroup : _otherGroup);
         var apart = elder.Point is { } own && helper.Point is { } other && own != other;
         return way + (apart ? _otherPoint : 0);
     }
@@ -96,8 +111,15 @@ internal sealed class BoardPrices(RulesInForce rules)
     public IEnumerable<((Id<Person> Elder, Id<Person> Helper) Pair, int Worth)> Worths(BoardBonds bonds) =>
     [
         .. bonds.Kin.Select(p => (p, _kin)), .. bonds.Neighbours.Select(p => (p, _neighbour)),
-        .. bonds.Present.Select(p => (p, _present)),
+        .. bonds.Present.Select(p => (p, _present)), .. bonds.Roofs.Select(p => (p, Household)),
     ];
+
+    /// <summary>What speaks for a pair, as far as the rules give it weight.</summary>
+    public PairBonds BondsOf((Id<Person> Elder, Id<Person> Helper) pair, BoardBonds bonds) =>
+        (_kin > 0 && bonds.Kin.Contains(pair) ? PairBonds.Kin : 0)
+        | (_neighbour > 0 && bonds.Neighbours.Contains(pair) ? PairBonds.Neighbour : 0)
+        | (_present > 0 && bonds.Present.Contains(pair) ? PairBonds.Present : 0)
+        | (Household > 0 && bonds.Roofs.Contains(pair) ? PairBonds.Household : 0);
 
     private static long Metres(double east, double north) => (long)Math.Sqrt((east * east) + (north * north));
 }

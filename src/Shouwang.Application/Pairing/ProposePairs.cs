@@ -50,18 +50,17 @@ public sealed class ProposePairs(Workspace work, PersonVault vault, Rulebook rul
         var board = await new BoardReader(unit.Db, vault, rules).Read(command.Area, command.Point, command.Anew, ct);
         if (board.Elders.Count + board.Apart.Count == 0) return PairingRefusals.NobodyToPair;
 
-        var problem = PairingBoard.Problem(board.Elders, board.Helpers, board.Bonds, rules);
-        var session = new PairingSession(problem);
-        session.SolveAll(ct);
+        var (plain, price) = (PairingBoard.Problem(board.Elders, board.Helpers, board.Bonds, rules), new BoardPrices(rules));
+        var (problem, session) = new RoofsTogether(plain, board.Helpers, price).Solve(board.Elders, ct);
         var (plan, reasons) = (session.Plan(), session.Reasons());
 
         await Forget(unit.Db, board, ct);
-        var (fresh, unpaired) = (new List<Entity>(), new List<Unpaired>());
-        for (var i = 0; i < board.Elders.Count; i++) Keep(fresh, command, board, reasons[i], unpaired);
-        foreach (var elder in board.Apart) unpaired.Add(Left(fresh, elder, NoConsent));
-        await unit.Enter(fresh, (_, _) => { }, ct);
+        var found = new Found(command.Id, board, new(board, plan, price));
+        foreach (var reason in reasons) found.Keep(reason);
+        foreach (var elder in board.Apart) found.Leave(elder, NoConsent);
+        await unit.Enter(found.Fresh, (_, _) => { }, ct);
         var elders = board.Elders.Count + board.Apart.Count;
-        return new Receipt(elders, plan.Paired, unpaired, plan.Cost, PairingCertificate.Check(problem, plan).Holds);
+        return new Receipt(elders, plan.Paired, found.Unpaired, plan.Cost, PairingCertificate.Check(problem, plan).Holds);
     }
 
     /// <summary>An earlier proposal for the same elders gives way to this one.</summary>
@@ -72,31 +71,32 @@ public sealed class ProposePairs(Workspace work, PersonVault vault, Rulebook rul
         await db.PairingGaps.Where(g => elders.Contains(g.Elder)).ExecuteDeleteAsync(ct);
     }
 
-    private static void Keep(List<Entity> fresh, Command command, BoardReader.Board board, PairingReason reason, List<Unpaired> unpaired)
+    /// <summary>What the computation found: pairs to propose, and elders left without one.</summary>
+    private sealed class Found(Id<ProposePairs> command, BoardReader.Board board, BoardReasons grounds)
     {
-        var elder = board.Elders[reason.Elder];
-        if (reason.Paired < 0)
+        public List<Entity> Fresh { get; } = [];
+
+        public List<Unpaired> Unpaired { get; } = [];
+
+        public void Keep(PairingReason reason)
         {
-            unpaired.Add(Left(fresh, elder, elder.Wish.Asks ? NoneAsWished : Kebab(reason.Kind)));
-            return;
+            var elder = board.Elders[reason.Elder];
+            if (reason.Paired < 0)
+            {
+                Leave(elder, elder.Wish.Asks ? NoneAsWished : RuleWords.Kebab($"{reason.Kind}"));
+                return;
+            }
+
+            var helper = board.Helpers[reason.Paired];
+            if (board.Bonds.Present.Contains((elder.Person, helper.Person))) return;
+            var id = new Id<Pair>(DerivedId.Of(command.Value, elder.Person.ToString()));
+            Fresh.Add(new Pair(id, elder.Village, elder.Person, helper.Person, elder.Point).Because(grounds.Of(reason)));
         }
 
-        var helper = board.Helpers[reason.Paired];
-        if (board.Bonds.Present.Contains((elder.Person, helper.Person))) return;
-        var id = new Id<Pair>(DerivedId.Of(command.Id.Value, elder.Person.ToString()));
-        fresh.Add(new Pair(id, elder.Village, elder.Person, helper.Person, elder.Point).Because(new(
-            Kebab(reason.Kind), reason.Better < 0 ? null : board.Helpers[reason.Better].Person, reason.Gain,
-            reason.Displaced < 0 ? null : board.Elders[reason.Displaced].Person, reason.DisplacedLoss, reason.PlanLoss)
+        public void Leave(BoardSeat elder, string why)
         {
-            ByGroup = elder.IsUnlocated || helper.IsUnlocated,
-        }));
+            Fresh.Add(new PairingGap(elder.Person, elder.Village, why));
+            Unpaired.Add(new(elder.Person, $"pairing.reason.{why}"));
+        }
     }
-
-    private static Unpaired Left(List<Entity> fresh, BoardSeat elder, string why)
-    {
-        fresh.Add(new PairingGap(elder.Person, elder.Village, why));
-        return new(elder.Person, $"pairing.reason.{why}");
-    }
-
-    private static string Kebab(PairingReasonKind kind) => RuleWords.Kebab(kind.ToString());
 }

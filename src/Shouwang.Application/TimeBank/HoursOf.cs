@@ -16,7 +16,7 @@ namespace Shouwang.Application.TimeBank;
 /// of the person's hours.</remarks>
 public sealed class HoursOf(Workspace work, Rulebook rulebook)
 {
-    /// <summary>Lines shown at most; older ones are in the printed passbook of their year.</summary>
+    /// <summary>Lines shown at most without a year; older ones are in the passbook of their year.</summary>
     private const int Most = 200;
 
     /// <param name="Minutes">Positive came in, negative went out.</param>
@@ -39,16 +39,32 @@ public sealed class HoursOf(Workspace work, Rulebook rulebook)
     {
         /// <summary>What of the balance is set aside for somebody and cannot be spent otherwise.</summary>
         public long Held { get; init; }
+
+        /// <summary>What stood in the account before the oldest line shown.</summary>
+        public long Opening => BalanceAfter - Lines.Sum(l => l.Minutes);
+
+        /// <summary>What stood in the account after the newest line shown.</summary>
+        public long BalanceAfter { get; init; }
+
+        /// <summary>The year in which the first movement was booked; none where there is none.</summary>
+        public int? FirstYear { get; init; }
     }
 
-    public async Task<Result<View>> Run(Id<Person> person, Actor actor, CancellationToken ct)
+    /// <summary>The newest movements.</summary>
+    public Task<Result<View>> Run(Id<Person> person, Actor actor, CancellationToken ct) => Run((person, null), actor, ct);
+
+    /// <summary>Every movement booked in one year, for a passbook that leaves nothing out.</summary>
+    public Task<Result<View>> OfYear(Id<Person> person, int year, Actor actor, CancellationToken ct) => Run((person, year), actor, ct);
+
+    private async Task<Result<View>> Run((Id<Person> Person, int? Year) asked, Actor actor, CancellationToken ct)
     {
         if (!actor.May(Permission.ViewHours, actor.Scope)) return CommonRefusals.Forbidden;
-        return await work.Read(actor, db => Show(db, person, actor, ct));
+        return await work.Read(actor, db => Show(db, asked, actor, ct));
     }
 
-    private async Task<Result<View>> Show(ShouwangDb db, Id<Person> person, Actor actor, CancellationToken ct)
+    private async Task<Result<View>> Show(ShouwangDb db, (Id<Person> Person, int? Year) asked, Actor actor, CancellationToken ct)
     {
+        var person = asked.Person;
         person = await Successor.Of(db, person, ct);
         var holder = await db.People.SingleOrDefaultAsync(p => p.Id == person, ct);
         if (holder is null) return PeopleRefusals.NotFound;
@@ -61,17 +77,8 @@ public sealed class HoursOf(Workspace work, Rulebook rulebook)
         if (accounts.Count == 0) return new View(person, holder.Name, 0, uncredited, 0, 0, terms, []);
 
         var own = accounts.Select(a => a.Id).ToArray();
-        var lines = await (
-            from posting in db.Postings
-            where (own.Contains(posting.From) || own.Contains(posting.To)) && !(own.Contains(posting.From) && own.Contains(posting.To))
-            join t in db.Transactions on posting.TransactionId equals t.Id
-            orderby t.At descending, t.Id, posting.Line
-            select new
-            {
-                t.Id, t.At, t.Reason, IsIn = own.Contains(posting.To), posting.Amount,
-                SealedAt = db.SealLinks.Where(s => s.Kind == SealKind.Transaction && s.Seq == t.Seq)
-                    .Select(s => (DateTimeOffset?)s.At).FirstOrDefault(),
-            }).Take(Most).ToListAsync(ct);
+        var book = new BookOf(db, own);
+        var lines = await book.Lines(asked.Year, asked.Year is null ? Most : null, ct);
         var balance = accounts.Sum(a => a.Balance);
         var held = await HeldOf(db, own, ct);
         var credits = all.ToDictionary(c => DerivedId.Of(c.Visit, Reasons.VisitCredited));
@@ -80,9 +87,12 @@ public sealed class HoursOf(Workspace work, Rulebook rulebook)
             person, holder.Name, balance, uncredited, terms.Certified(balance), terms.Redeemable(balance - held), terms,
             [
                 .. InOrder(lines.Select(l => BackOf(LineOf(
-                    new(l.Id), (l.At, l.Reason, l.IsIn ? l.Amount : -l.Amount), credits.GetValueOrDefault(l.Id)), back)
-                    with { SealedAt = l.SealedAt })),
-            ]) { Held = held };
+                    new(l.Id), (l.At, l.Reason, l.Minutes), credits.GetValueOrDefault(l.Id)), back) with { SealedAt = l.SealedAt })),
+            ])
+        {
+            Held = held, FirstYear = await book.FirstYear(ct),
+            BalanceAfter = asked.Year is { } year ? balance - await book.After(year, ct) : balance,
+        };
     }
 
     /// <summary>The newest first; what was booked on one day, a month of signatures for example, by the day of service.</summary>

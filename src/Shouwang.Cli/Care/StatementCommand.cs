@@ -1,6 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Shouwang.Application.Care;
+using Shouwang.Application.Common;
 using Shouwang.Application.Places;
 using Shouwang.Cli.Common;
 using Shouwang.Domain.Care;
@@ -70,10 +73,22 @@ internal static class StatementCommand
         var shown = await context.Get<MonthStatement>().Run(asked, house, ct);
         if (!shown.IsOk(out var sheet, out var refusal)) return context.Refused(refusal);
         var of = draft ? sheet.Now ?? sheet.Shown : sheet.Shown;
-        return await context.Done(
-            of,
-            $"{of.Subject} {of.Month} ({sheet.State}): {of.VisitedElders} of {of.Elders} elders visited, {of.Visits} visits, "
-            + $"{of.Minutes} minutes, {of.Credited} credited, {of.ToVerify} to verify.",
-            ct);
+        var late = draft ? null : sheet.Now;
+        var now = late is null ? "" : $"{Environment.NewLine}now: {Line(late)}.";
+        return await context.Done(Answer(of, sheet, late), $"{Line(of)} ({sheet.State}).{now}", ct);
     }
+
+    /// <summary>The statement, where it stands, and where something arrived after it was handed in, how it would be now.</summary>
+    private static JsonObject Answer(StatementContent of, StatementSheet sheet, StatementContent? late)
+    {
+        var answer = JsonSerializer.SerializeToNode(of, HouseJson.Options)!.AsObject();
+        answer["state"] = JsonSerializer.SerializeToNode(sheet.State, HouseJson.Options);
+        answer["hash"] = sheet.Hash;
+        answer["now"] = JsonSerializer.SerializeToNode(late, HouseJson.Options);
+        return answer;
+    }
+
+    private static string Line(StatementContent of) =>
+        $"{of.Subject} {of.Month}: {of.VisitedElders} of {of.Elders} elders visited, {of.VisitedTargets} of {of.Targets} of the target list, "
+        + $"{of.Visits} visits, {of.Minutes} minutes, {of.Credited} credited, {of.ToVerify} to verify";
 }

@@ -86,6 +86,7 @@ public static class StatementRefusals
 {
     public static readonly Refusal NotFound = new("statement.not-found", RefusalKind.NotFound);
     public static readonly Refusal MonthNotOver = new("statement.month-not-over");
+    public static readonly Refusal MonthAhead = new("statement.month-ahead", Field: "month");
     public static readonly Refusal AlreadySubmitted = new("statement.already-submitted", RefusalKind.Conflict);
     public static readonly Refusal NotSubmitted = new("statement.not-submitted", RefusalKind.Conflict);
     public static readonly Refusal Locked = new("statement.locked", RefusalKind.Conflict);

@@ -22,10 +22,13 @@ public readonly record struct VisitRhythm(int EveryDays, int? ContactDays, bool 
 /// <param name="Since">From when visits are owed, for an elder not met yet.</param>
 public readonly record struct LastSeen(DateOnly? AtDoor, DateOnly? AnyWay, DateOnly Since)
 {
+    /// <summary>The day by which an extra visit is owed because of what happened, and nobody came since.</summary>
+    public DateOnly? ExtraBy { get; init; }
+
     /// <summary>The same after one more visit.</summary>
     public LastSeen And(DateOnly day, VisitWay way) => this with
     {
-        AtDoor = way == VisitWay.Door && !(AtDoor > day) ? day : AtDoor, AnyWay = AnyWay > day ? AnyWay : day,
+        AtDoor = way == VisitWay.Door && !(AtDoor > day) ? day : AtDoor, AnyWay = AnyWay > day ? AnyWay : day, ExtraBy = null,
     };
 }
 
@@ -47,6 +50,7 @@ public readonly record struct VisitDue(DateOnly Day, DueState State, bool CallSu
         var visit = (counted ?? last.Since).AddDays(rhythm.EveryDays);
         var contact = rhythm.ContactDays is { } days ? (last.AnyWay ?? last.Since).AddDays(days) : visit;
         var due = contact < visit ? contact : visit;
+        if (last.ExtraBy < due) due = last.ExtraBy.Value;
         return new(due, isAway ? DueState.Away : StateOn(today, due, last.AnyWay == today), rhythm.PhoneCounts || visit > today);
     }
 

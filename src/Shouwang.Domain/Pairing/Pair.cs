@@ -153,20 +153,6 @@ public enum ConsentWay { Spoken = 1, Signed = 2, Phone = 3 }
 /// <param name="Witness">Who was there and wrote it down.</param>
 public sealed record PairConsent(PairSide Side, ConsentWay How, DateOnly On, Id<Person> Witness);
 
-/// <summary>Why the computation proposed a pair, in numbers a sentence is made of. 结对理由</summary>
-/// <param name="Reason">Which sentence: "best", "better-is-full", "better-is-loaded".</param>
-/// <param name="Better">The volunteer who would suit the elder better.</param>
-/// <param name="Gain">How much nearer that one is, in metres.</param>
-/// <param name="Displaced">The elder who would have to give up their place there.</param>
-/// <param name="DisplacedLoss">How much farther that elder's helper would have to go.</param>
-/// <param name="PlanLoss">How much dearer the whole village's plan would be.</param>
-public sealed record PairGround(
-    string Reason, Id<Person>? Better = null, long Gain = 0, Id<Person>? Displaced = null, long DisplacedLoss = 0, long PlanLoss = 0)
-{
-    /// <summary>Whether the villagers' group stood for the home of one who does not agree to coordinates.</summary>
-    public bool ByGroup { get; init; }
-}
-
 /// <summary>An elder for whom the last proposal found nobody, and what would help. 未结对原因</summary>
 public sealed class PairingGap : Entity
 {

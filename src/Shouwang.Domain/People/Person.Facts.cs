@@ -105,16 +105,20 @@ public sealed partial class Person
 
     /// <summary>How much attention an elder is owed on a day, and why; nothing for those who are no elders. 风险等级</summary>
     /// <param name="recentAlert">Whether an alert was raised for them lately.</param>
-    public Risk? RiskOn(DateOnly day, RiskRules rules, bool recentAlert = false)
+    /// <param name="asKnownAt">By what the house believed at that moment; by what it knows now without it.</param>
+    public Risk? RiskOn(DateOnly day, RiskRules rules, bool recentAlert = false, DateTimeOffset? asKnownAt = null)
     {
         if (!Is(PersonRoles.Elder)) return null;
         var facts = new RiskFacts(
             BornIsKnown ? AgeOn(day) : null,
-            FactOn<LivingSituation>(FactKind.Living, day),
-            FactOn<AbilityLevel>(FactKind.Ability, day),
-            FactOn<SpecialClasses>(FactKind.Classes, day) ?? SpecialClasses.None,
+            Known<LivingSituation>(FactKind.Living),
+            Known<AbilityLevel>(FactKind.Ability),
+            Known<SpecialClasses>(FactKind.Classes) ?? SpecialClasses.None,
             recentAlert);
         return Risk.Of(facts, rules);
+
+        T? Known<T>(FactKind kind) where T : struct, Enum =>
+            (asKnownAt is { } moment ? FactOn(kind, day, moment) : FactOn(kind, day)) is { } text ? Enum.Parse<T>(text) : null;
     }
 
     private IEnumerable<PersonFact> Standing(FactKind kind) => _facts.Where(f => f.Kind == kind && f.Stands);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Shouwang.Application.Care;
 using Shouwang.Application.Common;
 using Shouwang.Domain.Kernel;
@@ -33,12 +32,27 @@ internal static class StatementWorkbook
             (words["statement.subject"], of.Subject), (words["statement.month"], of.Month),
             (words["statement.state"], words[$"statement.state.{sheet.State}"]),
             (words["care.statement.elders"], $"{of.Elders}"), (words["care.statement.visited"], $"{of.VisitedElders}"),
-            (words["statement.rate"], $"{(of.VisitRate / 100m).ToString("0.##", CultureInfo.InvariantCulture)}%"),
-            (words["care.statement.visits"], $"{of.Visits}"), (words["care.verified"], $"{of.Verified}"), (words["care.to-verify"], $"{of.ToVerify}"),
+            (words["statement.rate"], StatementWords.Rate(of)),
+            (words["care.statement.visits"], $"{of.Visits}"), (words["care.verified"], $"{of.Verified}"),
+            (words["care.to-verify"], $"{of.ToVerify}"),
             (words["care.statement.minutes"], $"{of.Minutes}"), (words["care.statement.credited"], $"{of.Credited}"),
-            (words["timebank.uncredited"], $"{of.Uncredited}"), (words["statement.hospital-days"], $"{of.HospitalDays}"),
-            (words["statement.incidents"], $"{of.Incidents}"), (words["statement.urgent"], $"{of.UrgentFindings}"),
+            (words["timebank.uncredited"], $"{of.Uncredited}"),
+            .. StatementWords.Kinds(words, of), .. StatementWords.Matters(words, of), .. Late(sheet, words),
+            .. of.Volunteers.Select(v => (words["statement.volunteer", ("name", v.Name)], Line(v, words))),
+            .. sheet.Hash is { } hash ? new[] { (words["statement.checksum"], hash) } : [],
             (words["statement.taken-out"], $"{frame.Person} {Spoken.Moment(now)}"),
         ];
     }
+
+    /// <summary>What changed after it was handed in, and what came for months before.</summary>
+    private static IEnumerable<(string, string)> Late(StatementSheet sheet, Words words) =>
+    [
+        .. (sheet.Now is { } now ? StatementWords.ThenAndNow(words, sheet.Shown, now) : []).Select(f =>
+            (words["statement.changed", ("name", f.Name)], words["statement.changed.of", ("then", f.Then), ("now", f.Now)])),
+        .. sheet.Shown.Supplements.Select(s => (words["statement.supplement", ("month", s.Month)], words["statement.supplement.of",
+            ("visits", s.Visits), ("minutes", s.Minutes), ("verified", s.Verified), ("credited", s.Credited)])),
+    ];
+
+    private static string Line(StatementContent.VolunteerRow of, Words words) => words["statement.volunteer.of", ("elders", of.Elders),
+        ("visits", of.Visits), ("minutes", of.Minutes), ("credited", of.Credited), ("uncredited", of.Uncredited)];
 }

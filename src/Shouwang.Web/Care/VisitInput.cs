@@ -38,7 +38,8 @@ public sealed class VisitInput
         return new()
         {
             Id = id.ToString(), Condition = $"{sheet.Report.Condition}", Way = $"{sheet.Report.Way}", Outcome = $"{sheet.Report.Outcome}",
-            Items = [.. Enum.GetValues<ServiceItems>().Where(i => i != 0 && sheet.Report.Items.HasFlag(i)).Select(i => $"{i}")],
+            Items = sheet.Report.Items == ServiceItems.None ? [nameof(ServiceItems.Visit)]
+                : [.. Enum.GetValues<ServiceItems>().Where(i => i != 0 && sheet.Report.Items.HasFlag(i)).Select(i => $"{i}")],
             Minutes = $"{sheet.Whole.Minutes}", Day = WrittenDay.Text(Days.Of(sheet.Whole.StartedAt)),
             Start = Days.TimeOf(sheet.Whole.StartedAt).ToString("HH:mm", CultureInfo.InvariantCulture),
             Others = [.. sheet.Whole.With.Select(w => $"{w.Id}")],

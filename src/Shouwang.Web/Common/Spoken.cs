@@ -30,6 +30,9 @@ public static class Spoken
     /// <summary>Things one after another: 洗衣、做饭; Washing, Cooking.</summary>
     public static string List(IEnumerable<string> things) => string.Join(IsChinese ? "、" : ", ", things);
 
+    /// <summary>Sentences one after another; what is not said is left out.</summary>
+    public static string Sentences(IEnumerable<string?> sentences) => string.Join(IsChinese ? "" : " ", sentences.OfType<string>());
+
     /// <summary>A day: 2026年11月23日, 23 November 2026.</summary>
     public static string Day(DateOnly day) => IsChinese
         ? string.Create(CultureInfo.InvariantCulture, $"{day.Year}年{day.Month}月{day.Day}日")

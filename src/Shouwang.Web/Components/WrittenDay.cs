@@ -23,6 +23,9 @@ public static partial class WrittenDay
     public static DateOnly? MonthOf(string? text) =>
         DateOnly.TryParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
+    /// <summary>Whether there can be a passbook of that year.</summary>
+    public static bool IsYear(int year) => year is >= 2000 and < 9999;
+
     [GeneratedRegex(@"^(?<y>\d{4})(?:\s*[-/.。、年]\s*(?<m>\d{1,2})\s*[-/.。、月]\s*(?<d>\d{1,2})\s*日?|(?<m>\d{2})(?<d>\d{2}))$",
         RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();

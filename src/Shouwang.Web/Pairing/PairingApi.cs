@@ -56,8 +56,8 @@ public static class PairingApi
     public sealed record UnderstudyBody(Guid Id, Id<Person> Understudy);
 
     private static async Task<IResult> GetPairs(
-        int? page, int? waitingPage, ListPairs pairs, Actor actor, Words words, CancellationToken ct) =>
-        (await pairs.Run(new(page ?? 1, waitingPage ?? 1), actor, ct)).ToHttp(view => TypedResults.Ok(view), words);
+        int? page, int? waitingPage, bool? onlyProposed, ListPairs pairs, Actor actor, Words words, CancellationToken ct) =>
+        (await pairs.Run(new(page ?? 1, waitingPage ?? 1, onlyProposed ?? false), actor, ct)).ToHttp(view => TypedResults.Ok(view), words);
 
     private static async Task<IResult> GetWorkbook(
         ListPairs pairs, Frame frame, Actor actor, Words words, Workspace work, CancellationToken ct) =>

@@ -18,14 +18,48 @@ internal static class PairingWords
             : words["pairing.who.with-skills", ("who", who), ("skills", FactWords.Value(words, FactKind.NeededSkills, $"{wish.Needs}"))];
     }
 
-    /// <summary>Why this one was proposed.</summary>
-    public static string Reason(Words words, ListPairs.Reason why)
+    /// <summary>Why this one was proposed: what speaks for them, who would suit better, and what that would cost whom.</summary>
+    public static string Reason(Words words, PairReason why)
     {
-        var reason = words[
-            why.Code == "better-is-full" && why.Displaced is null ? "pairing.reason.better-is-full.nobody" : $"pairing.reason.{why.Code}",
-            ("better", why.Better), ("gain", why.Gain), ("displaced", why.Displaced), ("loss", why.DisplacedLoss), ("plan", why.PlanLoss)];
-        return why.ByGroup ? words["pairing.by-group", ("reason", reason)] : reason;
+        var good = Bonds(words, why.Bonds).Concat(why.Way is { } way ? [words["pairing.bond.way", ("metres", way)]] : []).ToList();
+        return Spoken.Sentences(
+        [
+            good.Count == 0 ? null : words["pairing.reason.for", ("for", Spoken.List(good))],
+            words[
+                $"pairing.reason.{why.Code}", ("better", why.Better), ("why", BetterFor(words, why)), ("has", why.BetterHas),
+                ("plan", why.PlanLoss)],
+            why.Code == "better-is-full" ? Cost(words, why) : null,
+            why.ByGroup ? words["pairing.by-group"] : null,
+        ]);
     }
+
+    /// <summary>What speaks for the one who would suit better.</summary>
+    private static string BetterFor(Words words, PairReason why)
+    {
+        var good = (why.Nearer > 0 ? [words["pairing.bond.nearer", ("metres", why.Nearer)]] : Array.Empty<string>())
+            .Concat(Bonds(words, why.BetterBonds)).ToList();
+        return good.Count > 0 ? Spoken.List(good) : words["pairing.bond.None"];
+    }
+
+    /// <summary>What it would cost whom to give her that one.</summary>
+    private static string Cost(Words words, PairReason why)
+    {
+        var which = why switch
+        {
+            { Displaced: null } => why.PlanLoss > 0 ? "plan" : "same",
+            { Farther: null } => "nobody",
+            { PlanLoss: <= 0 } => "same",
+            { Farther: > 0 } => "farther",
+            { Lost: not PairBonds.None } => "lost",
+            _ => "plan",
+        };
+        return words[
+            $"pairing.move.{which}", ("displaced", why.Displaced), ("metres", why.Farther), ("plan", why.PlanLoss),
+            ("lost", Spoken.List(Bonds(words, why.Lost)))];
+    }
+
+    private static IEnumerable<string> Bonds(Words words, PairBonds bonds) =>
+        Enum.GetValues<PairBonds>().Where(b => b != PairBonds.None && bonds.HasFlag(b)).Select(b => words[$"pairing.bond.{b}"]);
 
     /// <summary>Why nobody was found for an elder, and who would help.</summary>
     public static string Help(Words words, string why, ListPairs.Waiting elder) => words[

@@ -9,6 +9,7 @@ using Shouwang.Domain.Ledger;
 using Shouwang.Domain.People;
 using Shouwang.Domain.TimeBank;
 using Shouwang.Web.Common;
+using Shouwang.Web.Components;
 
 namespace Shouwang.Web.TimeBank;
 
@@ -17,7 +18,7 @@ public static class TimeBankApi
 {
     public static void MapTimeBank(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/people/{id}/hours", GetHours).WithName("HoursOf").WithSummary("A person's hours: balance and movements.")
+        api.MapGet("/people/{id}/hours", GetHours).WithName("HoursOf").WithSummary("A person's hours: balance and movements, the newest or those of a year.")
             .WithTags("TimeBank").Needs(Permission.ViewHours);
         api.MapGet("/visits/{id}/hours", GetWhy).WithName("WhyCredited").WithSummary("Why a visit earned what it earned.")
             .WithTags("TimeBank").Needs(Permission.ViewHours);
@@ -43,8 +44,10 @@ public static class TimeBankApi
     /// <param name="Id">Made by the client: sending it again answers once.</param>
     public sealed record SettlementBody(Id<HoursDispute> Id, DisputeOutcome Outcome);
 
-    private static async Task<IResult> GetHours(Id<Person> id, HoursOf hours, Actor actor, Words words, CancellationToken ct) =>
-        (await hours.Run(id, actor, ct)).ToHttp(view => TypedResults.Ok(view), words);
+    private static async Task<IResult> GetHours(
+        Id<Person> id, HoursOf hours, Actor actor, Words words, CancellationToken ct, int? year = null) =>
+        (await (year is { } of && WrittenDay.IsYear(of) ? hours.OfYear(id, of, actor, ct) : hours.Run(id, actor, ct)))
+            .ToHttp(view => TypedResults.Ok(view), words);
 
     private static async Task<IResult> GetWhy(Id<Visit> id, WhyCredited why, Actor actor, Words words, CancellationToken ct) =>
         (await why.Run(id, actor, ct)).ToHttp(view => TypedResults.Ok(view), words);

@@ -30,6 +30,34 @@ public sealed class IncidentTests
     }
 
     [Theory, EachDatabase]
+    public async Task An_urgent_finding_names_its_sheet_and_whoever_is_named_for_it_is_called_first(TestDatabase database)
+    {
+        await using var day = await CareDay.On(database);
+        var relations = new List<Relation>();
+        foreach (var (name, kind) in new[]
+        {
+            ("李小梅", RelationKind.Child), ("李大强", RelationKind.Guardian), ("王邻居", RelationKind.Neighbour), ("前儿媳", RelationKind.Child),
+        })
+        {
+            var relative = await day.Village.With(name, PersonRoles.Family, age: 50);
+            relations.Add(new(Id<Relation>.New(day.Village.Clock), Village.X, day.Wife.Id, relative.Id, kind));
+        }
+
+        Relation.Order(relations, relations[1], 1);
+        Relation.Order(relations, relations[2], 2);
+        _ = relations[3].End(day.Village.Today).Value;
+        await day.Village.Add([.. relations]);
+
+        var recorded = (await day.Record(day.Call(60, 50) with { Report = CareDay.Well with { Condition = Condition.Urgent } })).Value;
+        var well = (await day.Record(day.Call(40, 30))).Value;
+
+        var open = Assert.Single((await day.Village.Get<ListIncidents>().Run(day.Volunteer, default)).Value);
+        Assert.Equal((open.Id, null), (recorded.Incident, well.Incident));
+        var sheet = (await day.Village.Get<IncidentSheet>().Run(open.Id, day.Volunteer, default)).Value;
+        Assert.Equal(["李大强", "王邻居", "李小梅"], sheet.Contacts.Select(c => c.Name));
+    }
+
+    [Theory, EachDatabase]
     public async Task What_is_done_is_written_down_and_the_end_is_said_once(TestDatabase database)
     {
         await using var day = await CareDay.On(database);

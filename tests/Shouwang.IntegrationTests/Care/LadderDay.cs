@@ -76,12 +76,16 @@ internal sealed class LadderDay : IAsyncDisposable
             CareDay.Well with { Outcome = outcome }), Volunteer, default);
 
     /// <summary>The elder goes to hospital today.</summary>
-    public Task Leave() => Village.Get<Store>().Writer.Run<bool>(
+    public Task Leave() => Is(Absence.Hospital);
+
+    public Task ComeHome() => Is(Absence.Home);
+
+    private Task Is(Absence absence) => Village.Get<Store>().Writer.Run<bool>(
         async unit =>
         {
             unit.Look(Village.House);
             var elder = await unit.Db.People.SingleAsync(p => p.Id == Elder.Id);
-            elder.Learn(FactKind.Absence, Absence.Hospital, Village.Today, unit.Now);
+            elder.Learn(FactKind.Absence, absence, Village.Today, unit.Now);
             await unit.Save(default);
             return new(true, true);
         },

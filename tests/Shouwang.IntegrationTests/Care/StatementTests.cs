@@ -87,9 +87,39 @@ public sealed class StatementTests
         var shown = (await Month.Sheet(village, month.Point, s_march)).Shown;
 
         Assert.Equal((2, 2, 10_000, 100), (shown.Elders, shown.VisitedElders, shown.VisitRate, shown.VisitTarget));
+        Assert.Equal((1, 1, 0), (shown.Targets, shown.VisitedTargets, shown.RefusedTargets));
         Assert.Equal(1, shown.Outcomes.Single(o => o.Kind == "Refused").Visits);
         Assert.Equal(3, shown.HospitalDays);
         Assert.Equal(shown.Visits, shown.Ways.Sum(w => w.Visits));
+    }
+
+    [Theory, EachDatabase]
+    public async Task The_rate_is_of_the_six_kinds_as_they_were_on_the_last_day_and_refusals_stand_beside_it(TestDatabase database)
+    {
+        await using var village = await Village.On(database);
+        var month = await Month.In(village);
+        village.Clock.SetUtcNow(new(2026, 4, 20, 1, 0, 0, TimeSpan.Zero));
+        await village.Learn(month.Elders[1], FactKind.Living, nameof(LivingSituation.EmptyNest), new(2026, 4, 10));
+        await month.Visit(0, new(2026, 4, 2), 30);
+        await month.Visit(1, new(2026, 4, 12), 5, VisitOutcome.Refused);
+
+        var (march, april) = (await Month.Sheet(village, month.Point, s_march), await Month.Sheet(village, month.Point, s_april));
+
+        Assert.Equal((1, 10_000), (march.Shown.Targets, march.Shown.VisitRate));
+        Assert.Equal((2, 1, 1, 5_000),
+            (april.Shown.Targets, april.Shown.VisitedTargets, april.Shown.RefusedTargets, april.Shown.VisitRate));
+    }
+
+    [Theory, EachDatabase]
+    public async Task A_month_that_has_not_begun_has_no_statement(TestDatabase database)
+    {
+        await using var village = await Village.On(database);
+        var month = await Month.In(village);
+
+        var ahead = await village.Get<MonthStatement>().Run(new(StatementSubject.Of(month.Point), s_april), village.House, Ct);
+
+        Assert.Equal(StatementRefusals.MonthAhead, ahead.Refusal);
+        Assert.Equal(StatementRefusals.MonthNotOver, (await month.Submit(s_april)).Refusal);
     }
 
     [Theory, EachDatabase]
@@ -168,6 +198,7 @@ public sealed class StatementTests
         var whole = (await village.Get<MonthStatement>().Run(new(StatementSubject.Of(Village.X), s_march), village.House, Ct)).Value.Shown;
         Assert.Equal((2, 1, 0), (point.Incidents, point.OpenIncidents, point.UrgentFindings));
         Assert.Equal((3, 2, 0), (whole.Incidents, whole.OpenIncidents, whole.UrgentFindings));
+        village.Clock.SetUtcNow(new(2026, 4, 2, 1, 0, 0, TimeSpan.Zero));
         Assert.Equal(0, (await Month.Sheet(village, month.Point, s_april)).Shown.Incidents);
     }
 
@@ -286,6 +317,7 @@ public sealed class StatementTests
 
         private static void Stay(Person elder, DateTimeOffset now)
         {
+            elder.Learn(FactKind.Living, LivingSituation.LivingAlone, new(2026, 1, 1), now);
             elder.Learn(FactKind.Absence, Absence.Hospital, new(2026, 3, 12), now);
             elder.Learn(FactKind.Absence, Absence.Home, new(2026, 3, 15), now);
         }

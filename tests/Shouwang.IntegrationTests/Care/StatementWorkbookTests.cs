@@ -21,6 +21,7 @@ public sealed class StatementWorkbookTests
         await using var house = await OpenHouse.On(database);
         var elders = Enumerable.Range(0, 3).Select(_ => house.NewPerson(s_village, PersonRoles.Elder)).ToList();
         var helper = house.NewPerson(s_village, PersonRoles.Volunteer);
+        foreach (var elder in elders) elder.Learn(FactKind.Living, LivingSituation.LivingAlone, new(2026, 1, 1), house.Clock.GetUtcNow());
         await house.Add([.. elders, helper, Area.Enter(s_village, "石桥村", new(2020, 1, 1)).Value]);
         var cadre = await house.SignIn(await house.Someone(Role.VillageCadre, new(s_village)));
         var ended = house.Clock.GetUtcNow().AddMinutes(-5);
@@ -43,6 +44,8 @@ public sealed class StatementWorkbookTests
         Assert.Contains("2026-03", about, StringComparison.Ordinal);
         Assert.Contains("33.33%", about, StringComparison.Ordinal);
         Assert.Contains("示例", about, StringComparison.Ordinal);
+        foreach (var said in new[] { "3 位，看望到 1 位", "探访方式上门 1", "探视、聊天 1", "没有看望到的老人2", "没有结对的老人3", "探访 1 次" })
+            Assert.Contains(said, about, StringComparison.Ordinal);
     }
 
     [Theory, EachDatabase]

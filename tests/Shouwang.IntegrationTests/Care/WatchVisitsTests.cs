@@ -193,6 +193,23 @@ public sealed class WatchVisitsTests
     }
 
     [Theory, EachDatabase]
+    public async Task Whoever_came_home_from_hospital_is_owed_a_visit_within_a_day_until_somebody_comes(TestDatabase database)
+    {
+        await using var day = await LadderDay.On(database);
+        _ = (await day.Record(VisitOutcome.Done)).Value;
+        await day.Leave();
+        day.Village.Clock.Advance(TimeSpan.FromDays(3));
+        await day.ComeHome();
+
+        var home = Assert.Single((await day.Village.Get<DueVisits>().Run(day.Volunteer, default)).Value.Rows);
+        _ = (await day.Record(VisitOutcome.Done)).Value;
+        var seen = Assert.Single((await day.Village.Get<DueVisits>().Run(day.Volunteer, default)).Value.Rows);
+
+        Assert.Equal((day.Village.Today.AddDays(1), DueState.Later, true), (home.Due, home.State, home.IsHomeFromHospital));
+        Assert.Equal((DueState.Visited, false), (seen.State, seen.IsHomeFromHospital));
+    }
+
+    [Theory, EachDatabase]
     public async Task Today_says_who_is_overdue_due_visited_and_away(TestDatabase database)
     {
         await using var day = await LadderDay.On(database);

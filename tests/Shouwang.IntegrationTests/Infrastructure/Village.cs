@@ -55,6 +55,14 @@ public sealed class Village : IAsyncDisposable
         return person;
     }
 
+    /// <summary>What the village learns of somebody, through the use case.</summary>
+    public async Task Learn(Person person, FactKind kind, string value, DateOnly from)
+    {
+        var learned = await Get<LearnFact>().Run(
+            new(Id<Person>.New(Clock).Value, person.Id, new(kind, value, from)), House, CancellationToken.None);
+        if (learned.Refusal is { } refusal) throw new InvalidOperationException(refusal.Code);
+    }
+
     /// <summary>A standing pair at a point, as of a month ago.</summary>
     public async Task<Pair> Pair(Person elder, Person volunteer, Place? point = null, DateOnly? from = null, Person? understudy = null)
     {

@@ -38,6 +38,29 @@ public sealed class PairListTests
     }
 
     [Theory, EachDatabase]
+    public async Task What_waits_for_the_cadre_is_shown_before_what_stands_and_everything_is_one_step_away(TestDatabase database)
+    {
+        await using var house = await OpenHouse.On(database);
+        var cadre = await Filled(house, 60, 1);
+        var (elder, helper) = (house.NewPerson(s_village, PersonRoles.Elder), house.NewPerson(s_village, PersonRoles.Volunteer));
+        var proposed = new Pair(Id<Pair>.New(house.Clock), s_village, elder.Id, helper.Id, null);
+        await house.Add(elder, helper, proposed);
+
+        var (first, all) = (await Rows("/pairs"), await Rows("/pairs?show=all"));
+
+        Assert.Contains($"/pairs/{proposed.Id}", first, StringComparison.Ordinal);
+        Assert.Equal(1, first.Split("href=\"/pairs/").Length - 1);
+        Assert.Contains("/pairs?show=all", first, StringComparison.Ordinal);
+        Assert.Contains("/pairs?page=2&amp;waiting=1&amp;show=all", all, StringComparison.Ordinal);
+
+        async Task<string> Rows(string page)
+        {
+            using var answer = await house.Send(HttpMethod.Get, page, cadre);
+            return (await answer.Content.ReadAsStringAsync()).Split("<main")[1];
+        }
+    }
+
+    [Theory, EachDatabase]
     public async Task The_workbook_holds_every_pair_and_every_elder_without_one(TestDatabase database)
     {
         await using var house = await OpenHouse.On(database);

@@ -44,6 +44,21 @@ public sealed class CommandLineTests
         var nobody = await Answer(database, 1, "points", "list", "--as", "NOBODY");
         Assert.Equal("common.not-found", nobody.GetProperty("refused").GetString());
 
+        foreach (var (month, code, close) in new[]
+        {
+            ("2199-01", "statement.month-ahead", false), ("2199-01", "statement.month-not-over", true), ("2026-03", "", true),
+            ("2026-03", "statement.already-submitted", true),
+        })
+        {
+            string[] asked = ["statement", "--village", Village, "--month", month, .. close ? new[] { "--close" } : []];
+            var told = await Answer(database, code.Length == 0 ? 0 : 1, asked);
+            if (code.Length > 0) Assert.Equal(code, told.GetProperty("refused").GetString());
+            else Assert.Equal(("Submitted", JsonValueKind.Null), (told.GetProperty("state").GetString(), told.GetProperty("now").ValueKind));
+        }
+
+        string[] unknown = ["statement", "--point", "0195b9f0-0000-7000-8000-000000000001", "--month", "2026-03"];
+        Assert.Equal("statement.not-found", (await Answer(database, 1, unknown)).GetProperty("refused").GetString());
+
         Assert.Equal((2, ""), await Run(database, "import", "roster", "nowhere.xlsx", "--area", Village));
         Assert.Equal((2, ""), await Run(database, "statement", "--point", "x", "--month", "March"));
         Assert.Equal(2, (await Run(database, "statement")).Exit);

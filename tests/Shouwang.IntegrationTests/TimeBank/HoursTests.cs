@@ -163,6 +163,24 @@ public sealed class HoursTests
         Assert.Equal([.. Enumerable.Range(0, 4).Select(ago => village.Today.AddDays(-ago))], lines.Select(l => l.Day!.Value));
     }
 
+    [Theory, EachDatabase]
+    public async Task A_years_passbook_leaves_nothing_out_and_begins_with_what_the_years_before_left(TestDatabase database)
+    {
+        await using var village = await Village.On(database);
+        var (elder, helper) = await Two(village);
+        foreach (var hoursAgo in new[] { 48, 24 }) await Verified(village, elder, helper, 30, ServiceItems.Visit, hoursAgo);
+        village.Clock.SetUtcNow(new(2027, 1, 20, 1, 0, 0, TimeSpan.Zero));
+        await Verified(village, elder, helper, 45, ServiceItems.Visit);
+        var (hours, own) = (village.Get<HoursOf>(), village.As(helper, Role.Volunteer, elder));
+
+        var (first, second) = ((await hours.OfYear(helper.Id, 2026, own, Ct)).Value, (await hours.OfYear(helper.Id, 2027, own, Ct)).Value);
+
+        Assert.Equal((0L, 60L, 2), (first.Opening, first.BalanceAfter, first.Lines.Count));
+        Assert.Equal((60L, 105L, 1, 105L), (second.Opening, second.BalanceAfter, second.Lines.Count, second.Balance));
+        Assert.Equal(2026, second.FirstYear);
+        Assert.Equal(105L, (await hours.Run(helper.Id, own, Ct)).Value.Lines.Sum(l => l.Minutes));
+    }
+
     private static Task<Result<DisputeHours.Receipt>> Object(Village village, Id<Visit> visit, Actor actor) => village.Get<DisputeHours>()
         .Run(new(Id<HoursDispute>.New(village.Clock), visit, DisputeReason.MinutesWrong), actor, Ct);
 

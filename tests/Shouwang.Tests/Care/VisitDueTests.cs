@@ -50,6 +50,18 @@ public sealed class VisitDueTests
     }
 
     [Fact]
+    public void An_extra_visit_is_due_before_the_next_one_until_somebody_comes()
+    {
+        var last = new LastSeen(s_today.AddDays(-2), s_today.AddDays(-2), s_today.AddDays(-90)) { ExtraBy = s_today };
+
+        Assert.Equal((s_today, DueState.Today), State(VisitDue.Of(s_weekly, last, s_today, false)));
+        Assert.Equal(DueState.Overdue, VisitDue.Of(s_weekly, last, s_today.AddDays(1), false).State);
+        Assert.Equal((s_today.AddDays(7), DueState.Visited), State(VisitDue.Of(s_weekly, last.And(s_today, VisitWay.Door), s_today, false)));
+
+        static (DateOnly, DueState) State(VisitDue due) => (due.Day, due.State);
+    }
+
+    [Fact]
     public void A_visit_at_the_door_never_makes_anything_more_pressing() =>
         Gen.Select(Gen.Int[1, 31], Gen.Int[0, 3], Gen.Bool, Gen.Int[0, 60], Gen.Int[0, 60]).Sample((every, contact, phone, door, any) =>
         {

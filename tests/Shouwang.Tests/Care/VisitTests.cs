@@ -28,7 +28,8 @@ public sealed class VisitTests
     public void A_visit_on_which_nothing_was_done_is_refused_unless_nobody_was_met()
     {
         Assert.Equal("care.nothing-done", Record(CallOf(30, 0), s_well with { Items = ServiceItems.None }).Refusal?.Code);
-        var nobody = new VisitReport(VisitWay.Door, VisitOutcome.NobodyHome, ServiceItems.None, Condition.Well);
+        var nobody = new VisitReport(VisitWay.Door, VisitOutcome.NobodyHome, ServiceItems.Visit, Condition.Well);
+        Assert.Equal(ServiceItems.None, Assert.Single(Record(CallOf(0, 0), nobody).Value).Items);
         Assert.Equal(VisitOutcome.NobodyHome, Assert.Single(Record(CallOf(0, 0), nobody).Value).Outcome);
     }
 

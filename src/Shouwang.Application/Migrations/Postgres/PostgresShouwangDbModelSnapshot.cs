@@ -1927,16 +1927,34 @@ namespace Shouwang.Application.Migrations.Postgres
                             b1.Property<Guid?>("Better")
                                 .HasColumnType("uuid");
 
+                            b1.Property<string>("BetterBonds")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("character varying(40)");
+
+                            b1.Property<int>("BetterHas")
+                                .HasColumnType("integer");
+
+                            b1.Property<string>("Bonds")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("character varying(40)");
+
                             b1.Property<bool>("ByGroup")
                                 .HasColumnType("boolean");
 
                             b1.Property<Guid?>("Displaced")
                                 .HasColumnType("uuid");
 
-                            b1.Property<long>("DisplacedLoss")
+                            b1.Property<long?>("Farther")
                                 .HasColumnType("bigint");
 
-                            b1.Property<long>("Gain")
+                            b1.Property<string>("Lost")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("character varying(40)");
+
+                            b1.Property<long>("Nearer")
                                 .HasColumnType("bigint");
 
                             b1.Property<long>("PlanLoss")
@@ -1946,6 +1964,9 @@ namespace Shouwang.Application.Migrations.Postgres
                                 .IsRequired()
                                 .HasMaxLength(40)
                                 .HasColumnType("character varying(40)");
+
+                            b1.Property<long?>("Way")
+                                .HasColumnType("bigint");
 
                             b1.HasKey("PairId");
 

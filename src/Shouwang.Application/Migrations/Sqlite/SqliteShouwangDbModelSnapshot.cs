@@ -1910,16 +1910,34 @@ namespace Shouwang.Application.Migrations.Sqlite
                             b1.Property<Guid?>("Better")
                                 .HasColumnType("TEXT");
 
+                            b1.Property<string>("BetterBonds")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<int>("BetterHas")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("Bonds")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("TEXT");
+
                             b1.Property<bool>("ByGroup")
                                 .HasColumnType("INTEGER");
 
                             b1.Property<Guid?>("Displaced")
                                 .HasColumnType("TEXT");
 
-                            b1.Property<long>("DisplacedLoss")
+                            b1.Property<long?>("Farther")
                                 .HasColumnType("INTEGER");
 
-                            b1.Property<long>("Gain")
+                            b1.Property<string>("Lost")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<long>("Nearer")
                                 .HasColumnType("INTEGER");
 
                             b1.Property<long>("PlanLoss")
@@ -1929,6 +1947,9 @@ namespace Shouwang.Application.Migrations.Sqlite
                                 .IsRequired()
                                 .HasMaxLength(40)
                                 .HasColumnType("TEXT");
+
+                            b1.Property<long?>("Way")
+                                .HasColumnType("INTEGER");
 
                             b1.HasKey("PairId");
 
