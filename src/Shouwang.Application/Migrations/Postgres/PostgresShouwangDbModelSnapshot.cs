@@ -1081,6 +1081,43 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.ToTable("health_reading", (string)null);
                 });
 
+            modelBuilder.Entity("Shouwang.Domain.Ledger.FillingEnd", b =>
+                {
+                    b.Property<Guid>("Filling")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Area")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("AskedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Minutes")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Filling");
+
+                    b.HasIndex("Area");
+
+                    b.HasIndex("At", "Filling");
+
+                    b.ToTable("timebank_filling_end", (string)null);
+                });
+
             modelBuilder.Entity("Shouwang.Domain.Pairing.Pair", b =>
                 {
                     b.Property<Guid>("Id")

@@ -1064,6 +1064,43 @@ namespace Shouwang.Application.Migrations.Sqlite
                     b.ToTable("health_reading", (string)null);
                 });
 
+            modelBuilder.Entity("Shouwang.Domain.Ledger.FillingEnd", b =>
+                {
+                    b.Property<Guid>("Filling")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Area")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("AskedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Minutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Filling");
+
+                    b.HasIndex("Area");
+
+                    b.HasIndex("At", "Filling");
+
+                    b.ToTable("timebank_filling_end", (string)null);
+                });
+
             modelBuilder.Entity("Shouwang.Domain.Pairing.Pair", b =>
                 {
                     b.Property<Guid>("Id")
