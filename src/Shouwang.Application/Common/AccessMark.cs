@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Shouwang.Domain.Care;
 using Shouwang.Domain.Health;
+using Shouwang.Domain.Ledger;
 using Shouwang.Domain.People;
 using Shouwang.Domain.TimeBank;
 
@@ -15,7 +16,10 @@ internal sealed class AccessMark
 {
     /// <summary>What is stored all day long and decides nothing about access. Whatever is not named here is taken to decide.</summary>
     private static readonly HashSet<Type> s_decideNothing =
-        [typeof(Visit), typeof(Domain.Health.Reading), typeof(VisitCredit), typeof(HoursDispute), typeof(SensitiveLook)];
+    [
+        typeof(Visit), typeof(Domain.Health.Reading), typeof(VisitCredit), typeof(HoursDispute), typeof(FillingEnd),
+        typeof(SensitiveLook),
+    ];
 
     private long _changes;
 

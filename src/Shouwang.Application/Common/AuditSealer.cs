@@ -5,7 +5,7 @@ using Shouwang.Domain.Kernel;
 
 namespace Shouwang.Application.Common;
 
-/// <summary>Seals every committed row of ledger and audit log within a second: a link in its county's chain, an entry in the Merkle log,
+/// <summary>Seals every committed row of ledger and audit log within seconds: a link in its county's chain, an entry in the Merkle log,
 /// and a signed checkpoint a minute, so that what is changed, removed or slipped in later is noticed. A row that the house did not write
 /// gets no seal. 封存</summary>
 /// <remarks>The order is made here, after the commits: sealing apart from the commands keeps a chain from making the whole county one hot
@@ -18,7 +18,11 @@ public sealed class AuditSealer(Store store, KeyRing keys, SealKey key) : IDispo
 
     private readonly SemaphoreSlim _oneAtATime = new(1);
     private readonly SealHorizon _horizon = new(store.Kind == "postgres");
+    private readonly IReadOnlyList<RowSource> _sources = RowSource.All(keys);
     private SealTip? _tip;
+
+    /// <summary>How long the log is by the last checkpoint; unknown after a start.</summary>
+    private long? _signed;
 
     /// <summary>Rows that this house never wrote and that are not sealed; each is told of once.</summary>
     private readonly HashSet<(SealKind Kind, long Seq)> _forged = [];
@@ -39,8 +43,14 @@ public sealed class AuditSealer(Store store, KeyRing keys, SealKey key) : IDispo
         try
         {
             var total = 0;
-            foreach (var source in RowSource.All(keys)) total += await SealAll(source, ct);
-            await SignIfDue(s_checkpointEvery, ct);
+            while (await Open(ct) is { Count: > 0 } open)
+            {
+                var (done, isMore, tip) = await store.Writer.Run<(int, bool, SealTip?)>(unit => SealBatch(unit, open, ct), ct);
+                (total, _tip) = (total + done, tip);
+                if (!isMore) break;
+            }
+
+            if (_tip is null || _tip.Size != _signed) await SignIfDue(s_checkpointEvery, ct);
             return total;
         }
         finally
@@ -54,44 +64,38 @@ public sealed class AuditSealer(Store store, KeyRing keys, SealKey key) : IDispo
 
     public void Dispose() => _oneAtATime.Dispose();
 
-    private async Task<int> SealAll(RowSource source, CancellationToken ct)
-    {
-        var total = 0;
-        while (await SomethingOpen(source, ct))
-        {
-            var (done, tip) = await store.Writer.Run<(int, SealTip?)>(unit => SealBatch(unit, source, ct), ct);
-            (total, _tip) = (total + done, tip);
-            if (done < Batch) break;
-        }
-
-        return total;
-    }
-
     /// <summary>Looks without disturbing the writer, and moves the horizon on.</summary>
-    private async Task<bool> SomethingOpen(RowSource source, CancellationToken ct)
+    private async Task<IReadOnlyList<RowSource>> Open(CancellationToken ct)
     {
         await using var db = store.Read();
         await db.Database.OpenConnectionAsync(ct);
-        return await _horizon.IsSomethingOpen(SealSql.On(db), source, ct);
+        return await _horizon.Look(SealSql.On(db), _sources, ct);
     }
 
-    private async Task<Verdict<(int, SealTip?)>> SealBatch(UnitOfWork unit, RowSource source, CancellationToken ct)
+    /// <summary>Seals what is there of each kind, up to a batch of it. Answers how many, and whether there is more.</summary>
+    private async Task<Verdict<(int, bool, SealTip?)>> SealBatch(
+        UnitOfWork unit, IReadOnlyList<RowSource> sources, CancellationToken ct)
     {
         unit.Look(Actor.System(AreaCode.Nation));
         await unit.Books.OneAtATime(s_lock, ct);
-        var sql = new SealSql(unit.Books.With);
-        var open = await sql.Rows(
-            source, SealHorizon.Open, ct,
-            ("after", await _horizon.After(sql, source, ct)), ("kind", source.Kind.ToString()), ("most", Batch));
-        var told = await Refuse(unit, source, [.. open.Where(r => !r.IsTrue)], ct);
-        open.RemoveAll(r => !r.IsTrue);
-        if (open.Count == 0) return new(told, (0, _tip));
+        var (sql, told, isMore, rows) = (new SealSql(unit.Books.With), false, false, new List<(SealKind Kind, StoredRow Row)>());
+        foreach (var source in sources)
+        {
+            var open = await sql.Rows(
+                source, SealHorizon.Open, ct,
+                ("after", _horizon.After(source.Kind)), ("kind", source.Kind.ToString()), ("most", Batch));
+            told |= await Refuse(unit, source, [.. open.Where(r => !r.IsTrue)], ct);
+            open.RemoveAll(r => !r.IsTrue);
+            isMore |= open.Count == Batch;
+            rows.AddRange(open.Select(r => (source.Kind, r)));
+        }
 
+        if (rows.Count == 0) return new(told, (0, false, _tip));
         var size = await sql.Size(ct);
         var tip = _tip?.Size == size ? _tip.Copy() : new SealTip(await new SealLog(sql).Frontier(size, ct), []);
-        foreach (var row in open) await tip.Append(sql, source.Kind, row, unit.Now, ct);
+        foreach (var (kind, row) in rows) await tip.Append(sql, kind, row, unit.Now, ct);
         await tip.Store(unit.Books, ct);
-        return new(true, (open.Count, tip));
+        return new(true, (rows.Count, isMore, tip));
     }
 
     /// <summary>What carries no mark of this house gets no seal, and the alarm goes off.</summary>
@@ -120,6 +124,7 @@ public sealed class AuditSealer(Store store, KeyRing keys, SealKey key) : IDispo
             await unit.Books.OneAtATime(s_lock, ct);
             var sql = new SealSql(unit.Books.With);
             var (size, last) = (await sql.Size(ct), await sql.Checkpoint("1 = 1", ct));
+            _signed = last?.Size ?? 0;
             if (size == (last?.Size ?? 0) || unit.Now < last?.At + every) return new(false, false);
 
             var root = _tip?.Size == size ? _tip.Frontier.Root() : await new SealLog(sql).Root(size, ct);

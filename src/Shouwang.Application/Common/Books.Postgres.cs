@@ -49,6 +49,19 @@ internal sealed class PostgresBooks(NpgsqlConnection connection, NpgsqlTransacti
         await batch.ExecuteNonQueryAsync(ct);
     }
 
+    /// <summary>One statement however many rows there are: each column travels as an array.</summary>
+    internal override async Task InsertAll(string table, IReadOnlyList<(string Column, Array Values)> columns, CancellationToken ct)
+    {
+        if (columns[0].Values.Length == 0) return;
+        await Execute(
+            $"""
+            INSERT INTO {table} ({string.Join(", ", columns.Select(c => $"\"{c.Column}\""))})
+            SELECT * FROM unnest({string.Join(", ", columns.Select(c => $"@{c.Column}"))})
+            """,
+            ct,
+            [.. columns.Select(c => (c.Column, (object)c.Values))]);
+    }
+
     protected override DbCommand Command(string sql) => new NpgsqlCommand(sql, connection, transaction);
 
     protected override void Bind(DbCommand command, int at, string name, object value) =>

@@ -11,6 +11,9 @@ namespace Shouwang.Application.Common;
 /// account that several commands of one commit move is read and written once.</summary>
 internal sealed class SqliteBooks(SqliteConnection connection, Lazy<KeyRing> keys) : Books(keys)
 {
+    /// <summary>Rows of one INSERT.</summary>
+    private const int RowsAtOnce = 50;
+
     private readonly Dictionary<string, SqliteCommand> _prepared = [];
 
     private readonly HotAccounts _hot = new();
@@ -92,6 +95,17 @@ internal sealed class SqliteBooks(SqliteConnection connection, Lazy<KeyRing> key
     }
 
     public override Task Record(AuditEntry entry, CancellationToken ct) => EntryOf(entry).ExecuteNonQueryAsync(ct);
+
+    internal override async Task InsertAll(string table, IReadOnlyList<(string Column, Array Values)> columns, CancellationToken ct)
+    {
+        foreach (var some in Enumerable.Range(0, columns[0].Values.Length).Chunk(RowsAtOnce))
+        {
+            var places = some.Select((_, n) => $"({string.Join(", ", columns.Select((_, c) => $"@c{c}r{n}"))})");
+            var sql = $"INSERT INTO {table} ({string.Join(", ", columns.Select(c => $"\"{c.Column}\""))}) VALUES {string.Join(", ", places)}";
+            await Execute(
+                sql, ct, [.. some.SelectMany((row, n) => columns.Select((c, i) => ($"c{i}r{n}", c.Values.GetValue(row)!)))]);
+        }
+    }
 
     protected override DbCommand Command(string sql)
     {

@@ -86,6 +86,9 @@ internal sealed class BackgroundWork(Dispatcher dispatcher, AuditSealer sealer, 
 {
     private static readonly TimeSpan s_atLeastEvery = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>While there is something to seal the next round comes sooner: what was committed in this one has waited for it.</summary>
+    private static readonly TimeSpan s_whileBusy = TimeSpan.FromMilliseconds(200);
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(Keep(Deliver, stoppingToken), Keep(Seal, stoppingToken));
 
@@ -98,10 +101,10 @@ internal sealed class BackgroundWork(Dispatcher dispatcher, AuditSealer sealer, 
     private async Task Seal(CancellationToken ct)
     {
         var refused = sealer.Refused;
-        await sealer.Seal(ct);
+        var isBusy = await sealer.Seal(ct) > 0;
         if (sealer.Refused > refused)
             log.LogCritical("{Rows} rows in the books were not written by this house; they get no seal.", sealer.Refused - refused);
-        await Task.Delay(s_atLeastEvery, ct);
+        await Task.Delay(isBusy ? s_whileBusy : s_atLeastEvery, ct);
     }
 
     private async Task Keep(Func<CancellationToken, Task> round, CancellationToken stoppingToken)

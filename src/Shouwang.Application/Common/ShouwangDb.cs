@@ -8,6 +8,7 @@ using Shouwang.Domain.Care;
 using Shouwang.Domain.Duties;
 using Shouwang.Domain.Health;
 using Shouwang.Domain.Kernel;
+using Shouwang.Domain.Ledger;
 using Shouwang.Domain.Pairing;
 using Shouwang.Domain.People;
 using Shouwang.Domain.Places;
@@ -46,6 +47,7 @@ public abstract class ShouwangDb(DbContextOptions options) : DbContext(options)
     public DbSet<MonthClose> MonthCloses => Set<MonthClose>();
     public DbSet<VisitCredit> Credits => Set<VisitCredit>();
     public DbSet<HoursDispute> HoursDisputes => Set<HoursDispute>();
+    public DbSet<FillingEnd> FillingEnds => Set<FillingEnd>();
     public DbSet<SignInAccount> SignInAccounts => Set<SignInAccount>();
     public DbSet<SignInToken> SignInTokens => Set<SignInToken>();
     public DbSet<SignInSession> SignInSessions => Set<SignInSession>();

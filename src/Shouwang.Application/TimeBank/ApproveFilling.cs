@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Shouwang.Application.Common;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.Ledger;
@@ -18,17 +17,10 @@ public sealed class ApproveFilling(Workspace work)
 
     private static async Task<Result<Receipt>> Approve(UnitOfWork unit, Command command, CancellationToken ct)
     {
-        if (!unit.Actor.May(Permission.FillPools, unit.Actor.Scope)) return CommonRefusals.Forbidden;
-        var request = await unit.Books.Earlier(command.Filling.Value, ct);
-        if (request?.Command != AuditRows.NameOf<FillPool.Command>()) return LedgerRefusals.FillingNotFound;
-        var receipt = JsonSerializer.Deserialize<FillPool.Receipt>(request.Answered, HouseJson.Options)!;
-        if (!unit.Actor.Covers(receipt.Pool)) return LedgerRefusals.FillingNotFound;
-
-        var asked = new Filling(receipt.Id, receipt.Pool, receipt.Minutes, new(request.Actor));
-        if (asked.Agree(unit.Actor.Person) is { } own) return own;
-        var bank = await FillPool.BankOf(unit, receipt.Pool, ct);
-        if (await unit.Books.Find(asked.Id, ct) is not null) return LedgerRefusals.AlreadyFilled;
-        var filled = await FillPool.Issue(unit, asked, bank, ct);
-        return filled.IsOk(out _, out var refusal) ? new Receipt(asked.Id, asked.Pool, receipt.Minutes) : refusal;
+        var found = await AskedFilling.Of(unit, command.Filling, f => f.Agree(unit.Actor.Person), ct);
+        if (!found.IsOk(out var asked, out var refusal)) return refusal;
+        var filling = asked.Filling;
+        var filled = await FillPool.Issue(unit, filling, asked.Bank, ct);
+        return filled.IsOk(out _, out refusal) ? new Receipt(filling.Id, filling.Pool, (int)filling.Amount) : refusal;
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Shouwang.Application.Common;
 using Shouwang.Application.Ledger;
 using Shouwang.Domain.Kernel;
@@ -27,10 +28,19 @@ public sealed class GrantHours(Workspace work)
         if (!unit.Actor.Covers(command.Pool)) return CommonRefusals.NotFound.On("pool");
         if (!unit.Actor.May(Permission.GrantHours, command.Pool)) return CommonRefusals.Forbidden;
 
-        var accounts = await unit.Books.TakeOf(Book.Hours, ct, command.To.Value);
-        if (accounts.FirstOrDefault(a => unit.Actor.Covers(a.Key.Area)) is not { } to) return TimeBankRefusals.NoAccount.On("to");
+        if (await AccountOf(unit, command.To, ct) is not { } to) return TimeBankRefusals.NoAccount.On("to");
         if (await MergedAccounts.GaveWay(unit, to, ct)) return TimeBankRefusals.NoAccount.On("to");
         var paid = await unit.PayFromPool(new(command.Id, command.Pool, Reasons.Granted, unit.Now), to, hours.Minutes, ct);
         return paid.IsOk(out _, out refusal) ? new Receipt(command.Id, command.To, hours.Minutes) : refusal;
+    }
+
+    /// <summary>The account of somebody of the area, opened for whoever never had hours before.</summary>
+    private static async Task<Account?> AccountOf(UnitOfWork unit, Id<Person> person, CancellationToken ct)
+    {
+        var accounts = await unit.Books.TakeOf(Book.Hours, ct, person.Value);
+        if (accounts.Count > 0) return accounts.FirstOrDefault(a => unit.Actor.Covers(a.Key.Area));
+        var home = await unit.Db.People.Where(p => p.Id == person && p.MergedInto == null).Select(p => (AreaCode?)p.Area)
+            .SingleOrDefaultAsync(ct);
+        return home is { } area ? (await unit.Books.Take(ct, AccountKey.OfPerson(Book.Hours, person, area))).Values.Single() : null;
     }
 }

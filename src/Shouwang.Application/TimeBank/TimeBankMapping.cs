@@ -1,12 +1,22 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Shouwang.Domain.Ledger;
 using Shouwang.Domain.TimeBank;
 
 namespace Shouwang.Application.TimeBank;
 
-/// <summary>How credits and disputes are stored.</summary>
-internal sealed class TimeBankMapping : IEntityTypeConfiguration<VisitCredit>, IEntityTypeConfiguration<HoursDispute>
+/// <summary>How credits, disputes and requests that came to nothing are stored.</summary>
+internal sealed class TimeBankMapping :
+    IEntityTypeConfiguration<VisitCredit>, IEntityTypeConfiguration<HoursDispute>, IEntityTypeConfiguration<FillingEnd>
 {
+    public void Configure(EntityTypeBuilder<FillingEnd> builder)
+    {
+        builder.ToTable("timebank_filling_end");
+        builder.HasKey(e => e.Filling);
+        builder.Property(e => e.Filling).ValueGeneratedNever();
+        builder.HasIndex(e => new { e.At, e.Filling });
+    }
+
     public void Configure(EntityTypeBuilder<VisitCredit> builder)
     {
         builder.ToTable("timebank_credit");

@@ -91,11 +91,12 @@ internal static class VerifyBench
         return (watch.Elapsed, self.TotalProcessorTime - before);
     }
 
-    /// <summary>Writes transactions in a ring past the use cases: everybody gives a minute to the next.</summary>
+    /// <summary>Writes transactions in a ring past the use cases: everybody gives a minute to the next, the village first.</summary>
     private static async Task Fill(Store store, KeyRing keys, Size size, CancellationToken ct)
     {
-        var accounts = Enumerable.Range(0, size.People)
-            .Select(i => AccountKey.OfPerson(Book.Hours, Id<Account>.New(size.Clock), s_village)).ToList();
+        var accounts = Enumerable.Range(1, size.People - 1)
+            .Select(_ => AccountKey.OfPerson(Book.Hours, Id<Account>.New(size.Clock), s_village))
+            .Prepend(AccountKey.OfOutside(Book.Hours, s_village)).ToList();
         await using var db = store.Read();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var (moved, canonical) = (new long[size.People], new CanonicalRow());
@@ -121,7 +122,7 @@ internal static class VerifyBench
             db,
             """ledger_account ("Id", "Book", "Kind", "Holder", "Area", "Floor", "Balance", "Held", "Version", "Stripe")""",
             accounts.Select((a, i) => new object[]
-                { DerivedId.Of(a).Value, "Hours", "Person", a.Holder, a.Area.Value, Account.NoFloor, moved[i], 0L, 1, 0 }), ct);
+                { DerivedId.Of(a).Value, "Hours", $"{a.Kind}", a.Holder, a.Area.Value, a.DefaultFloor, moved[i], 0L, 1, 0 }), ct);
         await transaction.CommitAsync(ct);
     }
 

@@ -52,4 +52,41 @@ public sealed record Filling(Id<Transaction> Id, AreaCode Pool, long Amount, Id<
 
     /// <summary>Nobody agrees to what they asked for themselves.</summary>
     public Refusal? Agree(Id<Person> person) => person == AskedBy ? LedgerRefusals.FillingNeedsAnother : null;
+
+    /// <summary>A second person says no, and why. Who asked takes it back instead.</summary>
+    public Result<FillingEnd> Decline(Id<Person> person, DeclineReason reason, DateTimeOffset now)
+    {
+        if (!Enum.IsDefined(reason)) return LedgerRefusals.DeclineNeedsReason;
+        return person == AskedBy ? LedgerRefusals.OwnFilling : new FillingEnd(this, person, reason, now);
+    }
+
+    /// <summary>Who asked takes it back; nobody else can.</summary>
+    public Result<FillingEnd> Withdraw(Id<Person> person, DateTimeOffset now) =>
+        person == AskedBy ? new FillingEnd(this, person, null, now) : LedgerRefusals.NotOwnFilling;
+}
+
+/// <summary>Why a filling is not agreed to. 不同意原因</summary>
+public enum DeclineReason { TooMuch = 1, WrongPool = 2, NotPlanned = 3, AskedTwice = 4 }
+
+/// <summary>That a request to fill a pool came to nothing: a second person declined it, or who asked took it back. 充入申请终结</summary>
+public sealed class FillingEnd : Entity
+{
+    private FillingEnd() { }
+
+    internal FillingEnd(Filling asked, Id<Person> by, DeclineReason? reason, DateTimeOffset at) =>
+        (Filling, Area, Minutes, AskedBy, By, Reason, At) = (asked.Id.Value, asked.Pool, asked.Amount, asked.AskedBy, by, reason, at);
+
+    /// <summary>The request's own id: it ends once.</summary>
+    public Guid Filling { get; private init; }
+
+    public long Minutes { get; private init; }
+
+    public Id<Person> AskedBy { get; private init; }
+
+    public Id<Person> By { get; private init; }
+
+    /// <summary>Why it was declined; none when it was taken back.</summary>
+    public DeclineReason? Reason { get; private init; }
+
+    public DateTimeOffset At { get; private init; }
 }

@@ -146,4 +146,8 @@ public static class LedgerRefusals
     public static readonly Refusal FillingNotFound = new("ledger.filling-not-found", RefusalKind.NotFound);
     public static readonly Refusal FillingNeedsAnother = new("ledger.filling-needs-another");
     public static readonly Refusal AlreadyFilled = new("ledger.already-filled", RefusalKind.Conflict);
+    public static readonly Refusal FillingEnded = new("ledger.filling-ended", RefusalKind.Conflict);
+    public static readonly Refusal OwnFilling = new("ledger.own-filling");
+    public static readonly Refusal NotOwnFilling = new("ledger.not-own-filling");
+    public static readonly Refusal DeclineNeedsReason = new("ledger.decline-needs-reason", RefusalKind.Invalid, "reason");
 }

@@ -28,12 +28,26 @@ internal static class PoolsApi
             .WithTags("TimeBank").Needs(Permission.FillPools);
         api.MapPut("/pool-fillings/{id}/approvals/{approval}", PutApproval).WithName("ApproveFilling")
             .WithSummary("A second person agrees to a filling.").WithTags("TimeBank").Needs(Permission.FillPools);
+        api.MapGet("/pool-fillings/ended", GetEnded).WithName("ListEndedFillings")
+            .WithSummary("Requests to fill a pool that were declined or taken back.").WithTags("TimeBank").Needs(Permission.FillPools);
+        api.MapPut("/pool-fillings/{id}/refusal", PutRefusal).WithName("DeclineFilling")
+            .WithSummary("A second person declines a filling, with a reason.").WithTags("TimeBank").Needs(Permission.FillPools);
+        api.MapPut("/pool-fillings/{id}/withdrawal", PutWithdrawal).WithName("WithdrawFilling")
+            .WithSummary("Who asked for a filling takes the request back.").WithTags("TimeBank").Needs(Permission.FillPools);
         api.MapPut("/pool-grants/{id}", PutGrant).WithName("GrantHours").WithSummary("Gives a person hours from the pool of an area.")
             .WithTags("TimeBank").Needs(Permission.GrantHours);
     }
 
     /// <summary>Issued hours as a client sends them.</summary>
     public sealed record FillingBody(AreaCode Pool, int Minutes);
+
+    /// <summary>A no to a filling as a client sends it.</summary>
+    /// <param name="Id">Made by the client: sending it again declines once.</param>
+    public sealed record RefusalBody(Guid Id, DeclineReason Reason);
+
+    /// <summary>A request taken back as a client sends it.</summary>
+    /// <param name="Id">Made by the client: sending it again takes it back once.</param>
+    public sealed record WithdrawalBody(Guid Id);
 
     /// <summary>Hours from a pool as a client asks for them.</summary>
     public sealed record GrantBody(AreaCode Pool, Id<Person> To, int Minutes);
@@ -47,8 +61,21 @@ internal static class PoolsApi
     private static async Task<IResult> GetAreas(PoolAreas areas, Actor actor, Words words, CancellationToken ct) =>
         (await areas.Run(actor, ct)).ToHttp(view => TypedResults.Ok(view), words);
 
-    private static async Task<IResult> GetFillings(ListFillings fillings, Actor actor, Words words, CancellationToken ct) =>
-        (await fillings.Run(actor, ct)).ToHttp(rows => TypedResults.Ok(rows), words);
+    private static async Task<IResult> GetFillings(
+        ListFillings fillings, Actor actor, Words words, CancellationToken ct, int page = 1) =>
+        (await fillings.Run(page, actor, ct)).ToHttp(rows => TypedResults.Ok(rows), words);
+
+    private static async Task<IResult> GetEnded(
+        ListEndedFillings ended, Actor actor, Words words, CancellationToken ct, int page = 1) =>
+        (await ended.Run(page, actor, ct)).ToHttp(rows => TypedResults.Ok(rows), words);
+
+    private static async Task<IResult> PutRefusal(
+        Id<Transaction> id, RefusalBody body, DeclineFilling decline, Actor actor, Words words, CancellationToken ct) =>
+        (await decline.Run(new(body.Id, id, body.Reason), actor, ct)).ToHttp(receipt => TypedResults.Ok(receipt), words);
+
+    private static async Task<IResult> PutWithdrawal(
+        Id<Transaction> id, WithdrawalBody body, WithdrawFilling withdraw, Actor actor, Words words, CancellationToken ct) =>
+        (await withdraw.Run(new(body.Id, id), actor, ct)).ToHttp(receipt => TypedResults.Ok(receipt), words);
 
     private static async Task<IResult> PutApproval(
         Id<Transaction> id, Guid approval, ApproveFilling approve, Actor actor, Words words, CancellationToken ct) =>

@@ -183,12 +183,21 @@ internal sealed record Tampering(string Name, Func<Tamperer, Task<string?>> Do, 
             return await t.Do("UPDATE ledger_account SET \"Holder\" = @1 WHERE \"Id\" = @0", id, Guid.CreateVersion7()) == 1
                 ? $"{id}" : null;
         }),
+        new("account's floor", t => Limit(t, "\"Floor\" = \"Floor\" - @1")),
+        new("account's ceiling", t => Limit(t, "\"Ceiling\" = \"Balance\" + @1")),
         new("account gone", async t =>
         {
             var id = await t.PickId("ledger_posting", "To");
             return await t.Do("DELETE FROM ledger_account WHERE \"Id\" = @0", id) == 1 ? $"{id}" : null;
         }),
     ];
+
+    /// <summary>Another limit, which the balance keeps.</summary>
+    private static async Task<string?> Limit(Tamperer t, string set)
+    {
+        var id = await t.PickId("ledger_account", "Id");
+        return await t.Do($"UPDATE ledger_account SET {set} WHERE \"Id\" = @0", id, t.Random.Next(1, 600)) == 1 ? $"{id}" : null;
+    }
 
     private static IEnumerable<Tampering> OfSeals()
     {

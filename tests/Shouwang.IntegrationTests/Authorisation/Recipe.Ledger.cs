@@ -21,17 +21,6 @@ internal sealed partial record Recipe
         ["ShowTransaction"] = new(async (w, r, p) => new($"/api/v1/ledger/transactions/{await NewTransaction(w, r, p, 30)}")),
         ["/ledger/transactions/{Transaction}/reversal"] = new(
             async (w, r, p) => new($"/ledger/transactions/{await NewTransaction(w, r, p, 30)}/reversal")),
-        ["FillPool"] = new((w, r, p) => Done(
-            $"/api/v1/pool-fillings/{w.House.NewId()}", new { pool = World.AreaOf(p).ToString(), minutes = 10 })),
-        ["ApproveFilling"] = new(NewFilling),
-        ["ShowPool"] = new((w, r, p) => Done($"/api/v1/pools/{World.AreaOf(p)}")),
-        ["/pools/{Area}"] = new((w, r, p) => Done($"/pools/{World.AreaOf(p)}")),
-        ["GrantHours"] = new(async (w, r, p) =>
-        {
-            _ = await NewTransaction(w, r, p, 30);
-            var to = w.Subject(r, p).Person.Id.Value;
-            return new($"/api/v1/pool-grants/{w.House.NewId()}", new { pool = World.AreaOf(p).ToString(), to, minutes = 10 });
-        }),
         ["ReserveHours"] = new(
             async (w, r, p) =>
             {
@@ -46,6 +35,26 @@ internal sealed partial record Recipe
         ["VoidHold"] = new(
             async (w, r, p) => new($"/api/v1/holds/{await NewHold(w, r, p)}/void", new { id = w.House.NewId() }),
             (r, p) => Roles.Allows(r, Permission.VoidHolds) ? World.Sees(r, p) : p == Position.Self),
+    };
+
+    private static Dictionary<string, Recipe> OfPools() => new()
+    {
+        ["FillPool"] = new((w, r, p) => Done(
+            $"/api/v1/pool-fillings/{w.House.NewId()}", new { pool = World.AreaOf(p).ToString(), minutes = 10 })),
+        ["ApproveFilling"] = new(async (w, r, p) => new($"/api/v1/pool-fillings/{await NewFilling(w, p)}/approvals/{w.House.NewId()}")),
+        ["DeclineFilling"] = new(async (w, r, p) => new(
+            $"/api/v1/pool-fillings/{await NewFilling(w, p)}/refusal", new { id = w.House.NewId(), reason = "TooMuch" })),
+        ["WithdrawFilling"] = new(
+            async (w, r, p) => new($"/api/v1/pool-fillings/{await NewFilling(w, p)}/withdrawal", new { id = w.House.NewId() })),
+        ["ShowPool"] = new((w, r, p) => Done($"/api/v1/pools/{World.AreaOf(p)}")),
+        ["/pools/{Area}"] = new((w, r, p) => Done($"/pools/{World.AreaOf(p)}")),
+        ["/pools/{Area}/grant"] = new((w, r, p) => Done($"/pools/{World.AreaOf(p)}/grant")),
+        ["GrantHours"] = new(async (w, r, p) =>
+        {
+            _ = await NewTransaction(w, r, p, 30);
+            var to = w.Subject(r, p).Person.Id.Value;
+            return new($"/api/v1/pool-grants/{w.House.NewId()}", new { pool = World.AreaOf(p).ToString(), to, minutes = 10 });
+        }),
     };
 
     /// <summary>Minutes that the house gave to the subject.</summary>
@@ -94,11 +103,11 @@ internal sealed partial record Recipe
     }
 
     /// <summary>A filling above the limit that the house asked for.</summary>
-    private static async Task<Asked> NewFilling(World world, Role role, Position position)
+    private static async Task<Id<Transaction>> NewFilling(World world, Position position)
     {
         var command = new FillPool.Command(Id<Transaction>.New(world.House.Clock), World.AreaOf(position), 60_000);
         _ = (await world.House.Get<FillPool>().Run(command, Actor.System(World.AreaOf(position)), CancellationToken.None)).Value;
-        return new($"/api/v1/pool-fillings/{command.Id}/approvals/{world.House.NewId()}");
+        return command.Id;
     }
 
     /// <summary>A reversal above the limit that the house asked for.</summary>

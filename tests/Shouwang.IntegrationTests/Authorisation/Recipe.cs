@@ -16,7 +16,7 @@ internal sealed partial record Recipe(Func<World, Role, Position, Task<Asked>> A
     /// <summary>By the endpoint's name. A new endpoint with route values or a body gets a line here.</summary>
     public static IReadOnlyDictionary<string, Recipe> All { get; } = new[]
         {
-            OfTheHouse(), OfTheThread(), OfTheMonth(), OfTheLedger(), OfTheRegister(), OfRosters(), OfPlaces(), OfConsents(),
+            OfTheHouse(), OfTheThread(), OfTheMonth(), OfTheLedger(), OfPools(), OfTheRegister(), OfRosters(), OfPlaces(), OfConsents(),
             OfAreas(), OfDuplicates(), OfPhotos(), CareRecipes.All, DutiesRecipes.All, IncidentRecipes.All,
         }
         .SelectMany(part => part).ToDictionary(r => r.Key, r => r.Value);

@@ -68,6 +68,14 @@ public sealed class PipelineTests
             .Run(new(Id<Visit>.New(village.Clock).Value, command.Id, VerificationWay.SecondPerson), cadre, default)).Value;
 
         await village.Settle();
+        await using (var connection = await database.Open(default))
+        {
+            // As after a server that was killed between the effect and the note that it was delivered.
+            await using var forget = connection.CreateCommand();
+            forget.CommandText = """UPDATE outbox_delivery SET "DeliveredAt" = NULL""";
+            Assert.NotEqual(0, await forget.ExecuteNonQueryAsync());
+        }
+
         await village.Settle();
 
         var hours = (await village.Get<HoursOf>().Run(actor.Person, actor, default)).Value;

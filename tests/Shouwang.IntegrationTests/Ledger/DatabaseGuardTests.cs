@@ -31,6 +31,7 @@ public sealed class DatabaseGuardTests
         {
             await Refused(database, $"DELETE FROM {table}", "append-only");
             await Refused(database, $"UPDATE {table} SET \"{column}\" = \"{column}\"", "append-only");
+            if (database.Kind == DatabaseKind.Postgres) await Refused(database, $"TRUNCATE {table}", "append-only");
         }
     }
 
@@ -83,6 +84,32 @@ public sealed class DatabaseGuardTests
             "INSERT INTO outbox_message (\"Id\", \"Stream\", \"Event\", \"Body\", \"Area\", \"At\") "
             + "SELECT \"Id\", \"Stream\", \"Event\", \"Body\", \"Area\", \"At\" FROM outbox_message LIMIT 1",
             "outbox_message", "Id");
+    }
+
+    [Theory, EachDatabase]
+    public async Task No_account_line_hold_or_seal_is_there_twice(TestDatabase database)
+    {
+        await using var village = await Lived(database);
+        await Refused(
+            database,
+            "INSERT INTO ledger_posting (\"TransactionId\", \"Line\", \"From\", \"To\", \"Amount\") "
+            + "SELECT \"TransactionId\", \"Line\", \"From\", \"To\", 1 FROM ledger_posting LIMIT 1",
+            "ledger_posting");
+        await Refused(
+            database,
+            "INSERT INTO ledger_account (\"Id\", \"Book\", \"Kind\", \"Holder\", \"Area\", \"Stripe\", \"Floor\", \"Balance\", \"Held\", \"Version\") "
+            + $"SELECT '{s_new}', \"Book\", \"Kind\", \"Holder\", \"Area\", \"Stripe\", \"Floor\", 0, 0, 0 FROM ledger_account LIMIT 1",
+            "ledger_account", "Holder");
+        await Refused(
+            database,
+            "INSERT INTO ledger_hold (\"Id\", \"Book\", \"Area\", \"Reason\", \"From\", \"To\", \"Amount\", \"At\", \"Until\") "
+            + "SELECT \"Id\", \"Book\", \"Area\", \"Reason\", \"From\", \"To\", 1, \"At\", \"Until\" FROM ledger_hold LIMIT 1",
+            "ledger_hold", "Id");
+        await Refused(
+            database,
+            "INSERT INTO seal_link (\"Position\", \"Kind\", \"Seq\", \"Subject\", \"County\", \"At\", \"Algorithm\", \"RowHash\", \"Chain\") "
+            + "SELECT 9999, \"Kind\", \"Seq\", \"Subject\", \"County\", \"At\", \"Algorithm\", \"RowHash\", \"Chain\" FROM seal_link LIMIT 1",
+            "seal_link", "Seq");
     }
 
     /// <summary>A house in which every one of the guarded tables has rows.</summary>

@@ -99,6 +99,8 @@ public sealed class SealTests
             ("UPDATE seal_checkpoint SET \"Size\" = 300", "checkpoint-not-signed"),
             ("UPDATE seal_tile SET \"Hash\" = (SELECT \"Chain\" FROM seal_link WHERE \"Position\" = 1)", "tile-changed"),
             ("UPDATE ledger_account SET \"Area\" = 1 WHERE \"Kind\" = 'Person'", "account-changed"),
+            ("UPDATE ledger_account SET \"Floor\" = -60 WHERE \"Kind\" = 'Person'", "limits-changed"),
+            ("UPDATE ledger_account SET \"Ceiling\" = 90000 WHERE \"Kind\" = 'Person'", "limits-changed"),
         };
         await using var connection = await database.Open(Ct);
         await Unguard(connection, database.Kind);

@@ -11,18 +11,21 @@ using Xunit;
 
 namespace Shouwang.IntegrationTests.TimeBank;
 
-/// <summary>Any order of giving, setting aside, paying, cancelling, reversing, filling a pool and drawing from it, asking again and letting
-/// time pass: the real books say what a few lines of arithmetic say.</summary>
+/// <summary>Any order of giving, setting aside, paying, cancelling, reversing, filling a pool, declining that and drawing from it, asking
+/// again and letting time pass: the real books say what a few lines of arithmetic say.</summary>
 public sealed class HoldModelTests
 {
     private const int People = 3;
     private const int Begin = 60;
 
     /// <summary>The last of them may not have more.</summary>
-    private const int Most = 90;
+    private const long Most = 90;
     private static int s_area;
 
-    private enum Step { Give, Reserve, Pay, Void, Reverse, ReverseAny, Grant, Fill, FillAlone, Agree, Again, Otherwise, Wait, Sweep }
+    private enum Step
+    {
+        Give, Reserve, Pay, Void, Reverse, ReverseAny, Grant, Fill, FillAlone, Agree, Decline, Again, Otherwise, Wait, Sweep,
+    }
 
     [Theory, EachDatabase]
     public async Task The_books_do_what_the_model_says_whatever_the_order(TestDatabase database)
@@ -60,6 +63,9 @@ public sealed class HoldModelTests
 
     private sealed class Run(Village village)
     {
+        /// <summary>What stands for a request that was agreed to, and one that came to nothing.</summary>
+        private const long Filled = 0, Ended = -1;
+
         private readonly AreaCode _area = new(990101100300 + Interlocked.Increment(ref s_area));
         private readonly Guid[] _people = [.. Enumerable.Range(0, People).Select(_ => Id<Person>.New(TimeProvider.System).Value)];
         private readonly long[] _has = new long[People];
@@ -79,7 +85,7 @@ public sealed class HoldModelTests
         public async Task All((Step Step, int A, int B, long Amount)[] steps)
         {
             for (var i = 0; i < People; i++) await Begins(i);
-            await Limit(People - 1);
+            await Limit(People - 1, Most);
             foreach (var (step, a, b, amount) in steps) await One(step, a, b, amount);
             for (var i = 0; i < People; i++)
             {
@@ -90,6 +96,7 @@ public sealed class HoldModelTests
             var pool = await In(unit => unit.Books.TakeWholePool(Book.Hours, _area, default));
             Assert.Equal((_pool, Pool.Stripes), (pool.Sum(s => s.Balance), pool.Count));
             Assert.All(pool, s => Assert.True(s.Balance >= 0));
+            await Limit(People - 1, DBNull.Value);
         }
 
         private Task One(Step step, int a, int b, long amount) => step switch
@@ -104,6 +111,7 @@ public sealed class HoldModelTests
             Step.Fill => Fill(amount),
             Step.FillAlone => FillAlone(amount * 70),
             Step.Agree => Agree(a, b),
+            Step.Decline => Decline(a, b),
             Step.Again => AskAgain(),
             Step.Otherwise => AskOtherwise(),
             Step.Sweep => village.Get<HoldWatch>().Round(default),
@@ -120,12 +128,12 @@ public sealed class HoldModelTests
             _has[person] = Begin;
         }
 
-        /// <summary>From now on this account takes no more than it may have.</summary>
-        private Task Limit(int person) => In(async unit =>
+        /// <summary>From now on this account takes no more than it may have; the house itself gives none a ceiling.</summary>
+        private Task Limit(int person, object most) => In(async unit =>
         {
             await unit.Books.Execute(
                 """UPDATE ledger_account SET "Ceiling" = @most WHERE "Holder" = @holder AND "Area" = @area""", default,
-                ("most", (long)Most), ("holder", _people[person]), ("area", _area.Value));
+                ("most", most), ("holder", _people[person]), ("area", _area.Value));
             return true;
         });
 
@@ -240,15 +248,32 @@ public sealed class HoldModelTests
         {
             if (_asked.Count == 0) return;
             var (id, amount) = _asked[which % _asked.Count];
-            var (own, done) = (who == 0, amount == 0);
+            var own = who == 0;
             var command = new ApproveFilling.Command(Id<Hold>.New(TimeProvider.System).Value, id);
             var refusal = await Ask(
                 command, command with { Filling = Id<Transaction>.New(TimeProvider.System) }, village.Get<ApproveFilling>().Run,
                 own ? _officer : null);
-            if (!Expect(own ? "ledger.filling-needs-another" : done ? "ledger.already-filled" : "", refusal)) return;
+            if (!Expect(own ? "ledger.filling-needs-another" : Answered(amount) ?? "", refusal)) return;
             _pool += amount;
-            _asked[which % _asked.Count] = (id, 0);
+            _asked[which % _asked.Count] = (id, Filled);
         }
+
+        /// <summary>The officer takes their own request back, or another person declines it.</summary>
+        private async Task Decline(int which, int who)
+        {
+            if (_asked.Count == 0) return;
+            var (id, amount) = _asked[which % _asked.Count];
+            var command = new DeclineFilling.Command(Id<Hold>.New(TimeProvider.System).Value, id, DeclineReason.NotPlanned);
+            var back = new WithdrawFilling.Command(command.CommandId, id);
+            var refusal = who == 0
+                ? await Ask(
+                    back, back with { Filling = Id<Transaction>.New(TimeProvider.System) }, village.Get<WithdrawFilling>().Run, _officer)
+                : await Ask(command, command with { Reason = DeclineReason.TooMuch }, village.Get<DeclineFilling>().Run);
+            if (Expect(Answered(amount) ?? "", refusal)) _asked[which % _asked.Count] = (id, Ended);
+        }
+
+        private static string? Answered(long amount) =>
+            amount == Filled ? "ledger.already-filled" : amount == Ended ? "ledger.filling-ended" : null;
 
         /// <summary>The last command once more: what was done is answered again and moves nothing.</summary>
         private async Task AskAgain()

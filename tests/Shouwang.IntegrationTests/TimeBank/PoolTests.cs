@@ -45,7 +45,7 @@ public sealed class PoolTests
 
         Assert.Equal(4, answers.Count(a => a.Value.Done));
         Assert.Equal(Limit, await Left(village));
-        Assert.Equal(4, (await village.Get<ListFillings>().Run(officer, default)).Value.Count);
+        Assert.Equal(4, (await village.Get<ListFillings>().Run(1, officer, default)).Value.Count);
     }
 
     [Theory, EachDatabase]
@@ -56,9 +56,9 @@ public sealed class PoolTests
         var asked = (await Fill(village, first, Limit + 1)).Value;
         Assert.Equal((false, 0L), (asked.Done, await Left(village)));
 
-        Assert.False(Assert.Single((await village.Get<ListFillings>().Run(first, default)).Value).MayAgree);
-        var shown = Assert.Single((await village.Get<ListFillings>().Run(second, default)).Value);
-        Assert.Equal((asked.Id, true, "王主任", Limit + 1), (shown.Id, shown.MayAgree, shown.AskedBy, shown.Minutes));
+        Assert.True(Assert.Single((await village.Get<ListFillings>().Run(1, first, default)).Value).IsOwn);
+        var shown = Assert.Single((await village.Get<ListFillings>().Run(1, second, default)).Value);
+        Assert.Equal((asked.Id, false, "王主任", Limit + 1), (shown.Id, shown.IsOwn, shown.AskedBy, shown.Minutes));
 
         Assert.Equal("ledger.filling-needs-another", await Agree(village, asked.Id, first));
         Assert.Equal(0, await Left(village));
@@ -67,7 +67,7 @@ public sealed class PoolTests
         Assert.Equal(1, answers.Count(a => a is null));
         Assert.All(answers.Where(a => a is not null), a => Assert.Equal("ledger.already-filled", a));
         Assert.Equal(Limit + 1, await Left(village));
-        Assert.Empty((await village.Get<ListFillings>().Run(second, default)).Value);
+        Assert.Empty((await village.Get<ListFillings>().Run(1, second, default)).Value);
 
         var pool = (await village.Get<ShowPool>().Run(Village.X, second, default)).Value;
         Assert.Equal((Pool.Stripes, Limit + 1L), (pool.Stripes.Count, pool.Stripes.Sum(s => s.Minutes)));
@@ -84,10 +84,143 @@ public sealed class PoolTests
         Assert.Equal("ledger.already-filled", await Agree(village, alone.Id, second));
 
         var large = (await Fill(village, first, 50_000)).Value;
-        Assert.Null(await Agree(village, large.Id, second));
+        var approval = new ApproveFilling.Command(NewId(village).Value, large.Id);
+        Assert.Null((await village.Get<ApproveFilling>().Run(approval, second, default)).Refusal);
+
+        // What the audit log keeps of an approval looks much like a request, and is none.
+        Assert.Equal("ledger.filling-not-found", await Agree(village, new(approval.CommandId), first));
 
         Assert.True((await Fill(village, first, Limit - 10)).Value.Done);
         Assert.Equal(50_000 + Limit, await Left(village));
+    }
+
+    [Theory, EachDatabase]
+    public async Task What_a_second_person_declines_or_the_first_takes_back_is_never_put_in_and_says_why(TestDatabase database)
+    {
+        await using var village = await Village.On(database);
+        var (first, second) = (await Officer(village), await Officer(village));
+        var (large, wrong) = ((await Fill(village, first, 50_000)).Value.Id, (await Fill(village, first, 60_000)).Value.Id);
+
+        Assert.Equal("ledger.own-filling", await Decline(village, large, first));
+        Assert.Equal("ledger.not-own-filling", await Withdraw(village, wrong, second));
+        Assert.Equal("ledger.decline-needs-reason", await Decline(village, large, second, (DeclineReason)9));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Decline(village, large, second)));
+        Assert.Equal(1, answers.Count(a => a is null));
+        Assert.All(answers.Where(a => a is not null), a => Assert.Equal("ledger.filling-ended", a));
+        Assert.Null(await Withdraw(village, wrong, first));
+
+        foreach (var id in new[] { large, wrong })
+        {
+            Assert.Equal("ledger.filling-ended", await Agree(village, id, second));
+            Assert.Equal("ledger.filling-ended", await Withdraw(village, id, first));
+        }
+
+        Assert.Empty((await village.Get<ListFillings>().Run(1, second, default)).Value);
+        Assert.Equal(0, await Left(village));
+        var ended = (await village.Get<ListEndedFillings>().Run(1, first, default)).Value.ToDictionary(e => e.Id);
+        Assert.Equal((DeclineReason.TooMuch, 50_000L), (ended[large].Reason, ended[large].Minutes));
+        Assert.Equal((null, 60_000L), (ended[wrong].Reason, ended[wrong].Minutes));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Of_agreeing_declining_and_taking_back_at_once_one_counts(TestDatabase database)
+    {
+        await using var village = await Village.On(database);
+        var (first, second, third) = (await Officer(village), await Officer(village), await Officer(village));
+        for (var round = 0; round < 5; round++)
+        {
+            var (before, asked) = (await Left(village), (await Fill(village, first, Limit + 1)).Value.Id);
+            var answers = await Task.WhenAll(
+                Agree(village, asked, second), Decline(village, asked, third), Withdraw(village, asked, first),
+                Agree(village, asked, third));
+            Assert.Equal(1, answers.Count(a => a is null));
+            Assert.Equal(answers[0] is null || answers[3] is null ? before + Limit + 1 : before, await Left(village));
+        }
+
+        Assert.Equal("ledger.already-filled", await Decline(village, (await Fill(village, first, 10)).Value.Id, second));
+        Assert.True((await village.Get<VerifyLedger>().Run(village.House, default)).Value.IsSound);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Fillings_that_wait_come_once_each_page_by_page(TestDatabase database)
+    {
+        await using var village = await Village.On(database);
+        var officer = await Officer(village);
+        var asked = new List<Id<Transaction>>();
+        for (var i = 0; i < Paging.Size + 3; i++) asked.Add((await Fill(village, officer, Limit + 1)).Value.Id);
+
+        var first = (await village.Get<ListFillings>().Run(1, officer, default)).Value;
+        var second = (await village.Get<ListFillings>().Run(2, officer, default)).Value;
+
+        Assert.Equal((Paging.Size, true, 3, false), (first.Count, first.HasMore, second.Count, second.HasMore));
+        Assert.Equal(Enumerable.Reverse(asked), first.Concat(second).Select(r => r.Id));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Grants_at_once_get_everything_there_is_and_no_more(TestDatabase database)
+    {
+        await using var village = await Village.On(database);
+        var officer = await Officer(village);
+        _ = (await Fill(village, officer, 1600)).Value;
+        var people = new List<Person>();
+        for (var i = 0; i < 20; i++) people.Add(await village.With("李大娘", PersonRoles.Volunteer));
+
+        var answers = await Task.WhenAll(people.Select(p =>
+            village.Get<GrantHours>().Run(new(NewId(village), Village.X, p.Id, 100), officer, default)));
+
+        Assert.Equal(16, answers.Count(a => a.Refusal is null));
+        Assert.All(answers.Where(a => a.Refusal is not null), a => Assert.Equal("ledger.not-enough", a.Refusal!.Code));
+        Assert.Equal(0, await Left(village));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Somebody_who_never_had_hours_gets_them_from_a_pool_to_its_last_minute(TestDatabase database)
+    {
+        await using var house = await OpenHouse.On(database);
+        await house.Add(Domain.Areas.Area.Enter(Village.X, "石桥村", new(2020, 1, 1)).Value);
+        var officer = await house.SignIn(await house.Someone(Role.CountyOfficer, new(s_county)));
+        var helper = house.NewPerson(Village.X, PersonRoles.Volunteer);
+        await house.Add(helper);
+        Assert.Contains("这个时间池已经没有时长了", await Html(house, officer, $"/pools/{Village.X}/grant"), StringComparison.Ordinal);
+        _ = await FillOnPage(house, officer, "60");
+
+        var form = await PageForm.Open(house, $"/pools/{Village.X}/grant", "grant", officer);
+        using (var found = await form.Send(house, new() { ["Input.Text"] = "示例", ["Input.Act"] = "find" }))
+            Assert.Contains($"{helper.Id}", await found.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using (var more = await form.Send(house, new() { ["Input.Person"] = $"{helper.Id}", ["Input.Minutes"] = "61" }))
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, more.StatusCode);
+        using (var done = await form.Send(house, new() { ["Input.Person"] = $"{helper.Id}", ["Input.Minutes"] = "60" }))
+            Assert.Equal($"/pools/{Village.X}", done.Headers.Location?.OriginalString);
+
+        var pool = (await house.Get<ShowPool>().Run(Village.X, Actor.System(s_county), default)).Value;
+        var granted = Assert.Single(pool.Grants);
+        Assert.Equal((0L, "示例", 60L), (pool.Left, granted.To, granted.Minutes));
+        var hours = (await house.Get<HoursOf>().Run(helper.Id, Actor.System(s_county), default)).Value;
+        Assert.Equal(60, hours.Balance);
+    }
+
+    [Theory, EachDatabase]
+    public async Task On_the_page_a_request_is_declined_with_a_reason_and_another_is_taken_back(TestDatabase database)
+    {
+        await using var house = await OpenHouse.On(database);
+        await house.Add(Domain.Areas.Area.Enter(Village.X, "石桥村", new(2020, 1, 1)).Value);
+        var first = await house.SignIn(await house.Someone(Role.CountyOfficer, new(s_county)));
+        var second = await house.SignIn(await house.Someone(Role.CountyOfficer, new(s_county)));
+        _ = await FillOnPage(house, first, "12000");
+        _ = await FillOnPage(house, first, "18000");
+        var waiting = (await house.Get<ListFillings>().Run(1, Actor.System(s_county), default)).Value;
+        var (later, earlier) = (waiting[0].Id, waiting[1].Id);
+
+        var decline = await PageForm.Open(house, "/pools/fillings", $"decline-{earlier}", second);
+        using (var declined = await decline.Send(house, new() { ["Input.Reason"] = nameof(DeclineReason.NotPlanned) }))
+            Assert.Equal("/pools/fillings", declined.Headers.Location?.OriginalString);
+        var withdraw = await PageForm.Open(house, "/pools/fillings", $"withdraw-{later}", first);
+        using (var taken = await withdraw.Send(house, [])) Assert.Equal("/pools/fillings", taken.Headers.Location?.OriginalString);
+
+        Assert.Contains("没有等待复核的充入", await Html(house, first, "/pools/fillings"), StringComparison.Ordinal);
+        var ended = await Html(house, first, "/pools/fillings/ended");
+        Assert.Contains("不同意：不在计划内", ended, StringComparison.Ordinal);
+        Assert.Contains("申请人自己撤回", ended, StringComparison.Ordinal);
     }
 
     [Theory, EachDatabase]
@@ -102,14 +235,19 @@ public sealed class PoolTests
 
         Assert.Equal(90, Assert.Single((await village.Get<ListPools>().Run(township, default)).Value).Left);
         Assert.Equal("common.forbidden", (await Fill(village, township, 1)).Refusal?.Code);
-        Assert.Equal("common.forbidden", await Agree(village, asked.Id, township));
-        Assert.Equal("common.forbidden", (await village.Get<PoolAreas>().Run(township, default)).Refusal?.Code);
-        Assert.Equal("common.forbidden", (await village.Get<ListFillings>().Run(township, default)).Refusal?.Code);
+        foreach (var (who, said) in new[] { (township, "common.forbidden"), (elsewhere, "ledger.filling-not-found") })
+        {
+            Assert.Equal(said, await Agree(village, asked.Id, who));
+            Assert.Equal(said, await Decline(village, asked.Id, who));
+            Assert.Equal(said, await Withdraw(village, asked.Id, who));
+        }
 
-        Assert.Equal("ledger.filling-not-found", await Agree(village, asked.Id, elsewhere));
+        Assert.Equal("common.forbidden", (await village.Get<PoolAreas>().Run(township, default)).Refusal?.Code);
+        Assert.Equal("common.forbidden", (await village.Get<ListFillings>().Run(1, township, default)).Refusal?.Code);
+
         Assert.Equal("common.not-found", (await village.Get<ShowPool>().Run(Village.X, elsewhere, default)).Refusal?.Code);
         Assert.Empty((await village.Get<ListPools>().Run(elsewhere, default)).Value);
-        Assert.Empty((await village.Get<ListFillings>().Run(elsewhere, default)).Value);
+        Assert.Empty((await village.Get<ListFillings>().Run(1, elsewhere, default)).Value);
 
         var helper = village.As(await village.With("李大娘", PersonRoles.Volunteer), Role.Volunteer);
         Assert.Equal("common.forbidden", (await village.Get<ListPools>().Run(helper, default)).Refusal?.Code);
@@ -131,7 +269,7 @@ public sealed class PoolTests
         Assert.Contains("这次充入要由另一个人复核", await Html(house, first, "/pools/fillings"), StringComparison.Ordinal);
         Assert.Contains("申请充入 200 小时 0 分", await Html(house, second, "/pools/fillings"), StringComparison.Ordinal);
 
-        var waiting = Assert.Single((await house.Get<ListFillings>().Run(Actor.System(s_county), default)).Value);
+        var waiting = Assert.Single((await house.Get<ListFillings>().Run(1, Actor.System(s_county), default)).Value);
         var form = await PageForm.Open(house, "/pools/fillings", $"agree-{waiting.Id}", second);
         using (var agreed = await form.Send(house, [])) Assert.Equal("/pools/fillings", agreed.Headers.Location?.OriginalString);
         using (var twice = await form.Send(house, [])) Assert.True(twice.StatusCode < HttpStatusCode.InternalServerError);
@@ -153,6 +291,13 @@ public sealed class PoolTests
 
     private static async Task<string?> Agree(Village village, Id<Transaction> filling, Actor actor) =>
         (await village.Get<ApproveFilling>().Run(new(NewId(village).Value, filling), actor, default)).Refusal?.Code;
+
+    private static async Task<string?> Decline(
+        Village village, Id<Transaction> filling, Actor actor, DeclineReason reason = DeclineReason.TooMuch) =>
+        (await village.Get<DeclineFilling>().Run(new(NewId(village).Value, filling, reason), actor, default)).Refusal?.Code;
+
+    private static async Task<string?> Withdraw(Village village, Id<Transaction> filling, Actor actor) =>
+        (await village.Get<WithdrawFilling>().Run(new(NewId(village).Value, filling), actor, default)).Refusal?.Code;
 
     private static async Task<long> Left(Village village) =>
         (await village.Get<ShowPool>().Run(Village.X, village.House, default)).Value.Left;

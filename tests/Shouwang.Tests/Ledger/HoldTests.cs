@@ -25,6 +25,21 @@ public sealed class HoldTests
     }
 
     [Fact]
+    public void What_makes_no_sense_is_a_mistake_of_the_program_and_sets_nothing_aside()
+    {
+        var (li, zhang, purse) = (Account(60), Account(0), Account(9, book: Book.Money));
+        var over = new HoldSlip(Id<Hold>.New(TimeProvider.System), s_village, "test.held", s_now, s_now);
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => Reserve(li, zhang, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Reserve(li, zhang, -1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Hold.Reserve(over, li, zhang, 1));
+        Assert.Throws<InvalidOperationException>(() => Reserve(li, purse, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Pool.Draw([li], zhang, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Pool.Fill(li, [zhang], 0));
+        Assert.Equal((0, 0), (li.Held, purse.Held));
+    }
+
+    [Fact]
     public void A_part_is_paid_and_the_rest_is_free_again_once()
     {
         var (li, zhang) = (Account(60), Account(0));

@@ -34,6 +34,22 @@ public sealed class TransactionTests
     }
 
     [Fact]
+    public void What_makes_no_sense_is_a_mistake_of_the_program_and_moves_nothing()
+    {
+        var (li, zhang) = (Account(60), Account(0));
+        var money = AccountKey.OfPerson(Book.Money, Id<Person>.New(TimeProvider.System), s_village);
+        var purse = new Account(Id<Account>.New(TimeProvider.System), money, 0, null, 9);
+
+        Assert.Throws<ArgumentException>(() => Transaction.Post(Slip()));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Transaction.Post(Slip(), new Move(li, zhang, 0)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Transaction.Post(Slip(), new Move(li, zhang, -5)));
+        Assert.Throws<InvalidOperationException>(() => Transaction.Post(Slip(), new Move(li, purse, 5)));
+        Assert.Throws<InvalidOperationException>(() => Transaction.Post(Slip(), new Move(li, zhang, 5), new Move(zhang, purse, 5)));
+        Assert.Throws<ArgumentException>(() => Transaction.Link((Slip(), new Move(li, zhang, 5))));
+        Assert.Equal((60, 0, 9), (li.Balance, zhang.Balance, purse.Balance));
+    }
+
+    [Fact]
     public void The_mirror_image_undoes_a_transaction_and_names_it()
     {
         var (li, zhang, chen) = (Account(60), Account(0), Account(5));

@@ -70,6 +70,9 @@ internal sealed class BalanceCheck(SealSql sql, Findings found)
     {
         var key = new AccountKey(account.Book, account.Kind, account.Holder, account.Area) { Stripe = account.Stripe };
         if (DerivedId.Of(key).Value != account.Id) found.Add("account-changed", $"{account.Id}");
+
+        // The house opens every account with the floor of its kind and without a ceiling, and never changes either.
+        if (account.Floor != key.DefaultFloor || account.Ceiling is not null) found.Add("limits-changed", $"{account.Id}");
         if (account.Balance != _tallies[account.Id].Moved) found.Add("balance", $"{account.Id}");
         if (account.Held != held) found.Add("held", $"{account.Id}");
         if (account.Balance - account.Held < account.Floor) found.Add("floor", $"{account.Id}");

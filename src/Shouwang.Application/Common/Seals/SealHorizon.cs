@@ -2,13 +2,14 @@ namespace Shouwang.Application.Common.Seals;
 
 /// <summary>How far back rows may still be unsealed. Numbers are given when a row is written, not when it is committed, so where many
 /// write at once a row may appear below rows that are sealed already. 封存界线</summary>
-/// <remarks>The horizon moves to the highest number seen once every transaction that was open at that moment has ended: whatever has a
+/// <remarks>The horizon moves to the highest number seen once every transaction that was open afterwards has ended: whatever has a
 /// lower number is then there, or never will be.</remarks>
 internal sealed class SealHorizon(bool manyWriters)
 {
     /// <summary>After a start nothing is known of open transactions; none is this many rows behind.</summary>
     private const long AtStart = 200_000;
 
+    private readonly Dictionary<SealKind, long> _last = [];
     private readonly Dictionary<SealKind, long> _safe = [];
     private readonly Dictionary<SealKind, (long Seq, HashSet<string> Open)> _waiting = [];
 
@@ -16,38 +17,42 @@ internal sealed class SealHorizon(bool manyWriters)
     public const string Open =
         "x.\"Seq\" > @after AND NOT EXISTS (SELECT 1 FROM seal_link s WHERE s.\"Kind\" = @kind AND s.\"Seq\" = x.\"Seq\")";
 
-    /// <summary>Every row up to this number is sealed or will never be there.</summary>
-    public async Task<long> After(SealSql sql, RowSource source, CancellationToken ct)
-    {
-        if (manyWriters && _safe.TryGetValue(source.Kind, out var safe)) return safe;
-        var last = await LastSealed(sql, source, ct);
-        return manyWriters ? last - AtStart : last;
-    }
+    /// <summary>Every row up to this number is sealed or will never be there; ask after looking.</summary>
+    public long After(SealKind kind) => _safe.TryGetValue(kind, out var safe) ? safe : _last[kind] - Back;
 
-    /// <summary>Whether there is a row to seal.</summary>
-    public async Task<bool> IsSomethingOpen(SealSql sql, RowSource source, CancellationToken ct)
+    /// <summary>Looks at all kinds at once, moves the horizon on, and says of which there are rows to seal.</summary>
+    public async Task<IReadOnlyList<RowSource>> Look(SealSql sql, IReadOnlyList<RowSource> sources, CancellationToken ct)
     {
-        if (manyWriters) await Move(sql, source, ct);
-        return await IsOpenUpTo(long.MaxValue, sql, source, ct);
-    }
-
-    private async Task Move(SealSql sql, RowSource source, CancellationToken ct)
-    {
-        if (_waiting.TryGetValue(source.Kind, out var waiting))
+        // Before the rows: what was open earlier and is not now has committed whatever it wrote, and the rows show it.
+        var open = manyWriters ? await sql.OpenTransactions(ct) : [];
+        var stands = await sql.Stands(
+            sources, k => (_safe.TryGetValue(k, out var safe) ? safe : null, _waiting.GetValueOrDefault(k, (-1, [])).Seq), Back, ct);
+        foreach (var (source, stand) in sources.Zip(stands))
         {
-            if (waiting.Open.Overlaps(await sql.OpenTransactions(ct)) || await IsOpenUpTo(waiting.Seq, sql, source, ct)) return;
-            _safe[source.Kind] = waiting.Seq;
+            if (manyWriters) Move(source.Kind, stand, open);
+            _last[source.Kind] = stand.Last;
         }
 
-        // The number first: a transaction that took a lower one is then either over or among those that are open.
-        var last = await LastSealed(sql, source, ct);
-        _waiting[source.Kind] = (last, await sql.OpenTransactions(ct));
+        return [.. sources.Zip(stands).Where(s => s.Second.IsOpen).Select(s => s.First)];
     }
 
-    private async Task<bool> IsOpenUpTo(long seq, SealSql sql, RowSource source, CancellationToken ct) => await sql.Number(
-        $"SELECT 1 FROM {source.Table} x WHERE x.\"Seq\" <= @upto AND {Open} LIMIT 1", ct,
-        ("upto", seq), ("after", await After(sql, source, ct)), ("kind", source.Kind.ToString())) is not null;
+    private long Back => manyWriters ? AtStart : 0;
 
-    private static async Task<long> LastSealed(SealSql sql, RowSource source, CancellationToken ct) =>
-        await sql.Number("SELECT max(\"Seq\") FROM seal_link WHERE \"Kind\" = @kind", ct, ("kind", source.Kind.ToString())) ?? 0;
+    private void Move(SealKind kind, SealStand stand, HashSet<string> open)
+    {
+        if (_waiting.TryGetValue(kind, out var waiting))
+        {
+            if (waiting.Open.Overlaps(open) || stand.IsOpenBelow) return;
+            _safe[kind] = waiting.Seq;
+        }
+
+        // The number was seen in an earlier look: a transaction that took a lower one is over, or among those that are open now.
+        if (_last.TryGetValue(kind, out var last)) _waiting[kind] = (last, open);
+    }
 }
+
+/// <summary>How the sealing of one kind of row stands. 封存进度</summary>
+/// <param name="Last">The highest number that is sealed.</param>
+/// <param name="IsOpenBelow">Whether a row is not sealed up to the number that was asked about.</param>
+/// <param name="IsOpen">Whether any row is not sealed.</param>
+internal readonly record struct SealStand(long Last, bool IsOpenBelow, bool IsOpen);

@@ -51,6 +51,33 @@ internal sealed partial class SealSql(Asking ask)
         return open;
     }
 
+    /// <summary>How the sealing of each kind stands, all of them in one journey to the database.</summary>
+    /// <param name="known">Of a kind: the number up to which everything is sealed, where it is known, and the one to ask about.</param>
+    /// <param name="back">How far behind the last sealed row one must look where nothing is known.</param>
+    public async Task<List<SealStand>> Stands(
+        IReadOnlyList<RowSource> sources, Func<SealKind, (long? Safe, long Below)> known, long back, CancellationToken ct)
+    {
+        var values = new List<(string, object)> { ("back", back) };
+        var parts = sources.Select((source, i) =>
+        {
+            var (safe, below) = known(source.Kind);
+            values.Add(($"b{i}", below));
+            if (safe is { } number) values.Add(($"a{i}", number));
+            var last = $"(SELECT coalesce(max(\"Seq\"), 0) FROM seal_link WHERE \"Kind\" = '{source.Kind}')";
+            var open =
+                $"""
+                EXISTS (SELECT 1 FROM {source.Table} x WHERE x."Seq" > {(safe is null ? $"{last} - @back" : $"@a{i}")} AND NOT EXISTS
+                (SELECT 1 FROM seal_link s WHERE s."Kind" = '{source.Kind}' AND s."Seq" = x."Seq")
+                """;
+            return $"SELECT {i}, {last}, CASE WHEN {open} AND x.\"Seq\" <= @b{i}) THEN 1 ELSE 0 END, CASE WHEN {open}) THEN 1 ELSE 0 END";
+        });
+        var stands = new SealStand[sources.Count];
+        await using var reader = await ask(string.Join(" UNION ALL ", parts), [.. values]).ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+            stands[reader.GetInt32(0)] = new(reader.GetInt64(1), reader.GetInt32(2) == 1, reader.GetInt32(3) == 1);
+        return [.. stands];
+    }
+
     /// <summary>How many links there are, by the last one.</summary>
     public async Task<long> Size(CancellationToken ct) => await Number("SELECT max(\"Position\") FROM seal_link", ct) + 1 ?? 0;
 

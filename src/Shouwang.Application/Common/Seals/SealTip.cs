@@ -6,9 +6,6 @@ namespace Shouwang.Application.Common.Seals;
 /// added. 日志末端</summary>
 internal sealed class SealTip(MerkleFrontier frontier, Dictionary<AreaCode, byte[]> chains)
 {
-    /// <summary>Rows of one INSERT.</summary>
-    private const int AtOnce = 50;
-
     private readonly CanonicalRow _canonical = new();
     private readonly List<SealLink> _links = [];
     private readonly List<MerkleTile> _tiles = [];
@@ -39,14 +36,21 @@ internal sealed class SealTip(MerkleFrontier frontier, Dictionary<AreaCode, byte
     /// <summary>Writes what was put at the end.</summary>
     public async Task Store(Books books, CancellationToken ct)
     {
-        foreach (var some in _links.Chunk(AtOnce)) await books.Execute(InsertLinks(some.Length), ct, [.. some.SelectMany(ValuesOf)]);
-        foreach (var tile in _tiles)
-        {
-            await books.Execute(
-                "INSERT INTO seal_tile (\"Step\", \"Number\", \"Hash\") VALUES (@step, @number, @hash)", ct,
-                ("step", tile.Step), ("number", tile.Index), ("hash", tile.Hash));
-        }
-
+        await books.InsertAll(
+            "seal_link",
+            [
+                ("Position", Of(l => l.Position)), ("Kind", Of(l => l.Kind.ToString())), ("Seq", Of(l => l.Seq)),
+                ("Subject", Of(l => l.Subject)), ("County", Of(l => l.County.Value)), ("At", Of(l => l.At.UtcDateTime)),
+                ("Algorithm", Of(l => l.Algorithm)), ("RowHash", Of(l => l.RowHash)), ("Chain", Of(l => l.Chain)),
+            ],
+            ct);
+        await books.InsertAll(
+            "seal_tile",
+            [
+                ("Step", _tiles.Select(t => t.Step).ToArray()), ("Number", _tiles.Select(t => t.Index).ToArray()),
+                ("Hash", _tiles.Select(t => t.Hash).ToArray()),
+            ],
+            ct);
         _links.Clear();
         _tiles.Clear();
     }
@@ -55,14 +59,5 @@ internal sealed class SealTip(MerkleFrontier frontier, Dictionary<AreaCode, byte
     public static DateTimeOffset Whole(DateTimeOffset at) =>
         new(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
 
-    private static string InsertLinks(int count) =>
-        "INSERT INTO seal_link (\"Position\", \"Kind\", \"Seq\", \"Subject\", \"County\", \"At\", \"Algorithm\", \"RowHash\", \"Chain\") VALUES "
-        + string.Join(", ", Enumerable.Range(0, count).Select(i => $"(@p{i}, @k{i}, @s{i}, @i{i}, @c{i}, @t{i}, @a{i}, @r{i}, @h{i})"));
-
-    private static IEnumerable<(string, object)> ValuesOf(SealLink link, int i) =>
-    [
-        ($"p{i}", link.Position), ($"k{i}", link.Kind.ToString()), ($"s{i}", link.Seq), ($"i{i}", link.Subject),
-        ($"c{i}", link.County.Value), ($"t{i}", link.At.UtcDateTime), ($"a{i}", link.Algorithm),
-        ($"r{i}", link.RowHash), ($"h{i}", link.Chain),
-    ];
+    private T[] Of<T>(Func<SealLink, T> column) => [.. _links.Select(column)];
 }
