@@ -176,7 +176,7 @@ public sealed partial class ListExportTests
         [.. ((WorksheetPart)workbook.WorkbookPart!.GetPartById(sheet)).Worksheet!.Descendants<Row>()
             .Select(r => r.Elements<Cell>().Select(c => c.InnerText).ToArray())];
 
-    [GeneratedRegex("href=\"(?<at>/api/v1/[^\"]*workbook[^\"]*)\" download")]
+    [GeneratedRegex("href=\"(?<at>/api/v1/[^\"]*workbook[^\"]*)\"[^>]* download")]
     private static partial Regex Offer();
 
     [GeneratedRegex("href=\"(?<to>[^\"]*)\" rel=\"next\"")]
