@@ -74,7 +74,7 @@ public static class ShouwangHost
         services.AddSingleton(settings);
         services.AddHouse(site, settings.Clock);
         if (settings.WithBackgroundWork) services.AddBackgroundWork();
-        services.AddScoped<ActorSource>().AddScoped<FrameMaker>();
+        services.AddScoped<ActorSource>().AddScoped<FrameMaker>().AddScoped<ListExport>();
         services.AddScoped(s => s.GetRequiredService<ActorSource>().Actor);
         services.AddSessionCookie();
         services.AddExceptionHandler<Failures>();
@@ -115,10 +115,26 @@ public static class ShouwangHost
         api.MapSeals();
         api.MapRules();
         api.MapAreas();
+        MapLists(api);
         app.MapSignOut();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").Public();
         app.MapScalarApiReference(
             SecurityHeaders.ReferencePath, s => s.WithOpenApiRoutePattern("/openapi/{documentName}.json").DisableDefaultFonts()).Public();
+    }
+
+    /// <summary>Every list as a workbook.</summary>
+    private static void MapLists(IEndpointRouteBuilder api)
+    {
+        api.MapPeopleLists();
+        api.MapPairLists();
+        api.MapPlaceLists();
+        api.MapCareLists();
+        api.MapDutyLists();
+        api.MapTimeBankLists();
+        api.MapLedgerLists();
+        api.MapOversightLists();
+        api.MapAccountLists();
+        api.MapAreaLists();
     }
 }

@@ -30,19 +30,24 @@ public sealed class DueVisits(Workspace work, Rulebook rulebook)
     }
 
     /// <summary>For those who know their elders one by one; an officer looks at duties by village instead.</summary>
-    public async Task<Result<View>> Run(Actor actor, CancellationToken ct)
+    public Task<Result<View>> Run(Actor actor, CancellationToken ct) => Look(Most, actor, ct);
+
+    /// <summary>Everyone, for a workbook.</summary>
+    public Task<Result<View>> All(Actor actor, CancellationToken ct) => Look(int.MaxValue, actor, ct);
+
+    private async Task<Result<View>> Look(int most, Actor actor, CancellationToken ct)
     {
         if (!actor.May(Permission.ViewVisits, actor.Scope)) return CommonRefusals.Forbidden;
         if (actor.Reach.Kind == ReachKind.Area && actor.Scope.Level < AreaLevel.Village) return CareRefusals.TooWide;
-        return await work.Read(actor, db => List(db, actor, ct));
+        return await work.Read(actor, db => List(db, most, actor, ct));
     }
 
-    private async Task<View> List(ShouwangDb db, Actor actor, CancellationToken ct)
+    private async Task<View> List(ShouwangDb db, int most, Actor actor, CancellationToken ct)
     {
         var today = work.Today;
         var elders = await DueBook.Of(db, DueBook.Willing(db, db.People.Where(p => p.Id != actor.Person)), rulebook, today, ct);
         var shown = elders.OrderBy(e => e.Due.State).ThenBy(e => e.Due.Day).ThenBy(e => e.Risk.Class)
-            .ThenBy(e => e.Elder.Name, StringComparer.Ordinal).Take(Most).ToList();
+            .ThenBy(e => e.Elder.Name, StringComparer.Ordinal).Take(most).ToList();
         var names = await KnownNames.Of(db, shown.Select(e => e.Volunteer).OfType<Id<Person>>(), ct);
         return new([.. shown.Select(e => RowOf(e, names, today))], Of(DueState.Overdue), Of(DueState.Today), Of(DueState.Visited),
             Of(DueState.Later), Of(DueState.Away));

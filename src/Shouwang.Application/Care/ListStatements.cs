@@ -14,7 +14,7 @@ public sealed class ListStatements(Workspace work)
         DateTimeOffset SubmittedAt);
 
     /// <param name="page">Counted from 1.</param>
-    public async Task<Result<Paged<Row>>> Run(int page, Actor actor, CancellationToken ct) =>
+    public async Task<Result<Paged<Row>>> Run(Slice page, Actor actor, CancellationToken ct) =>
         actor.May(Permission.ViewStatements, actor.Scope) ? await work.Read(actor, db => List(db, page, ct)) : CommonRefusals.Forbidden;
 
     /// <summary>How many stand so.</summary>
@@ -26,7 +26,7 @@ public sealed class ListStatements(Workspace work)
         closes.OrderByDescending(c => c.State == StatementState.Submitted).ThenByDescending(c => c.Month).ThenBy(c => c.Area)
             .ThenBy(c => c.Id);
 
-    private static async Task<Paged<Row>> List(ShouwangDb db, int page, CancellationToken ct)
+    private static async Task<Paged<Row>> List(ShouwangDb db, Slice page, CancellationToken ct)
     {
         // First which, along their index: each row is long, since it holds the statement itself.
         var ids = await InOrder(db.MonthCloses).Select(c => c.Id).PageAt(page, ct);

@@ -17,7 +17,7 @@ public sealed class ListVisits(Workspace work)
 
     /// <param name="State">Only visits that stand like this.</param>
     /// <param name="Page">1, 2, 3 …</param>
-    public sealed record Query(DateOnly From, DateOnly To, VisitState? State = null, int Page = 1);
+    public sealed record Query(DateOnly From, DateOnly To, VisitState? State = null, Slice Page = default);
 
     public sealed record Row(
         Id<Visit> Id, Id<Person> Elder, string ElderName, Id<Person> Volunteer, string VolunteerName, DateTimeOffset StartedAt, int Minutes,

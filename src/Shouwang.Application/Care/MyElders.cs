@@ -15,10 +15,27 @@ public sealed class MyElders(Workspace work)
         Id<Person> Elder, string Name, int Age, string Group, string? VolunteerName, DateOnly? LastVisit, bool VisitedToday,
         Id<Household>? Household);
 
+    /// <param name="Others">Of the same household.</param>
+    public sealed record At(Row Elder, IReadOnlyList<Row> Others);
+
     public async Task<Result<List<Row>>> Run(Actor actor, CancellationToken ct) =>
         actor.May(Permission.ViewPairs, actor.Scope) || actor.May(Permission.RecordVisits, actor.Scope)
             ? await work.Read(actor, db => List(db, actor, work.Today, ct))
             : CommonRefusals.Forbidden;
+
+    /// <summary>One of them, or the entry the elder goes on under, and who else of them lives under the same roof.</summary>
+    public async Task<Result<At>> Of(Id<Person> elder, Actor actor, CancellationToken ct)
+    {
+        if (!actor.May(Permission.RecordVisits, actor.Scope)) return CommonRefusals.Forbidden;
+        return await work.Read<Result<At>>(actor, async db =>
+        {
+            var goesOn = await Successor.Of(db, elder, ct);
+            var mine = await List(db, actor, work.Today, ct);
+            return mine.Find(r => r.Elder == goesOn) is { } row
+                ? new At(row, mine.FindAll(r => r.Household is not null && r.Household == row.Household && r != row))
+                : PeopleRefusals.NotFound;
+        });
+    }
 
     private static async Task<List<Row>> List(ShouwangDb db, Actor actor, DateOnly today, CancellationToken ct)
     {

@@ -26,6 +26,18 @@ public sealed class Paged<T>(IReadOnlyList<T> rows, int number, bool hasMore) : 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }
 
+/// <summary>Which part of a list is asked for: a page of the screen, or a longer part for a file. 分页位置</summary>
+/// <param name="Number">Counted from 1.</param>
+/// <param name="Length">Rows of each part; a page of the screen where none is said.</param>
+public readonly record struct Slice(int Number, int Length)
+{
+    /// <summary>Rows of each part.</summary>
+    internal int Rows => Length > 0 ? Length : Paging.Size;
+
+    /// <summary>A page of the screen.</summary>
+    public static implicit operator Slice(int page) => new(page, 0);
+}
+
 /// <summary>Reads lists page by page. 分页读取</summary>
 public static class Paging
 {
@@ -36,10 +48,13 @@ public static class Paging
     private const int Last = 100_000;
 
     /// <summary>One page of rows that are in an order of which no two are equal; otherwise a row could stand on two pages.</summary>
-    internal static async Task<Paged<T>> PageAt<T>(this IQueryable<T> ordered, int page, CancellationToken ct)
+    internal static async Task<Paged<T>> PageAt<T>(this IQueryable<T> ordered, Slice part, CancellationToken ct)
     {
-        var number = Math.Clamp(page, 1, Last);
-        var rows = await ordered.Skip((number - 1) * Size).Take(Size + 1).ToListAsync(ct);
-        return new(rows.Count > Size ? rows[..Size] : rows, number, rows.Count > Size);
+        var (number, size) = (Math.Clamp(part.Number, 1, Last), part.Rows);
+        var rows = await ordered.Skip((number - 1) * size).Take(size + 1).ToListAsync(ct);
+        return new(rows.Count > size ? rows[..size] : rows, number, rows.Count > size);
     }
+
+    /// <summary>A list that is read at once, as its only page.</summary>
+    public static Paged<T> Whole<T>(IReadOnlyList<T> rows) => new(rows, 1, false);
 }

@@ -13,7 +13,7 @@ public sealed class MyDuties(Workspace work)
 {
     /// <param name="All">Everyone's, for those who assign duties.</param>
     /// <param name="Page">Counted from 1.</param>
-    public sealed record Query(bool All = false, int Page = 1);
+    public sealed record Query(bool All = false, Slice Page = default);
 
     /// <param name="IsMine">Whether it is for the asker to act.</param>
     public sealed record Row(

@@ -16,13 +16,13 @@ public sealed class ListReversals(Workspace work)
         Id<Transaction> Id, ReversalReason Reason, string AskedBy, DateTimeOffset AskedAt, bool MayAgree, ShowTransaction.View Wrong);
 
     /// <param name="page">Of the requests, the latest first, counted from 1.</param>
-    public async Task<Result<Paged<Row>>> Run(int page, Actor actor, CancellationToken ct)
+    public async Task<Result<Paged<Row>>> Run(Slice page, Actor actor, CancellationToken ct)
     {
         if (!actor.May(Permission.ReverseTransactions, actor.Scope)) return CommonRefusals.Forbidden;
         return await work.Read(actor, db => List(db, page, actor, ct));
     }
 
-    private static async Task<Paged<Row>> List(ShouwangDb db, int page, Actor actor, CancellationToken ct)
+    private static async Task<Paged<Row>> List(ShouwangDb db, Slice page, Actor actor, CancellationToken ct)
     {
         var asked = await SecondPerson.AwaitedFor<ReverseTransaction.Command>(db).PageAt(page, ct);
         var receipts = asked.ToDictionary(

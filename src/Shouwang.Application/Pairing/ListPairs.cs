@@ -73,7 +73,19 @@ public sealed class ListPairs(Workspace work, Rulebook rulebook)
         })
         : CommonRefusals.Forbidden;
 
-    /// <summary>Everything on one page, for a workbook.</summary>
+    /// <summary>A part of the pairs alone, however long, for a workbook.</summary>
+    public async Task<Result<Paged<Row>>> Paired(Slice part, Actor actor, CancellationToken ct) =>
+        actor.May(Permission.ViewPairs, actor.Scope)
+            ? await work.Read(actor, async db => await Pairs(db, (part, false), await AreMany(Shown(db).Select(p => p.Id), ct), ct))
+            : CommonRefusals.Forbidden;
+
+    /// <summary>A part of the elders without a pair, however long, for a workbook.</summary>
+    public async Task<Result<Paged<Waiting>>> Alone(Slice part, Actor actor, CancellationToken ct) =>
+        actor.May(Permission.ViewPairs, actor.Scope)
+            ? await work.Read(actor, async db => await WithoutPair(db, part, await AreMany(Unpaired(db).Select(p => p.Id), ct), ct))
+            : CommonRefusals.Forbidden;
+
+    /// <summary>Everything at once, for the command line.</summary>
     public async Task<Result<View>> All(Actor actor, CancellationToken ct) =>
         actor.May(Permission.ViewPairs, actor.Scope) ? await work.Read(actor, db => List(db, null, ct)) : CommonRefusals.Forbidden;
 
@@ -94,6 +106,9 @@ public sealed class ListPairs(Workspace work, Rulebook rulebook)
 
     private static Task<int> Counted<T>(IQueryable<T> rows, CancellationToken ct) => ByName.CountUpTo(rows, CountedTo, ct);
 
+    private static async Task<bool> AreMany<T>(IQueryable<T> rows, CancellationToken ct) =>
+        await ByName.CountUpTo(rows, ByName.Many, ct) > ByName.Many;
+
     /// <summary>The page asked for, or the last one where it is known.</summary>
     private static int Within(int page, int count) => count > CountedTo ? page : Math.Min(page, PagesOf(count));
 
@@ -102,11 +117,11 @@ public sealed class ListPairs(Workspace work, Rulebook rulebook)
 
     private static int PagesOf(int count) => Math.Max(1, (count + Paging.Size - 1) / Paging.Size);
 
-    /// <summary>One page, or as many as a workbook takes.</summary>
-    private static async Task<Paged<T>> Part<T>(IQueryable<T> ordered, int? page, CancellationToken ct) => page is { } number
+    /// <summary>One part, or as many as the command line takes.</summary>
+    private static async Task<Paged<T>> Part<T>(IQueryable<T> ordered, Slice? page, CancellationToken ct) => page is { } number
         ? await ordered.PageAt(number, ct) : new(await ordered.Take(ExportedMost).ToListAsync(ct), 1, false);
 
-    private async Task<Paged<Row>> Pairs(ShouwangDb db, (int? Page, bool OnlyProposed) asked, bool areMany, CancellationToken ct)
+    private async Task<Paged<Row>> Pairs(ShouwangDb db, (Slice? Page, bool OnlyProposed) asked, bool areMany, CancellationToken ct)
     {
         var only = asked.OnlyProposed;
         var today = work.Today;
@@ -158,7 +173,7 @@ public sealed class ListPairs(Workspace work, Rulebook rulebook)
     private static IQueryable<Person> Unpaired(ShouwangDb db) => db.People
         .Where(p => (p.Roles & PersonRoles.Elder) != 0 && !db.Pairs.Any(r => r.Elder == p.Id && r.State != PairState.Ended));
 
-    private async Task<Paged<Waiting>> WithoutPair(ShouwangDb db, int? page, bool areMany, CancellationToken ct)
+    private async Task<Paged<Waiting>> WithoutPair(ShouwangDb db, Slice? page, bool areMany, CancellationToken ct)
     {
         var today = work.Today;
         var ids = await Part(ByName.Order(Unpaired(db), areMany).Select(p => p.Id), page, ct);

@@ -14,11 +14,9 @@ public sealed class FindPeople(Workspace work, PersonVault vault, Rulebook ruleb
     /// </summary>
     public const int CountedTo = ByName.Many;
 
-    private const int ExportedMost = 20_000;
-
     /// <param name="Text">What was typed; everyone when it is empty.</param>
     /// <param name="Page">Counted from 1.</param>
-    public sealed record Query(string? Text, int Page = 1)
+    public sealed record Query(string? Text, Slice Page = default)
     {
         public PersonRoles Role { get; init; }
 
@@ -48,29 +46,21 @@ public sealed class FindPeople(Workspace work, PersonVault vault, Rulebook ruleb
     public async Task<Result<View>> Run(Query query, Actor actor, CancellationToken ct) =>
         actor.May(Permission.ViewPeople, actor.Scope) ? await work.Read(actor, db => Find(db, query, ct)) : CommonRefusals.Forbidden;
 
-    /// <summary>Everyone who fits, for a workbook.</summary>
-    public async Task<Result<IReadOnlyList<Row>>> All(Query query, Actor actor, CancellationToken ct)
-    {
-        if (!actor.May(Permission.ViewPeople, actor.Scope)) return CommonRefusals.Forbidden;
-        return await work.Read<Result<IReadOnlyList<Row>>>(
-            actor, async db => await RowsOf(db, ByName.Order(await Matching(db, query, ct), areMany: false), (0, ExportedMost), ct));
-    }
-
     private async Task<View> Find(ShouwangDb db, Query query, CancellationToken ct)
     {
         var found = await Matching(db, query, ct);
         var count = await ByName.CountUpTo(found.Select(p => p.Id), CountedTo, ct);
-        var page = Math.Max(query.Page, 1);
+        var (page, size) = (Math.Max(query.Page.Number, 1), query.Page.Rows);
         if (count <= CountedTo)
         {
-            var pages = Math.Max(1, (count + Paging.Size - 1) / Paging.Size);
+            var pages = Math.Max(1, (count + size - 1) / size);
             page = Math.Min(page, pages);
-            var part = ((page - 1) * Paging.Size, Paging.Size);
+            var part = ((page - 1) * size, size);
             return new(count, page, pages, await RowsOf(db, ByName.Order(found, areMany: false), part, ct));
         }
 
-        var rows = await RowsOf(db, ByName.Order(found, areMany: true), ((page - 1) * Paging.Size, Paging.Size), ct);
-        return new(count, page, rows.Count < Paging.Size ? page : page + 1, rows);
+        var rows = await RowsOf(db, ByName.Order(found, areMany: true), ((page - 1) * size, size), ct);
+        return new(count, page, rows.Count < size ? page : page + 1, rows);
     }
 
     /// <summary>First who, in order and by their names alone, then what is known of those few.</summary>

@@ -10,7 +10,7 @@ public sealed class ListImports(Workspace work)
     public sealed record Row(Id<RosterImport> Id, AreaCode Village, DateTimeOffset At, RosterCounts Counts, DateTimeOffset? UndoneAt);
 
     /// <param name="page">Counted from 1.</param>
-    public async Task<Result<Paged<Row>>> Run(int page, Actor actor, CancellationToken ct)
+    public async Task<Result<Paged<Row>>> Run(Slice page, Actor actor, CancellationToken ct)
     {
         if (!actor.May(Permission.ImportPeople, actor.Scope)) return CommonRefusals.Forbidden;
         return await work.Read(actor, db => db.RosterImports.OrderByDescending(i => i.At).ThenByDescending(i => i.Id)

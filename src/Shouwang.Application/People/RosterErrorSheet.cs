@@ -39,7 +39,7 @@ public static class RosterErrorSheet
         whole.Position = 0;
         using var from = new ZipArchive(whole, ZipArchiveMode.Read, leaveOpen: true);
         using var packed = new ZipArchive(to, ZipArchiveMode.Create, leaveOpen: true);
-        var parts = RosterGuard.SheetsOf(from).Where(s => notes.ContainsKey(s.Name)).ToDictionary(s => s.Part, s => s.Name);
+        var parts = RosterPackage.SheetsOf(from).Where(s => notes.ContainsKey(s.Name)).ToDictionary(s => s.Part, s => s.Name);
         foreach (var part in from.Entries)
         {
             var entry = packed.CreateEntry(part.FullName);
@@ -55,7 +55,7 @@ public static class RosterErrorSheet
     /// <summary>Copies a sheet part node by node and adds one cell at the end of each row that has a note.</summary>
     private static void Annotate(Stream source, Stream target, int column, Dictionary<int, string> notes)
     {
-        using var reader = XmlReader.Create(source, new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
+        using var reader = RosterText.Xml(source, new(RosterLimits.UnpackedBytes));
         using var writer = XmlWriter.Create(target, new() { CloseOutput = false });
         var row = 0;
         while (reader.Read())

@@ -9,9 +9,6 @@ namespace Shouwang.Application.People;
 /// <summary>The cells of a roster file as they arrive: .xlsx, .xls, or CSV in UTF-8 or GB18030. 原始表格</summary>
 internal static class RosterFile
 {
-    private const int MaxColumns = 100;
-    private const int LongestSheetName = 31;
-
     private static readonly CsvReaderOptions s_csv = new()
     {
         HasHeader = false, SkipEmptyLines = false, IncludeValuesInExceptions = false, MaxRecordSize = 4 * 1024 * 1024,
@@ -32,22 +29,26 @@ internal static class RosterFile
     /// <summary>One visible sheet.</summary>
     /// <param name="FillsDown">Whether an empty shared cell means the one above: so in CSV, which cannot say what was merged.</param>
     internal sealed record Sheet(string Name, IReadOnlyList<Row> Rows, IReadOnlyList<Merge> Merges, IReadOnlySet<string> Formulas,
-        bool FillsDown);
+        bool FillsDown)
+    {
+        /// <summary>How many columns have cells, empty ones too.</summary>
+        public int Width { get; init; } = Rows.Count == 0 ? 0 : Rows.Max(r => r.Cells.Length);
+    }
 
     /// <summary>Reads every visible sheet, or says why the file is refused as a whole.</summary>
     public static Result<IReadOnlyList<Sheet>> Read(MemoryStream file)
     {
-        if (file.Length > RosterGuard.MaxFileBytes) return RosterRefusals.TooLarge;
+        if (file.Length > RosterLimits.FileBytes) return RosterRefusals.TooLarge;
         var head = file.GetBuffer().AsSpan(0, (int)Math.Min(8, file.Length));
-        if (head.StartsWith("PK"u8)) return Workbook(file, packed: true);
-        return head.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0]) ? Workbook(file, packed: false) : Csv(file);
+        if (head.StartsWith("PK"u8)) return RosterPackage.Read(file);
+        return head.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0]) ? OldWorkbook(file) : Csv(file);
     }
 
-    private static Result<IReadOnlyList<Sheet>> Workbook(MemoryStream file, bool packed)
+    private static Result<IReadOnlyList<Sheet>> OldWorkbook(MemoryStream file)
     {
-        IReadOnlyList<RosterGuard.Sheet> looked = [];
-        if (packed && !RosterGuard.Look(file).IsOk(out looked!, out var refusal)) return refusal;
-
+        var container = new RosterContainer(file.GetBuffer().AsMemory(0, (int)file.Length));
+        if (container.IsLocked) return RosterRefusals.Password;
+        if (!container.IsSound()) return RosterRefusals.Unreadable;
         file.Position = 0;
         try
         {
@@ -56,10 +57,13 @@ internal static class RosterFile
             do
             {
                 if (reader.VisibleState != "visible") continue;
-                if (reader.Name.Length > LongestSheetName || sheets.Exists(s => s.Name == reader.Name)) return RosterRefusals.Unreadable;
-                var formulas = looked.FirstOrDefault(s => s.Name == reader.Name)?.Formulas ?? new HashSet<string>();
+                // What the sheet says it holds, the reader makes room for before it has read a row.
+                if (reader.FieldCount > RosterLimits.OldColumns || reader.RowCount > RosterLimits.OldRows)
+                    return RosterRefusals.Unreadable;
+                if (reader.Name.Length > RosterLimits.SheetName || sheets.Exists(s => s.Name == reader.Name))
+                    return RosterRefusals.Unreadable;
                 if (!Rows(reader).IsOk(out var rows, out var tooMany)) return tooMany;
-                sheets.Add(new(reader.Name, rows, Merges(reader), formulas, FillsDown: false));
+                sheets.Add(new(reader.Name, rows, Merges(reader), new HashSet<string>(), FillsDown: false));
             }
             while (reader.NextResult());
 
@@ -86,11 +90,11 @@ internal static class RosterFile
         var rows = new List<Row>();
         for (var number = 1; reader.Read(); number++)
         {
-            var cells = new object?[Math.Min(reader.FieldCount, MaxColumns)];
+            var cells = new object?[Math.Min(reader.FieldCount, RosterLimits.Columns)];
             var filled = false;
             for (var c = 0; c < cells.Length; c++) filled |= (cells[c] = Value(reader.GetValue(c))) is not null;
             if (filled) rows.Add(new(number, cells));
-            if (rows.Count > RosterGuard.MaxRows) return RosterRefusals.TooManyRows.With("most", RosterGuard.MaxRows);
+            if (rows.Count > RosterLimits.Rows) return RosterRefusals.TooManyRows.With("most", RosterLimits.Rows);
         }
 
         return rows;
@@ -119,11 +123,11 @@ internal static class RosterFile
             using var reader = CsvReader.FromText(text, s_csv);
             for (var number = 1; reader.Read(); number++)
             {
-                var cells = new object?[Math.Min(reader.FieldCount, MaxColumns)];
+                var cells = new object?[Math.Min(reader.FieldCount, RosterLimits.Columns)];
                 for (var c = 0; c < cells.Length; c++) cells[c] = Filled(reader.GetString(c));
-                if (Array.Exists(cells, c => c is string { Length: > RosterGuard.MaxCellCharacters })) return TooLong;
+                if (Array.Exists(cells, c => c is string { Length: > RosterLimits.CellCharacters })) return TooLong;
                 if (Array.Exists(cells, c => c is not null)) rows.Add(new(number, cells));
-                if (rows.Count > RosterGuard.MaxRows) return RosterRefusals.TooManyRows.With("most", RosterGuard.MaxRows);
+                if (rows.Count > RosterLimits.Rows) return RosterRefusals.TooManyRows.With("most", RosterLimits.Rows);
             }
         }
         catch (CsvFormatException)
@@ -134,7 +138,7 @@ internal static class RosterFile
         return new Sheet[] { new("CSV", rows, [], new HashSet<string>(), FillsDown: true) };
     }
 
-    private static Refusal TooLong => RosterRefusals.CellTooLong.With("most", RosterGuard.MaxCellCharacters);
+    private static Refusal TooLong => RosterRefusals.CellTooLong.With("most", RosterLimits.CellCharacters);
 
     private static string? Filled(string text) => string.IsNullOrWhiteSpace(text) ? null : text;
 

@@ -11,6 +11,7 @@ public static class RosterRefusals
     public static readonly Refusal NoFile = new("roster.no-file", RefusalKind.Invalid, "file");
     public static readonly Refusal Unreadable = new("roster.unreadable", RefusalKind.Invalid);
     public static readonly Refusal Password = new("roster.password", RefusalKind.Invalid);
+    public static readonly Refusal Macros = new("roster.macros", RefusalKind.Invalid);
     public static readonly Refusal TooLarge = new("roster.too-large", RefusalKind.Invalid);
     public static readonly Refusal TooManyRows = new("roster.too-many-rows", RefusalKind.Invalid);
     public static readonly Refusal CellTooLong = new("roster.cell-too-long", RefusalKind.Invalid);

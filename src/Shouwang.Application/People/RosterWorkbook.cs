@@ -24,7 +24,7 @@ public static class RosterWorkbook
                 if (!RosterHeader.Find(sheet).IsOk(out var header, out refusal)) return refusal.With("sheet", sheet.Name);
                 if (header == RosterHeader.None) continue;
 
-                sheets.Add(new(sheet.Name, header.Row, sheet.Rows.Max(r => r.Cells.Length)));
+                sheets.Add(new(sheet.Name, header.Row, sheet.Width));
                 reader.Read(sheet, header);
             }
 
@@ -39,7 +39,7 @@ public static class RosterWorkbook
         while (file.Read(buffer) is > 0 and var read)
         {
             whole.Write(buffer, 0, read);
-            if (whole.Length > RosterGuard.MaxFileBytes) return RosterRefusals.TooLarge.With("most", RosterGuard.MaxFileBytes);
+            if (whole.Length > RosterLimits.FileBytes) return RosterRefusals.TooLarge.With("most", RosterLimits.FileBytes);
         }
 
         whole.Position = 0;

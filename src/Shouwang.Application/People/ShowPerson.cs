@@ -37,6 +37,9 @@ public sealed class ShowPerson(Workspace work, Rulebook rulebook)
         /// <summary>Whether a photo is kept; it is shown only on purpose.</summary>
         public bool HasPhoto { get; init; }
 
+        /// <summary>How large a photo may be, in thousands of bytes.</summary>
+        public int PhotoMost { get; init; }
+
         /// <summary>Entries that were merged into this one, for those who keep the register.</summary>
         public IReadOnlyList<MergeLine> Merges { get; init; } = [];
     }
@@ -64,6 +67,7 @@ public sealed class ShowPerson(Workspace work, Rulebook rulebook)
             mayKeep)
         {
             HoldsFileMandate = (await MandateBook.Agents(db, id, MandateMatters.OwnFile, today, ct)).Contains(actor.Person),
+            PhotoMost = rulebook.At(person.Area, today).Int("people.photo-most"),
             HasPhoto = await db.Photos.AnyAsync(p => p.Person == id || db.People.Any(m => m.Id == p.Person && m.MergedInto == id), ct),
             Merges = await merges.Select(m => new MergeLine(m.Id, m.At)).ToListAsync(ct),
             Departure = await db.Departures.Where(d => d.Person == id && d.UndoneAt == null)

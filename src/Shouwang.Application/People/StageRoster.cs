@@ -35,7 +35,7 @@ public sealed class StageRoster(Workspace work, RosterVault vault)
         while (await file.ReadAsync(buffer, ct) is > 0 and var read)
         {
             whole.Write(buffer, 0, read);
-            if (whole.Length > RosterGuard.MaxFileBytes) return RosterRefusals.TooLarge;
+            if (whole.Length > RosterLimits.FileBytes) return RosterRefusals.TooLarge;
         }
 
         if (whole.Length == 0) return RosterRefusals.NoFile;

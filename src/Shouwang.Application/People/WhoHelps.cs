@@ -11,9 +11,6 @@ public sealed class WhoHelps(Workspace work, Rulebook rulebook)
 {
     private const PersonRoles Helping = PersonRoles.Volunteer | PersonRoles.CareWorker | PersonRoles.VillageDoctor;
 
-    /// <summary>Lines of a workbook at most.</summary>
-    private const int ExportedMost = 20_000;
-
     /// <summary>How something that runs out stands, and its last day.</summary>
     public sealed record Paper(Validity State, DateOnly? Until);
 
@@ -29,20 +26,10 @@ public sealed class WhoHelps(Workspace work, Rulebook rulebook)
     }
 
     /// <param name="page">By their names, counted from 1; on a page, whoever's papers are worst comes first.</param>
-    public async Task<Result<Paged<Row>>> Run(int page, Actor actor, CancellationToken ct) =>
+    public async Task<Result<Paged<Row>>> Run(Slice page, Actor actor, CancellationToken ct) =>
         actor.May(Permission.ViewPeople, actor.Scope) ? await work.Read(actor, db => List(db, page, actor, ct)) : CommonRefusals.Forbidden;
 
-    /// <summary>Everybody, those whose papers are worst first, for a workbook.</summary>
-    public async Task<Result<List<Row>>> All(Actor actor, CancellationToken ct) => actor.May(Permission.ViewPeople, actor.Scope)
-        ? await work.Read(actor, async db =>
-        {
-            var helpers = await ByName.Order(db.People.Where(p => (p.Roles & Helping) != 0), areMany: false).Take(ExportedMost)
-                .AsSplitQuery().ToListAsync(ct);
-            return helpers.Select(p => RowOf(p, actor)).OrderBy(r => r.Worst).ToList();
-        })
-        : CommonRefusals.Forbidden;
-
-    private async Task<Paged<Row>> List(ShouwangDb db, int page, Actor actor, CancellationToken ct)
+    private async Task<Paged<Row>> List(ShouwangDb db, Slice page, Actor actor, CancellationToken ct)
     {
         var found = db.People.Where(p => (p.Roles & Helping) != 0);
         var areMany = await ByName.CountUpTo(found.Select(p => p.Id), ByName.Many, ct) > ByName.Many;

@@ -13,10 +13,10 @@ public sealed class WhoLooked(Workspace work)
     public sealed record View(Id<Person> Person, string Name, Paged<Line> Lines);
 
     /// <param name="page">Counted from 1.</param>
-    public async Task<Result<View>> Run(Id<Person> id, int page, Actor actor, CancellationToken ct) =>
+    public async Task<Result<View>> Run(Id<Person> id, Slice page, Actor actor, CancellationToken ct) =>
         actor.May(Permission.ViewPeople, actor.Scope) ? await work.Read(actor, db => Show(db, id, page, ct)) : CommonRefusals.Forbidden;
 
-    private static async Task<Result<View>> Show(ShouwangDb db, Id<Person> id, int page, CancellationToken ct)
+    private static async Task<Result<View>> Show(ShouwangDb db, Id<Person> id, Slice page, CancellationToken ct)
     {
         id = await Successor.Of(db, id, ct);
         var every = await Successor.With(db, id, ct);

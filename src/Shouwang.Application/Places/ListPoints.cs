@@ -12,7 +12,7 @@ public sealed class ListPoints(Workspace work, Rulebook rulebook)
     public sealed record Row(Id<Place> Id, string Name, AreaCode Area, Compliance Compliance);
 
     /// <param name="page">Counted from 1.</param>
-    public async Task<Result<Paged<Row>>> Run(int page, Actor actor, CancellationToken ct)
+    public async Task<Result<Paged<Row>>> Run(Slice page, Actor actor, CancellationToken ct)
     {
         if (!actor.May(Permission.ViewPlaces, actor.Scope)) return CommonRefusals.Forbidden;
         return await work.Read(actor, async db =>

@@ -16,14 +16,14 @@ public sealed class AccountsOfArea(Workspace work)
     public sealed record View(IReadOnlyList<Line> Lines, int Page, bool HasMore);
 
     /// <param name="page">From 1.</param>
-    public async Task<Result<View>> Run(int page, Actor actor, CancellationToken ct)
+    public async Task<Result<View>> Run(Slice page, Actor actor, CancellationToken ct)
     {
         if (!actor.May(Permission.ManageAccounts, actor.Scope)
             && !actor.May(Permission.ResetPasswords, actor.Scope)) return CommonRefusals.Forbidden;
         return await work.Read(actor, db => Lines(db, page, Roles.Allows(actor.Role, Permission.ViewPeople), ct));
     }
 
-    private async Task<View> Lines(ShouwangDb db, int page, bool seesPeople, CancellationToken ct)
+    private async Task<View> Lines(ShouwangDb db, Slice page, bool seesPeople, CancellationToken ct)
     {
         var today = work.Today;
         var areMany = await ByName.CountUpTo(db.SignInAccounts.Select(a => a.Id), ByName.Many, ct) > ByName.Many;

@@ -16,10 +16,10 @@ public sealed class ListDisputes(Workspace work)
         DisputeReason Reason, DateTimeOffset RaisedAt);
 
     /// <param name="page">Counted from 1.</param>
-    public async Task<Result<Paged<Row>>> Run(int page, Actor actor, CancellationToken ct) =>
+    public async Task<Result<Paged<Row>>> Run(Slice page, Actor actor, CancellationToken ct) =>
         actor.May(Permission.SettleDisputes, actor.Scope) ? await work.Read(actor, db => List(db, page, ct)) : CommonRefusals.Forbidden;
 
-    private static async Task<Paged<Row>> List(ShouwangDb db, int page, CancellationToken ct)
+    private static async Task<Paged<Row>> List(ShouwangDb db, Slice page, CancellationToken ct)
     {
         var open = await (
             from dispute in db.HoursDisputes

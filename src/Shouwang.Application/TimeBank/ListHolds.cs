@@ -14,12 +14,12 @@ public sealed class ListHolds(Workspace work)
         Id<Hold> Id, Id<Person> From, string FromName, Id<Person> To, string ToName, long Minutes, DateTimeOffset At, DateTimeOffset Until);
 
     /// <param name="page">Counted from 1.</param>
-    public async Task<Result<Paged<Row>>> Run(int page, Actor actor, CancellationToken ct) =>
+    public async Task<Result<Paged<Row>>> Run(Slice page, Actor actor, CancellationToken ct) =>
         actor.May(Permission.VoidHolds, actor.Scope) || actor.May(Permission.TransferHours, actor.Scope)
             ? await work.Read(actor, db => List(db, page, ct)) : CommonRefusals.Forbidden;
 
     /// <summary>The payer's account decides who sees a hold; whom it is for may stand outside the reach.</summary>
-    private async Task<Paged<Row>> List(ShouwangDb db, int page, CancellationToken ct)
+    private async Task<Paged<Row>> List(ShouwangDb db, Slice page, CancellationToken ct)
     {
         var now = work.Now;
         var open = await (

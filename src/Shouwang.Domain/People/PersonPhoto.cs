@@ -8,9 +8,6 @@ public enum PhotoKind { Jpeg = 1, Png = 2 }
 /// <summary>A photo by which a helper knows a person at the door; sealed, and kept only while the person agrees to it. 照片</summary>
 public sealed class PersonPhoto : Entity
 {
-    /// <summary>As large as a phone's photo made small for a screen; a page that shows it must load on a village's line.</summary>
-    public const int MostBytes = 300_000;
-
     private static readonly byte[] s_jpeg = [0xFF, 0xD8, 0xFF];
     private static readonly byte[] s_png = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
 
@@ -31,9 +28,10 @@ public sealed class PersonPhoto : Entity
     public DateTimeOffset At { get; private init; }
 
     /// <summary>What a file is by its own first bytes, whatever it is called: a JPEG or a PNG of modest size, nothing else.</summary>
-    public static Result<PhotoKind> KindOf(ReadOnlySpan<byte> file)
+    /// <param name="most">How large it may be, in thousands of bytes: a page that shows it must load on a village's line.</param>
+    public static Result<PhotoKind> KindOf(ReadOnlySpan<byte> file, int most)
     {
-        if (file.Length > MostBytes) return PhotoRefusals.TooLarge.With("kilobytes", MostBytes / 1000);
+        if (file.Length > most * 1000) return PhotoRefusals.TooLarge.With("kilobytes", most);
         if (file.StartsWith(s_jpeg)) return PhotoKind.Jpeg;
         return file.StartsWith(s_png) ? PhotoKind.Png : PhotoRefusals.NotAPhoto;
     }

@@ -7,8 +7,8 @@ namespace Shouwang.Domain.Rules;
 /// <summary>What a rule's number counts; yes-no and choice say that it is not a number. 单位</summary>
 public enum RuleUnit
 {
-    Elders, People, Places, Times, Days, Months, Years, Minutes, Fen, Percent, Hundredths, Grams, Metres, Celsius, Beds, Level, YesNo,
-    Choice,
+    Elders, People, Places, Times, Days, Months, Years, Minutes, Fen, Percent, Hundredths, Grams, Metres, Kilobytes, Celsius, Beds, Level,
+    YesNo, Choice,
 }
 
 /// <summary>The four shapes a rule's value can have. 规则值类型</summary>

@@ -68,9 +68,8 @@ public static class StatementApi
     private static async Task<IResult> Workbook(string? point, string? village, string month, Desk desk) =>
         QueryOf(point, village, month) is { } query
             ? (await desk.Statement.Run(query, desk.Actor, desk.Ct)).ToHttp(
-                sheet => TypedResults.File(
-                    StatementWorkbook.Of(sheet, desk.Frame, desk.Work.Now, desk.Words).ToBytes(), ListWorkbook.MediaType,
-                    $"statement-{sheet.Shown.Month}.xlsx"),
+                sheet => ListExport.File(
+                    StatementWorkbook.Of(sheet, desk.Frame, desk.Work.Now, desk.Words), $"statement-{sheet.Shown.Month}"),
                 desk.Words)
             : CommonRefusals.BadInput.On("month").ToProblem(desk.Words);
 

@@ -17,11 +17,9 @@ internal static class StatementWorkbook
                 words["care.statement.name"], words["care.statement.age"], words["care.statement.group"], words["care.statement.visits"],
                 words["care.statement.last"],
             ],
-            [
-                .. of.ElderRows.Select(e => (IReadOnlyList<string>)
-                    [e.Name, $"{e.Age}", e.Group, $"{e.Visits}", e.Last is { } day ? Spoken.Day(day) : ""]),
-            ],
-            words["statement.sums"], About(sheet, frame, now, words));
+            of.ElderRows.Select(e => (IReadOnlyList<string>)
+                [e.Name, $"{e.Age}", e.Group, $"{e.Visits}", e.Last is { } day ? Spoken.Day(day) : ""]).ToAsyncEnumerable(),
+            words["statement.sums"], _ => About(sheet, frame, now, words));
     }
 
     private static List<(string, string)> About(StatementSheet sheet, Frame frame, DateTimeOffset now, Words words)

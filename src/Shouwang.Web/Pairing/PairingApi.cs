@@ -18,8 +18,6 @@ public static class PairingApi
     {
         api.MapGet("/pairs", GetPairs).WithName("ListPairs").WithSummary("Pairs and elders without one.").WithTags("Pairing")
             .Needs(Permission.ViewPairs);
-        api.MapGet("/pairs-workbook", GetWorkbook).WithName("ExportPairs").WithSummary("All pairs and elders without one as a workbook.")
-            .WithTags("Pairing").Needs(Permission.ViewPairs);
         api.MapGet("/pairs/{id}", GetPair).WithName("PairSheet").WithSummary("One pair with its consents.").WithTags("Pairing")
             .Needs(Permission.ViewPairs);
         api.MapPut("/pair-proposals/{id}", PutProposal).WithName("ProposePairs").WithSummary("Proposes who is paired with whom.")
@@ -58,13 +56,6 @@ public static class PairingApi
     private static async Task<IResult> GetPairs(
         int? page, int? waitingPage, bool? onlyProposed, ListPairs pairs, Actor actor, Words words, CancellationToken ct) =>
         (await pairs.Run(new(page ?? 1, waitingPage ?? 1, onlyProposed ?? false), actor, ct)).ToHttp(view => TypedResults.Ok(view), words);
-
-    private static async Task<IResult> GetWorkbook(
-        ListPairs pairs, Frame frame, Actor actor, Words words, Workspace work, CancellationToken ct) =>
-        (await pairs.All(actor, ct)).ToHttp(
-            view => TypedResults.File(
-                PairsWorkbook.Of(view, frame, work.Now, words).ToBytes(), ListWorkbook.MediaType, "pairs.xlsx"),
-            words);
 
     private static async Task<IResult> GetPair(Id<Pair> id, PairSheet pair, Actor actor, Words words, CancellationToken ct) =>
         (await pair.Run(id, actor, ct)).ToHttp(view => TypedResults.Ok(view), words);

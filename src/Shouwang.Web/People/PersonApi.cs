@@ -48,8 +48,6 @@ public static class PersonApi
         api.MapGet("/people/{id}/files/{file}", GetFile).WithName("DownloadPersonFile")
             .WithSummary("The same as a file; with the id of a look that was recorded, under that look.").WithTags("People")
             .Needs(Permission.ViewPeople);
-        api.MapGet("/people-workbook", GetWorkbook).WithName("ExportPeople").WithSummary("The list as a workbook, masked as on the page.")
-            .WithTags("People").Needs(Permission.ViewPeople);
     }
 
     /// <summary>A person as a client enters them.</summary>
@@ -123,13 +121,6 @@ public static class PersonApi
     private static async Task<IResult> GetLooks(
         Id<Person> id, WhoLooked looked, Actor actor, Words words, CancellationToken ct, int page = 1) =>
         (await looked.Run(id, page, actor, ct)).ToHttp(view => TypedResults.Ok(view), words);
-
-    private static async Task<IResult> GetWorkbook(
-        [AsParameters] PeopleFilter filter, FindPeople find, Frame frame, Actor actor, Words words, Workspace work, CancellationToken ct) =>
-        (await find.All(filter.ToQuery(), actor, ct)).ToHttp(
-            rows => TypedResults.File(
-                PeopleWorkbook.Of(rows, filter, frame, work.Now, words).ToBytes(), ListWorkbook.MediaType, "people.xlsx"),
-            words);
 
     private static PersonRoles All(IReadOnlyList<PersonRoles> roles) => roles.Aggregate(PersonRoles.None, (all, one) => all | one);
 }

@@ -29,8 +29,6 @@ public static class RelationApi
             .Needs(Permission.ManageAccounts);
         api.MapGet("/households/{id}", GetHousehold).WithName("ShowHousehold").WithSummary("Who lives under one roof.")
             .WithTags("People").Needs(Permission.ViewPeople);
-        api.MapGet("/helpers-workbook", GetWorkbook).WithName("ExportHelpers").WithSummary("Those who help, as a workbook.")
-            .WithTags("People").Needs(Permission.ViewPeople);
         api.MapGet("/helpers", GetHelpers).WithName("WhoHelps")
             .WithSummary("Those who help, and whose insurance or health check runs out.").WithTags("People").Needs(Permission.ViewPeople);
     }
@@ -67,13 +65,6 @@ public static class RelationApi
     private static async Task<IResult> GetHousehold(
         Id<Household> id, ShowHousehold show, Actor actor, Words words, CancellationToken ct) =>
         (await show.Run(id, actor, ct)).ToHttp(view => TypedResults.Ok(view), words);
-
-    private static async Task<IResult> GetWorkbook(
-        WhoHelps helpers, Frame frame, Actor actor, Words words, Workspace work, CancellationToken ct) =>
-        (await helpers.All(actor, ct)).ToHttp(
-            rows => TypedResults.File(
-                HelpersWorkbook.Of(rows, frame, work.Now, words).ToBytes(), ListWorkbook.MediaType, "helpers.xlsx"),
-            words);
 
     private static async Task<IResult> GetHelpers(WhoHelps helpers, Actor actor, Words words, CancellationToken ct, int page = 1) =>
         (await helpers.Run(page, actor, ct)).ToHttp(rows => TypedResults.Ok(rows), words);

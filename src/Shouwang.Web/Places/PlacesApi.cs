@@ -17,8 +17,6 @@ public static class PlacesApi
     {
         api.MapGet("/points", GetPoints).WithName("ListPoints").WithSummary("Mutual-aid points and what each lacks.").WithTags("Places")
             .Needs(Permission.ViewPlaces);
-        api.MapGet("/points-workbook", GetWorkbook).WithName("ExportPoints").WithSummary("The points as a workbook.").WithTags("Places")
-            .Needs(Permission.ViewPlaces);
         api.MapGet("/places/{id}", GetPlace).WithName("ShowPlace").WithSummary("One place, its members and what it lacks.")
             .WithTags("Places").Needs(Permission.ViewPlaces);
         api.MapPut("/places/{id}", PutPlace).WithName("CreatePlace").WithSummary("Sets up a place in a village.").WithTags("Places")
@@ -80,11 +78,4 @@ public static class PlacesApi
 
     private static async Task<IResult> GetPoints(ListPoints points, Actor actor, Words words, CancellationToken ct, int page = 1) =>
         (await points.Run(page, actor, ct)).ToHttp(rows => TypedResults.Ok(rows), words);
-
-    private static async Task<IResult> GetWorkbook(
-        ListPoints points, Frame frame, Actor actor, Words words, Workspace work, CancellationToken ct) =>
-        (await points.All(actor, ct)).ToHttp(
-            rows => TypedResults.File(
-                PointsWorkbook.Of(rows, frame, work.Now, words).ToBytes(), ListWorkbook.MediaType, "points.xlsx"),
-            words);
 }

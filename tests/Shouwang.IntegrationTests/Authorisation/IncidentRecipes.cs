@@ -22,6 +22,7 @@ internal static class IncidentRecipes
             $"/api/v1/incidents/{(await NewIncident(w, r, p)).Id}/closings/{w.House.NewId()}", new { result = "Settled" })),
         ["CallContact"] = new(NewCall),
         ["SignatureList"] = new((w, r, p) => Task.FromResult(new Asked("/api/v1/signature-lists/2026-03")), (_, _) => true),
+        ["ExportSignatures"] = new((w, r, p) => Task.FromResult(new Asked("/api/v1/signature-lists/2026-03/workbook")), (_, _) => true),
         ["VerifyList"] = new(async (w, r, p) => new(
             $"/api/v1/signature-lists/2026-03/saves/{w.House.NewId()}",
             new { visits = new[] { (await CareRecipes.NewVisit(w, r, p)).Id.Value } })),

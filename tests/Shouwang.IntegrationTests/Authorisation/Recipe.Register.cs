@@ -22,6 +22,8 @@ internal sealed partial record Recipe
         ["CorrectFact"] = new(NewCorrection),
         ["RevealField"] = Of((id, person) => new($"/api/v1/people/{person}/looks/{id}",
             new { field = "Phone", purpose = "CallThePerson" })),
+        ["ExportLooks"] = Of((_, person) => new($"/api/v1/people/{person}/looks-workbook")),
+        ["ExportConsents"] = Of((_, person) => new($"/api/v1/people/{person}/consents-workbook")),
         ["WhoLooked"] = Of((_, person) => new($"/api/v1/people/{person}/looks")),
         ["RelativesOf"] = Of((_, person) => new($"/api/v1/people/{person}/relatives")),
         ["RelatePeople"] = Of((id, person) => new($"/api/v1/people/{person}/relatives/{id}",

@@ -27,6 +27,7 @@ internal sealed partial record Recipe
         ["AcceptPairs"] = new(NewProposal),
         ["MonthStatement"] = new(async (w, r, p) => new($"/api/v1/points/{await PointAt(w, r, p)}/statements/2026-03")),
         ["HoursOf"] = new((w, r, p) => Done($"/api/v1/people/{w.Subject(r, p).Person.Id}/hours"), SeesHours),
+        ["ExportHours"] = new((w, r, p) => Done($"/api/v1/people/{w.Subject(r, p).Person.Id}/hours-workbook"), SeesHours),
         ["TransferHours"] = new(NewGift, (r, p) => World.Home.Contains(World.AreaOf(p))),
         ["/points/{Point}/statements/{Month}"] = new(async (w, r, p) => new($"/points/{await PointAt(w, r, p)}/statements/2026-03")),
         ["/people/{Person}/hours"] = new((w, r, p) => Done($"/people/{w.Subject(r, p).Person.Id}/hours"), SeesHours),

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Shouwang.IntegrationTests.Infrastructure;
@@ -26,11 +27,15 @@ internal sealed partial class PageForm
     }
 
     /// <summary>Sends it filled in; a file goes as a part of its own.</summary>
-    public async Task<HttpResponseMessage> Send(OpenHouse house, Dictionary<string, string> answers, (string Name, string Text)? file = null)
+    public Task<HttpResponseMessage> Send(OpenHouse house, Dictionary<string, string> answers, (string Name, string Text)? file = null) =>
+        Send(house, answers, file is { } sent ? (sent.Name, Encoding.UTF8.GetBytes(sent.Text)) : default((string, byte[])?));
+
+    /// <summary>The same with a file as it lies on a disk.</summary>
+    public async Task<HttpResponseMessage> Send(OpenHouse house, Dictionary<string, string> answers, (string Name, byte[] Bytes)? file)
     {
         using var content = new MultipartFormDataContent();
         foreach (var (name, value) in _hidden.Concat(answers)) content.Add(new StringContent(value), name);
-        if (file is { } sent) content.Add(new StringContent(sent.Text), sent.Name, "file.csv");
+        if (file is { } sent) content.Add(new ByteArrayContent(sent.Bytes), sent.Name, "file.csv");
         using var request = new HttpRequestMessage(HttpMethod.Post, _path) { Content = content };
         request.Headers.Add("Cookie", _cookies);
         return await house.Client.SendAsync(request);

@@ -30,6 +30,7 @@ public sealed class MergedPagesTests
 
         foreach (var page in s_pages) await LeadsOn($"/people/{dropped.Id}{page}", $"/people/{kept.Id}{page}");
         await LeadsOn($"/elders/{dropped.Id}/sheet", $"/elders/{kept.Id}/sheet");
+        await LeadsOn($"/elders/{dropped.Id}/visit", $"/elders/{kept.Id}/visit");
         await LeadsOn($"/people/{dropped.Id}/facts/Living?line=1", $"/people/{kept.Id}/facts/Living?line=1");
 
         async Task LeadsOn(string from, string to)
@@ -38,6 +39,20 @@ public sealed class MergedPagesTests
             Assert.Equal((HttpStatusCode.Found, to), (old.StatusCode, old.Headers.Location?.OriginalString));
             using var shown = await house.Send(HttpMethod.Get, to, cookie);
             Assert.Equal(HttpStatusCode.OK, shown.StatusCode);
+        }
+    }
+
+    [Theory, EachDatabase]
+    public async Task A_visit_to_somebody_who_stands_in_the_register_no_longer_is_not_found_in_so_many_words(TestDatabase database)
+    {
+        await using var house = await OpenHouse.On(database);
+        var (_, _, cookie) = await Twice(house);
+        foreach (var nobody in new[] { $"{house.NewId()}", "nobody" })
+        {
+            using var page = await house.Send(HttpMethod.Get, $"/elders/{nobody}/visit", cookie);
+            Assert.Equal(HttpStatusCode.NotFound, page.StatusCode);
+            var text = await page.Content.ReadAsStringAsync(Ct);
+            Assert.Contains(new Words().All("zh-CN")[CommonRefusals.NotFound.Code], text, StringComparison.Ordinal);
         }
     }
 
