@@ -139,8 +139,8 @@ internal sealed class BenchCounty(IServiceProvider services, TimeProvider clock)
         await unit.Books.Report(
             new()
             {
-                Id = Id<SecurityEvent>.New(clock).Value, Code = "common.forbidden", Command = "Care.RecordVisit", Actor = turn.Helper.Id.Value, Role = nameof(Role.Volunteer),
-                Area = turn.Village, At = _now,
+                Id = Id<SecurityEvent>.New(clock).Value, Code = "common.forbidden", Command = "Care.RecordVisit",
+                Actor = turn.Helper.Id.Value, Role = nameof(Role.Volunteer), Area = turn.Village, At = _now,
             },
             ct);
         var message = new OutboxMessage
