@@ -11,10 +11,52 @@ internal sealed class PostgresWriter(NpgsqlDataSource source, AccessMark access,
 {
     private const int Tries = 8;
 
+    /// <summary>Commands that are at work at once, for each processor. More of them only wait for each other's rows, in the server instead
+    /// of here, and keep readers and the sealer waiting for a connection.</summary>
+    private const int AtOncePerProcessor = 8;
+
+    /// <summary>How many may wait before further callers are turned away.</summary>
+    private const int QueueSize = 4096;
+
+    private readonly SemaphoreSlim _room = new(AtOncePerProcessor * Environment.ProcessorCount);
+    private int _waiting;
+
     /// <summary>Contexts that wait for their next command; making one costs more than most commands.</summary>
     private readonly ConcurrentBag<PostgresShouwangDb> _idle = [];
 
     public override async Task<T> Run<T>(Func<UnitOfWork, Task<Verdict<T>>> work, CancellationToken ct)
+    {
+        await Enter(ct);
+        try
+        {
+            return await Persist(work, ct);
+        }
+        finally
+        {
+            _room.Release();
+        }
+    }
+
+    private async Task Enter(CancellationToken ct)
+    {
+        if (Interlocked.Increment(ref _waiting) > QueueSize)
+        {
+            Interlocked.Decrement(ref _waiting);
+            throw new StorageUnavailable("Too many commands are waiting.");
+        }
+
+        try
+        {
+            await _room.WaitAsync(ct);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
+    }
+
+    /// <summary>Runs it again as long as somebody else was faster.</summary>
+    private async Task<T> Persist<T>(Func<UnitOfWork, Task<Verdict<T>>> work, CancellationToken ct)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -102,6 +144,7 @@ internal sealed class PostgresWriter(NpgsqlDataSource source, AccessMark access,
     public override ValueTask DisposeAsync()
     {
         while (_idle.TryTake(out var db)) db.Dispose();
+        _room.Dispose();
         return ValueTask.CompletedTask;
     }
 }
