@@ -55,7 +55,7 @@ public sealed class ImportRoster(Workspace work, PersonVault vault, RosterVault 
         return await work.Read<Result<View>>(actor, async db =>
         {
             if ((await MayNot(db, command.Village, actor, ct) ?? Ahead(command, work.Now)) is { } refusal) return refusal;
-            var (_, changes) = await Merge(db, command, work.Now, ct);
+            var (_, changes) = await Merge(db, command, vault.ForALook(), work.Now, ct);
             return new View(Count(command.Reading, changes), changes, command.Reading.Errors);
         });
     }
@@ -67,7 +67,7 @@ public sealed class ImportRoster(Workspace work, PersonVault vault, RosterVault 
     private async Task<Result<Receipt>> Take(UnitOfWork unit, Command command, Actor actor, CancellationToken ct)
     {
         if ((await MayNot(unit.Db, command.Village, actor, ct) ?? Ahead(command, unit.Now)) is { } refusal) return refusal;
-        var (register, changes) = await Merge(unit.Db, command, unit.Now, ct);
+        var (register, changes) = await Merge(unit.Db, command, vault, unit.Now, ct);
         var receipt = Count(command.Reading, changes);
         var journal = await RowJournal.Of(unit.Db, ct);
         await unit.Enter(register.Entered, journal.Note, ct);
@@ -95,10 +95,10 @@ public sealed class ImportRoster(Workspace work, PersonVault vault, RosterVault 
     private static Refusal? Ahead(Command command, DateTimeOffset now) => command.Since > Days.Of(now) ? RosterRefusals.SinceAhead : null;
 
     private async Task<(VillageRegister Register, IReadOnlyList<RosterChange> Changes)> Merge(
-        ShouwangDb db, Command command, DateTimeOffset now, CancellationToken ct)
+        ShouwangDb db, Command command, PersonVault sealer, DateTimeOffset now, CancellationToken ct)
     {
         var register = await VillageRegister.Load(db, command.Village, ct);
-        var merge = new RosterMerge(register, new(command.CommandId, command.Village, Days.Of(now), now, vault)
+        var merge = new RosterMerge(register, new(command.CommandId, command.Village, Days.Of(now), now, sealer)
         {
             Since = command.Since ?? Days.Of(now),
         });

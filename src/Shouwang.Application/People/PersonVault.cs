@@ -25,6 +25,12 @@ public sealed class PersonVault(KeyRing keys)
     private const string Table = "people_person";
     private const string DataKey = nameof(Secrets.DataKey);
 
+    private bool _seals = true;
+
+    /// <summary>The same vault for a look at what would be: it opens and finds as this one does, and seals no newcomers, of whom nothing is
+    /// ever stored.</summary>
+    internal PersonVault ForALook() => new(keys) { _seals = false };
+
     /// <summary>Seals the fields of a person under a new data key.</summary>
     public Secrets Seal(Id<Person> person, PlainSecrets plain)
     {
@@ -77,12 +83,14 @@ public sealed class PersonVault(KeyRing keys)
         Open(person, secrets with { IdNumber = null, Phone = null }).Home;
 
     /// <summary>The data key the person has, ready for all that is to be sealed or opened in one act.</summary>
-    internal PersonKey KeyOf(Id<Person> person, Secrets secrets) =>
-        new(person, secrets.DataKey, keys.Unwrap(new(Table, DataKey, person.Value), secrets.DataKey));
+    internal PersonKey KeyOf(Id<Person> person, Secrets secrets) => PersonKey.IsUnsealed(secrets.DataKey)
+        ? PersonKey.Unsealed(person)
+        : new(person, secrets.DataKey, keys.Unwrap(new(Table, DataKey, person.Value), secrets.DataKey));
 
     /// <summary>A data key for somebody who has none yet.</summary>
     internal PersonKey NewKey(Id<Person> person)
     {
+        if (!_seals) return PersonKey.Unsealed(person);
         var fresh = RandomNumberGenerator.GetBytes(SecretBox.KeyBytes);
         return new(person, keys.Wrap(new(Table, DataKey, person.Value), fresh), fresh);
     }

@@ -133,7 +133,8 @@ internal sealed partial record Recipe
     private static async Task<Id<Household>> NewHousehold(World world, Role role, Position position)
     {
         var (house, person) = (world.House, world.Subject(role, position).Person);
-        var stated = new FactStated(FactKind.Household, $"{house.NewId():N}"[..16], house.Today);
+        // The latter half of an id: the former is the time, which stands still, and two subjects would share a house.
+        var stated = new FactStated(FactKind.Household, $"{house.NewId():N}"[16..], house.Today);
         _ = (await house.Get<LearnFact>().Run(new(house.NewId(), person.Id, stated), Actor.System(AreaCode.Nation), default)).Value;
         return (await house.Get<ShowPerson>().Run(person.Id, Actor.System(AreaCode.Nation), default)).Value.Household!.Value;
     }
