@@ -100,7 +100,8 @@ public sealed class ListPairs(Workspace work, Rulebook rulebook)
         var left = await WithoutPair(db, query is null ? null : Within(query.WaitingPage, waiting), waiting > ByName.Many, ct);
         return new(active, proposed, shown, without, left)
         {
-            IsProposedOnly = only, Page = shown.Number, Pages = PagesOf(shown, pairs), WaitingPage = left.Number, WaitingPages = PagesOf(left, waiting),
+            IsProposedOnly = only, Page = shown.Number, Pages = PagesOf(shown, pairs),
+            WaitingPage = left.Number, WaitingPages = PagesOf(left, waiting),
         };
     }
 

@@ -3,9 +3,9 @@ using Shouwang.Planning.Pairing;
 namespace Shouwang.Application.Pairing;
 
 /// <summary>Lets one helper come to a couple, or to all under one roof, where that is worth what it costs. 同户同一人</summary>
-/// <remarks>No flow can say that two elders want the same helper. So half of what it is worth is laid on the way of each to the one helper who
-/// suits them best together; where the plan parts them all the same, it is taken away and the plan made anew. The plan is proven the cheapest
-/// by the weights that stand in the end; that no other choice of helpers for the roofs would be better is not proven.</remarks>
+/// <remarks>No flow can say that two elders want the same helper. So half of what it is worth is laid on the way of each to the one helper
+/// who suits them best together; where the plan parts them all the same, it is taken away and the plan made anew. The plan is proven the
+/// cheapest by the weights that stand in the end; that no other choice of helpers for the roofs would be better is not proven.</remarks>
 internal sealed class RoofsTogether(PairingProblem plain, IReadOnlyList<BoardSeat> helpers, BoardPrices price)
 {
     /// <summary>The problem as it was weighed in the end, and the plan of it.</summary>

@@ -13,13 +13,13 @@ public sealed class ListEndedFillings(Workspace work)
     public sealed record Row(
         Id<Transaction> Id, AreaCode Pool, string Name, long Minutes, string AskedBy, string By, DeclineReason? Reason, DateTimeOffset At);
 
-    /// <param name="page">The latest first, counted from 1.</param>
-    public async Task<Result<Paged<Row>>> Run(int page, Actor actor, CancellationToken ct) =>
-        actor.May(Permission.FillPools, actor.Scope) ? await work.Read(actor, db => List(db, page, ct)) : CommonRefusals.Forbidden;
+    /// <param name="part">The latest first; a page or a longer part.</param>
+    public async Task<Result<Paged<Row>>> Run(Slice part, Actor actor, CancellationToken ct) =>
+        actor.May(Permission.FillPools, actor.Scope) ? await work.Read(actor, db => List(db, part, ct)) : CommonRefusals.Forbidden;
 
-    private async Task<Paged<Row>> List(ShouwangDb db, int page, CancellationToken ct)
+    private async Task<Paged<Row>> List(ShouwangDb db, Slice part, CancellationToken ct)
     {
-        var ended = await db.FillingEnds.OrderByDescending(e => e.At).ThenBy(e => e.Filling).PageAt(page, ct);
+        var ended = await db.FillingEnds.OrderByDescending(e => e.At).ThenBy(e => e.Filling).PageAt(part, ct);
         var names = await KnownNames.Of(db, ended.SelectMany(e => new[] { e.AskedBy, e.By }), ct);
         var areas = await AreaNames.Of(db, ended.Select(e => e.Area), work.Today, ct);
         return ended.With(ended.Select(e => new Row(

@@ -14,16 +14,16 @@ public sealed class ListFillings(Workspace work)
     public sealed record Row(
         Id<Transaction> Id, AreaCode Pool, string Name, int Minutes, string AskedBy, DateTimeOffset AskedAt, bool IsOwn);
 
-    /// <param name="page">The latest first, counted from 1.</param>
-    public async Task<Result<Paged<Row>>> Run(int page, Actor actor, CancellationToken ct) =>
+    /// <param name="part">The latest first; a page or a longer part.</param>
+    public async Task<Result<Paged<Row>>> Run(Slice part, Actor actor, CancellationToken ct) =>
         actor.May(Permission.FillPools, actor.Scope)
-            ? await work.Read(actor, db => List(db, page, actor, ct)) : CommonRefusals.Forbidden;
+            ? await work.Read(actor, db => List(db, part, actor, ct)) : CommonRefusals.Forbidden;
 
-    private async Task<Paged<Row>> List(ShouwangDb db, int page, Actor actor, CancellationToken ct)
+    private async Task<Paged<Row>> List(ShouwangDb db, Slice part, Actor actor, CancellationToken ct)
     {
         var waiting = SecondPerson.AwaitedFor<FillPool.Command>(db)
             .Where(a => !db.FillingEnds.Any(e => e.Filling == a.CommandId)).OrderByDescending(a => a.Seq);
-        var asked = await waiting.PageAt(page, ct);
+        var asked = await waiting.PageAt(part, ct);
         var fillings = asked.Select(a => (Entry: a, Filling: JsonSerializer.Deserialize<FillPool.Receipt>(a.Answered, HouseJson.Options)!))
             .Where(f => actor.Covers(f.Filling.Pool)).ToList();
         var names = await KnownNames.Of(db, fillings.Select(f => new Id<Person>(f.Entry.Actor)), ct);

@@ -106,7 +106,8 @@ public sealed class Visit : Entity
             Id = entry.NameOf(part), Call = entry.Call, GoesOn = !part.IsFirst, Corrects = entry.Corrects, Area = seats[part.Elder].Area,
             Point = seats[part.Elder].Point, Elder = part.Elder, Volunteer = call.Volunteer, StartedAt = part.StartedAt,
             EndedAt = part.EndedAt, Day = part.Day, Minutes = part.Minutes, Way = report.Way, Outcome = report.Outcome,
-            Items = report.Outcome == VisitOutcome.Done ? report.Items : ServiceItems.None, Condition = report.Condition, State = VisitState.Recorded, RecordedAt = entry.At, RecordedBy = entry.By,
+            Items = report.Outcome == VisitOutcome.Done ? report.Items : ServiceItems.None, Condition = report.Condition,
+            State = VisitState.Recorded, RecordedAt = entry.At, RecordedBy = entry.By,
         }).ToList();
     }
 

@@ -25,6 +25,8 @@ internal static class TimeBankListsApi
             .WithSummary("The pools and what is left in each, as a workbook.");
         lists.MapGet("/pool-fillings-workbook", GetFillings).Needs(Permission.FillPools).WithName("ExportFillings")
             .WithSummary("Fillings that wait for a second person, as a workbook.");
+        lists.MapGet("/pool-fillings-ended-workbook", GetEndedFillings).Needs(Permission.FillPools).WithName("ExportEndedFillings")
+            .WithSummary("Requests to fill a pool that came to nothing, as a workbook.");
     }
 
     private static async Task<IResult> GetHours(Id<Person> id, HoursOf hours, ListExport export, Actor actor, CancellationToken ct)
@@ -84,7 +86,7 @@ internal static class TimeBankListsApi
             (await pools.Run(actor, ct)).IsOk(out var rows, out var refusal) ? Paging.Whole(rows) : refusal);
     }
 
-    private static async Task<IResult> GetFillings(ListFillings fillings, ListExport export, Actor actor, CancellationToken ct)
+    private static Task<IResult> GetFillings(ListFillings fillings, ListExport export, Actor actor, CancellationToken ct)
     {
         var words = export.Words;
         return export.Send<ListFillings.Row>(
@@ -94,6 +96,19 @@ internal static class TimeBankListsApi
                 (words["list.minutes"], f => Spoken.Number(f.Minutes)), (words["list.asked-by"], f => f.AskedBy),
                 (words["list.when"], f => Spoken.Moment(f.AskedAt)),
             ]),
-            (await fillings.Run(actor, ct)).IsOk(out var rows, out var refusal) ? Paging.Whole(rows) : refusal);
+            part => fillings.Run(part, actor, ct));
+    }
+
+    private static Task<IResult> GetEndedFillings(ListEndedFillings fillings, ListExport export, Actor actor, CancellationToken ct)
+    {
+        var words = export.Words;
+        return export.Send<ListEndedFillings.Row>(
+            new("pool-fillings-ended", words["timebank.fillings.ended"],
+            [
+                (words["areas.column.name"], f => f.Name), (words["list.area"], f => f.Pool.ToString()),
+                (words["list.minutes"], f => Spoken.Number(f.Minutes)), (words["list.asked-by"], f => f.AskedBy),
+                (words["list.state"], f => EndedFillingWords.Said(words, f)), (words["list.when"], f => Spoken.Moment(f.At)),
+            ]),
+            part => fillings.Run(part, actor, ct));
     }
 }

@@ -52,8 +52,8 @@ public sealed class ReasonWordsTests
                     var said = In(language, new(code, (PairBonds)bonds, (drawn & 1) == 0 ? null : 120)
                     {
                         Better = code == "best" ? null : "张三", BetterBonds = (PairBonds)lost, Nearer = (drawn & 2) == 0 ? 0 : 50,
-                        BetterHas = 3, Displaced = (drawn & 4) == 0 ? null : "李桂兰", Lost = (PairBonds)lost, Farther = farther < 0 ? null : farther,
-                        PlanLoss = (drawn & 8) == 0 ? 0 : 70, ByGroup = (drawn & 16) != 0,
+                        BetterHas = 3, Displaced = (drawn & 4) == 0 ? null : "李桂兰", Lost = (PairBonds)lost,
+                        Farther = farther < 0 ? null : farther, PlanLoss = (drawn & 8) == 0 ? 0 : 70, ByGroup = (drawn & 16) != 0,
                     });
                     Assert.DoesNotContain("pairing.", said, StringComparison.Ordinal);
                     Assert.DoesNotContain('{', said);

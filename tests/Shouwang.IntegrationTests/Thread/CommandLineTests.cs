@@ -53,7 +53,10 @@ public sealed class CommandLineTests
             string[] asked = ["statement", "--village", Village, "--month", month, .. close ? new[] { "--close" } : []];
             var told = await Answer(database, code.Length == 0 ? 0 : 1, asked);
             if (code.Length > 0) Assert.Equal(code, told.GetProperty("refused").GetString());
-            else Assert.Equal(("Submitted", JsonValueKind.Null), (told.GetProperty("state").GetString(), told.GetProperty("now").ValueKind));
+            else
+            {
+                Assert.Equal(("Submitted", JsonValueKind.Null), (told.GetProperty("state").GetString(), told.GetProperty("now").ValueKind));
+            }
         }
 
         string[] unknown = ["statement", "--point", "0195b9f0-0000-7000-8000-000000000001", "--month", "2026-03"];

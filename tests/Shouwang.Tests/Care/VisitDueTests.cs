@@ -56,7 +56,8 @@ public sealed class VisitDueTests
 
         Assert.Equal((s_today, DueState.Today), State(VisitDue.Of(s_weekly, last, s_today, false)));
         Assert.Equal(DueState.Overdue, VisitDue.Of(s_weekly, last, s_today.AddDays(1), false).State);
-        Assert.Equal((s_today.AddDays(7), DueState.Visited), State(VisitDue.Of(s_weekly, last.And(s_today, VisitWay.Door), s_today, false)));
+        var visited = VisitDue.Of(s_weekly, last.And(s_today, VisitWay.Door), s_today, false);
+        Assert.Equal((s_today.AddDays(7), DueState.Visited), State(visited));
 
         static (DateOnly, DueState) State(VisitDue due) => (due.Day, due.State);
     }
