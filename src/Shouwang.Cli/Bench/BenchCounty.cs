@@ -54,6 +54,7 @@ internal sealed class BenchCounty(IServiceProvider services, TimeProvider clock)
                     unit.Answer(Id<Pair>.New(clock).Value);
                     await unit.Enter(some.SelectMany(Made).OrderBy(e => e.GetType().Name, StringComparer.Ordinal), (_, _) => { }, ct);
                     foreach (var turn in some) await Traces(unit, turn, ct);
+                    await unit.Db.SaveChangesAsync(ct);
                     return new(true, true);
                 },
                 ct);
