@@ -9,7 +9,7 @@ namespace Shouwang.Benchmarks;
 /// </summary>
 internal static class ReplanBench
 {
-    private const double Seconds = 2, PresentSeconds = 10;
+    private const double Seconds = 1.9, PresentSeconds = 10;
 
     /// <summary>What a visit costs that changes hands, as much as so many minutes of travel.</summary>
     private const double Dear = 1_000;
