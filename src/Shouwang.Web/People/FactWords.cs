@@ -1,3 +1,4 @@
+using Shouwang.Application.People;
 using Shouwang.Domain.People;
 using Shouwang.Web.Common;
 using Shouwang.Web.Components;
@@ -43,6 +44,13 @@ internal static class FactWords
     /// <summary>What a revealed field says.</summary>
     public static string Revealed(Words words, SensitiveField field, string text) =>
         field == SensitiveField.Illnesses ? Value(words, FactKind.Illnesses, text) : text;
+
+    /// <summary>How a paper stands, and until when.</summary>
+    public static string Paper(Words words, WhoHelps.Paper paper)
+    {
+        var state = words[$"register.validity.{paper.State}"];
+        return paper.Until is { } until ? words["register.validity.until", ("state", state), ("until", until)] : state;
+    }
 
     /// <summary>A period: since when, perhaps until when.</summary>
     public static string Period(Words words, DateOnly from, DateOnly? to) => to is { } end

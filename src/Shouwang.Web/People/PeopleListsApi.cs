@@ -29,13 +29,6 @@ internal static class PeopleListsApi
             .WithSummary("What a person agreed to and took back, as a workbook.");
     }
 
-    /// <summary>How a paper stands, and until when.</summary>
-    public static string Said(Words words, WhoHelps.Paper paper)
-    {
-        var state = words[$"register.validity.{paper.State}"];
-        return paper.Until is { } until ? words["register.validity.until", ("state", state), ("until", until)] : state;
-    }
-
     private static Task<IResult> GetPeople(
         [AsParameters] PeopleFilter filter, FindPeople find, ListExport export, Actor actor, CancellationToken ct)
     {
@@ -71,8 +64,8 @@ internal static class PeopleListsApi
                 (words["register.fact.VolunteerKinds"], h => FactWords.Value(words, FactKind.VolunteerKinds, h.Kinds)),
                 (words["register.fact.Skills"], h => FactWords.Value(words, FactKind.Skills, h.Skills)),
                 (words["register.fact.Availability"], h => FactWords.Value(words, FactKind.Availability, h.Availability)),
-                (words["register.fact.Insurance"], h => Said(words, h.Insurance)),
-                (words["register.fact.HealthCheck"], h => Said(words, h.HealthCheck)),
+                (words["register.fact.Insurance"], h => FactWords.Paper(words, h.Insurance)),
+                (words["register.fact.HealthCheck"], h => FactWords.Paper(words, h.HealthCheck)),
             ]),
             part => helpers.Run(part, actor, ct));
     }
