@@ -7,6 +7,10 @@ namespace Shouwang.Application.Common;
 /// <summary>The books on PostgreSQL: READ COMMITTED with rows locked in id order; the driver prepares what recurs.</summary>
 internal sealed class PostgresBooks(NpgsqlConnection connection, NpgsqlTransaction transaction, Lazy<KeyRing> keys) : Books(keys)
 {
+    /// <summary>Written, but for the journey that brings it there: nobody has read since.</summary>
+    private readonly List<DbCommand> _waiting = [];
+
+    private bool _writeThrough;
     private AuditEntry? _last;
 
     protected override string LockRow => " FOR UPDATE";
@@ -30,23 +34,46 @@ internal sealed class PostgresBooks(NpgsqlConnection connection, NpgsqlTransacti
         return Task.CompletedTask;
     }
 
-    /// <summary>Makes what was written durable, the audit log's row in the same journey.</summary>
+    /// <summary>Makes what was written durable: what still waits and the audit log's row in the same journey.</summary>
     public async Task Commit()
     {
-        if (_last is null)
+        if (_last is not null) _waiting.Add(EntryOf(_last));
+        if (_waiting.Count == 0)
         {
             await transaction.CommitAsync(CancellationToken.None);
             return;
         }
 
-        await using var batch = Batch([EntryOf(_last), Command("COMMIT")]);
+        await using var batch = Batch([.. _waiting, Command("COMMIT")]);
         await batch.ExecuteNonQueryAsync(CancellationToken.None);
     }
 
     protected override async Task ExecuteAll(IEnumerable<DbCommand> statements, CancellationToken ct)
     {
-        await using var batch = Batch(statements);
+        _waiting.AddRange(statements);
+        if (!_writeThrough) return;
+        await using var batch = TakeWaiting();
         await batch.ExecuteNonQueryAsync(ct);
+    }
+
+    protected override void Deliver()
+    {
+        if (_waiting.Count == 0) return;
+        using var batch = TakeWaiting();
+        batch.ExecuteNonQuery();
+    }
+
+    internal override void WriteThrough()
+    {
+        Deliver();
+        _writeThrough = true;
+    }
+
+    private NpgsqlBatch TakeWaiting()
+    {
+        var batch = Batch(_waiting);
+        _waiting.Clear();
+        return batch;
     }
 
     /// <summary>One statement however many rows there are: each column travels as an array.</summary>
@@ -67,7 +94,7 @@ internal sealed class PostgresBooks(NpgsqlConnection connection, NpgsqlTransacti
     protected override void Bind(DbCommand command, int at, string name, object value) =>
         ((NpgsqlCommand)command).Parameters.AddWithValue(name, value);
 
-    private DbCommand Waiting(Guid commandId) => With(
+    private DbCommand Waiting(Guid commandId) => Statement(
         "SELECT pg_advisory_xact_lock(@key)", ("key", BitConverter.ToInt64(commandId.ToByteArray(), 8)));
 
     private NpgsqlBatch Batch(IEnumerable<DbCommand> statements)

@@ -24,7 +24,8 @@ public abstract partial class Books(Lazy<KeyRing> keys)
     /// <summary>What makes a second writer of the same row wait.</summary>
     protected abstract string LockRow { get; }
 
-    /// <summary>Runs statements one after another, in one journey to the database where that is far away.</summary>
+    /// <summary>Runs statements one after another. Where the database is far away they wait for the next journey there, at the latest for
+    /// the commit.</summary>
     /// <param name="statements">Each is run before the next is made, where there is no journey: its text may be prepared only once.</param>
     protected abstract Task ExecuteAll(IEnumerable<DbCommand> statements, CancellationToken ct);
 
@@ -75,7 +76,7 @@ public abstract partial class Books(Lazy<KeyRing> keys)
             .Concat(Stored(accounts)),
         ct);
 
-    private DbCommand HeadOf(Transaction written) => With(
+    private DbCommand HeadOf(Transaction written) => Statement(
             """
             INSERT INTO ledger_transaction ("Id", "Book", "Area", "Reason", "At", "Reverses", "LinkedTo", "Mark")
             VALUES (@id, @book, @area, @reason, @at, @reverses, @linked, @mark)
@@ -85,12 +86,12 @@ public abstract partial class Books(Lazy<KeyRing> keys)
             ("linked", (object?)written.LinkedTo?.Value ?? DBNull.Value),
             ("mark", LedgerForm.Of(_canonical, written).Marked(keys.Value, LedgerForm.TransactionMark)));
 
-    private DbCommand LineOf(Transaction written, Posting posting) => With(
+    private DbCommand LineOf(Transaction written, Posting posting) => Statement(
         """INSERT INTO ledger_posting ("TransactionId", "Line", "From", "To", "Amount") VALUES (@id, @line, @from, @to, @amount)""",
         ("id", written.Id.Value), ("line", posting.Line), ("from", posting.From.Value), ("to", posting.To.Value),
         ("amount", posting.Amount));
 
-    private protected DbCommand BalanceOf(Account account) => With(
+    private protected DbCommand BalanceOf(Account account) => Statement(
         """UPDATE ledger_account SET "Balance" = @balance, "Version" = "Version" + 1 WHERE "Id" = @id""",
         ("balance", account.Balance), ("id", account.Id.Value));
 
@@ -151,7 +152,7 @@ public abstract partial class Books(Lazy<KeyRing> keys)
     }
 
     private protected DbCommand RepeatOf(Guid commandId) =>
-        With("""SELECT "Command", "Asked", "Answered", "Actor" FROM audit_entry WHERE "CommandId" = @id""", ("id", commandId));
+        Statement("""SELECT "Command", "Asked", "Answered", "Actor" FROM audit_entry WHERE "CommandId" = @id""", ("id", commandId));
 
     private protected static async Task<Repeat?> RepeatAt(DbDataReader reader, CancellationToken ct) => await reader.ReadAsync(ct)
         ? new(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetGuid(3)) : null;
@@ -159,7 +160,7 @@ public abstract partial class Books(Lazy<KeyRing> keys)
     /// <summary>Appends to the audit log: the last thing a command writes, so it may travel with the commit.</summary>
     public abstract Task Record(AuditEntry entry, CancellationToken ct);
 
-    private protected DbCommand EntryOf(AuditEntry entry) => With(
+    private protected DbCommand EntryOf(AuditEntry entry) => Statement(
         """
         INSERT INTO audit_entry ("CommandId", "Command", "Asked", "Answered", "Actor", "Role", "Area", "At", "RowHash")
         VALUES (@id, @command, @asked, @answered, @actor, @role, @area, @at, @hash)
@@ -271,8 +272,20 @@ public abstract partial class Books(Lazy<KeyRing> keys)
     internal async Task Execute(string sql, CancellationToken ct, params (string Name, object Value)[] values) =>
         await With(sql, values).ExecuteNonQueryAsync(ct);
 
-    /// <summary>A statement with its values, inside this command's transaction.</summary>
+    /// <summary>A statement with its values, inside this command's transaction; it finds whatever this command has written.</summary>
     internal DbCommand With(string sql, params (string Name, object Value)[] values)
+    {
+        Deliver();
+        return Statement(sql, values);
+    }
+
+    /// <summary>Brings to the database what was written and still waits for company.</summary>
+    protected virtual void Deliver()
+    {
+    }
+
+    /// <summary>A statement that need not find what this command has written.</summary>
+    private protected DbCommand Statement(string sql, params (string Name, object Value)[] values)
     {
         var command = Command(sql);
         for (var i = 0; i < values.Length; i++) Bind(command, i, values[i].Name, values[i].Value);

@@ -14,8 +14,14 @@ internal sealed class SealHorizon(bool manyWriters)
     private readonly Dictionary<SealKind, (long Seq, HashSet<string> Open)> _waiting = [];
 
     /// <summary>The condition for rows that are not sealed yet.</summary>
-    public const string Open =
-        "x.\"Seq\" > @after AND NOT EXISTS (SELECT 1 FROM seal_link s WHERE s.\"Kind\" = @kind AND s.\"Seq\" = x.\"Seq\")";
+    public const string Open = $"x.\"Seq\" > @after AND {NoLink} s.\"Kind\" = @kind AND s.\"Seq\" = x.\"Seq\" {RowByRow}";
+
+    /// <summary>The beginning of the question whether a row has a link.</summary>
+    public const string NoLink = "NOT EXISTS (SELECT 1 FROM seal_link s WHERE";
+
+    /// <summary>Its end: looks at the index once for each row. Free to choose, PostgreSQL joins instead, and the tables grow faster than
+    /// it counts them: it has read every link, or compared each of some thousand rows with each link.</summary>
+    public const string RowByRow = "LIMIT 1 OFFSET 0)";
 
     /// <summary>Every row up to this number is sealed or will never be there; ask after looking.</summary>
     public long After(SealKind kind) => _safe.TryGetValue(kind, out var safe) ? safe : _last[kind] - Back;

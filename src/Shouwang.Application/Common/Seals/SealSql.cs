@@ -66,8 +66,8 @@ internal sealed partial class SealSql(Asking ask)
             var last = $"(SELECT coalesce(max(\"Seq\"), 0) FROM seal_link WHERE \"Kind\" = '{source.Kind}')";
             var open =
                 $"""
-                EXISTS (SELECT 1 FROM {source.Table} x WHERE x."Seq" > {(safe is null ? $"{last} - @back" : $"@a{i}")} AND NOT EXISTS
-                (SELECT 1 FROM seal_link s WHERE s."Kind" = '{source.Kind}' AND s."Seq" = x."Seq")
+                EXISTS (SELECT 1 FROM {source.Table} x WHERE x."Seq" > {(safe is null ? $"{last} - @back" : $"@a{i}")} AND
+                {SealHorizon.NoLink} s."Kind" = '{source.Kind}' AND s."Seq" = x."Seq" {SealHorizon.RowByRow}
                 """;
             return $"SELECT {i}, {last}, CASE WHEN {open} AND x.\"Seq\" <= @b{i}) THEN 1 ELSE 0 END, CASE WHEN {open}) THEN 1 ELSE 0 END";
         });
