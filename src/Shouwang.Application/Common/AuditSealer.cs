@@ -12,7 +12,9 @@ namespace Shouwang.Application.Common;
 /// row, and a row that commits late simply stands later.</remarks>
 public sealed class AuditSealer(Store store, KeyRing keys, SealKey key) : IDisposable
 {
-    private const int Batch = 2000;
+    /// <summary>Rows of one kind in one commit. On SQLite every command waits for it: a longer one is what their slowest hundredth
+    /// waited for.</summary>
+    private readonly int _batch = store.Kind == "sqlite" ? 400 : 2000;
     private static readonly TimeSpan s_checkpointEvery = TimeSpan.FromMinutes(1);
     private static readonly Guid s_lock = new("00000000-0000-8000-8000-00000000005e");
 
@@ -81,12 +83,9 @@ public sealed class AuditSealer(Store store, KeyRing keys, SealKey key) : IDispo
         var (sql, told, isMore, rows) = (new SealSql(unit.Books.With), false, false, new List<(SealKind Kind, StoredRow Row)>());
         foreach (var source in sources)
         {
-            var open = await sql.Rows(
-                source, SealHorizon.Open, ct,
-                ("after", _horizon.After(source.Kind)), ("kind", source.Kind.ToString()), ("most", Batch));
-            told |= await Refuse(unit, source, [.. open.Where(r => !r.IsTrue)], ct);
-            open.RemoveAll(r => !r.IsTrue);
-            isMore |= open.Count == Batch;
+            var (open, refused) = await TrueRows(unit, sql, source, ct);
+            told |= refused;
+            isMore |= open.Count == _batch;
             rows.AddRange(open.Select(r => (source.Kind, r)));
         }
 
@@ -96,6 +95,26 @@ public sealed class AuditSealer(Store store, KeyRing keys, SealKey key) : IDispo
         foreach (var (kind, row) in rows) await tip.Append(sql, kind, row, unit.Now, ct);
         await tip.Store(unit.Books, ct);
         return new(true, (rows.Count, isMore, tip));
+    }
+
+    /// <summary>Up to a batch of rows that the house wrote and nobody has sealed, past all that it never wrote; and whether any of these
+    /// was told of.</summary>
+    private async Task<(List<StoredRow> Rows, bool Told)> TrueRows(UnitOfWork unit, SealSql sql, RowSource source, CancellationToken ct)
+    {
+        var (rows, told, after, asked) = (new List<StoredRow>(), false, _horizon.After(source.Kind), 0);
+        List<StoredRow> open;
+        do
+        {
+            asked = _batch - rows.Count;
+            open = await sql.Rows(
+                source, SealHorizon.Open, ct, ("after", after), ("kind", source.Kind.ToString()), ("most", asked));
+            told |= await Refuse(unit, source, [.. open.Where(r => !r.IsTrue)], ct);
+            rows.AddRange(open.Where(r => r.IsTrue));
+            if (open.Count > 0) after = open[^1].Seq;
+        }
+        while (open.Count == asked && rows.Count < _batch);
+
+        return (rows, told);
     }
 
     /// <summary>What carries no mark of this house gets no seal, and the alarm goes off.</summary>

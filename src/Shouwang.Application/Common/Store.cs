@@ -92,9 +92,10 @@ public sealed class SqliteStore : Store
         connection.Open();
         FullSync.Set(connection, Sync);
 
-        // What a savepoint may have to give back is kept in memory, not in a file beside the database.
+        // What a savepoint may have to give back is kept in memory, not in a file beside the database; so are 64 MB of pages, instead of 2,
+        // and a page goes from the log (16 MB, instead of 4) to its place once for more commits.
         using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA temp_store=MEMORY";
+        command.CommandText = "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=4000";
         command.ExecuteNonQuery();
         return connection;
     }
