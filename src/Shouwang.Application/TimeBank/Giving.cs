@@ -41,20 +41,31 @@ internal sealed record Giving(Account From, Account To, Hours Hours)
             _ => true,
         };
 
-    /// <summary>By prepared SQL: it is asked for every gift, while others wait for the writer. Whoever gives sees their own relations, so
-    /// that only the area is left of the filters.</summary>
+    /// <summary>Spouse, parent or child today. By prepared SQL: it is asked for every gift, while others wait for the writer. Whoever gives
+    /// sees their own relations, so that only the area is left of the filters.</summary>
     private static async Task<bool> AreRelated(UnitOfWork unit, Id<Person> a, Id<Person> b, CancellationToken ct)
     {
+        var (scope, today) = (unit.Actor.Scope, Days.Of(unit.Now));
         if (unit.Actor.Predecessors.Count > 0)
-            return await unit.Db.Relations.AnyAsync(r => (r.Elder == a && r.Relative == b) || (r.Elder == b && r.Relative == a), ct);
-        var scope = unit.Actor.Scope;
+        {
+            return await DirectRelatives(unit.Db, today)
+                .AnyAsync(r => (r.Elder == a && r.Relative == b) || (r.Elder == b && r.Relative == a), ct);
+        }
+
         return await unit.Books.With(
-            """
+            $"""
             SELECT 1 FROM people_relation WHERE (("Elder" = @a AND "Relative" = @b) OR ("Elder" = @b AND "Relative" = @a))
-            AND "Area" >= @first AND "Area" <= @last
+            AND "Kind" IN ({s_direct}) AND ("EndedOn" IS NULL OR "EndedOn" > @today) AND "Area" >= @first AND "Area" <= @last
             """,
-            ("a", a.Value), ("b", b.Value), ("first", scope.First.Value), ("last", scope.Last.Value)).ExecuteScalarAsync(ct) is not null;
+            ("a", a.Value), ("b", b.Value), ("today", today), ("first", scope.First.Value), ("last", scope.Last.Value))
+            .ExecuteScalarAsync(ct) is not null;
     }
+
+    /// <summary>The relations that the rule "direct relatives" means.</summary>
+    internal static IQueryable<Relation> DirectRelatives(ShouwangDb db, DateOnly today) =>
+        db.Relations.Where(r => Relation.Direct.Contains(r.Kind) && (r.EndedOn == null || r.EndedOn > today));
+
+    private static readonly string s_direct = string.Join(", ", Relation.Direct.Select(k => $"'{k}'"));
 
     private static Account? Own(IReadOnlyList<Account> accounts, Id<Person> holder, Actor actor) =>
         accounts.FirstOrDefault(a => a.Key.Holder == holder.Value && actor.Scope.Contains(a.Key.Area));

@@ -24,7 +24,7 @@ public sealed class HoursReceivers(Workspace work, Rulebook rulebook)
     {
         var (rules, me) = (rulebook.At(actor.Scope, work.Today), actor.Person);
         var to = rules.Choice<Giving.GiftTo>("timebank.gift-to");
-        var relatives = await db.Relations.Where(r => r.Elder == me || r.Relative == me)
+        var relatives = await Giving.DirectRelatives(db, work.Today).Where(r => r.Elder == me || r.Relative == me)
             .Select(r => r.Elder == me ? r.Relative : r.Elder).ToListAsync(ct);
         var gone = await db.People.IgnoreQueryFilters(["reach"]).Where(p => p.MergedInto != null).Select(p => p.Id).ToListAsync(ct);
         var holders = (await db.Accounts.IgnoreQueryFilters(["reach"])

@@ -24,6 +24,9 @@ public sealed class Relation : Entity
     /// <summary>The first day it no longer holds; null while it does.</summary>
     public DateOnly? EndedOn { get; private set; }
 
+    /// <summary>Those by blood or marriage in the next degree: spouse, parents and children. 直系亲属</summary>
+    public static readonly IReadOnlyList<RelationKind> Direct = [RelationKind.Child, RelationKind.Spouse];
+
     public bool HoldsOn(DateOnly day) => EndedOn is null || day < EndedOn;
 
     /// <summary>Ends the relation from a day on; whoever is no relative is no contact.</summary>
