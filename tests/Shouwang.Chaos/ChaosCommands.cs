@@ -34,11 +34,11 @@ internal static class ChaosCommands
 
     private static Command Fault()
     {
-        var kind = new Option<string>("--kind") { Description = "enospc, eio (SQLite) or restart (PostgreSQL).", Required = true };
-        kind.AcceptOnlyFromAmong("enospc", "eio", "restart");
-        var command = Trial("fault", "Fill or break the disk, or restart the database server, under load.",
+        var kind = new Option<string>("--kind") { Description = "enospc, eio (SQLite), restart (PostgreSQL), stop or clock.", Required = true };
+        kind.AcceptOnlyFromAmong("enospc", "eio", "restart", "stop", "clock");
+        var command = Trial("fault", "Fill or break the disk, restart the database server, hold processes still, or move the clock, under load.",
             new Option<int>("--rounds") { DefaultValueFactory = _ => 5 },
-            (p, n, ct) => FaultTrial.Run(new(p.GetValue(kind)!, n, p.GetValue(s_seed)), ct));
+            (p, n, ct) => FaultTrial.Run(new(p.GetValue(kind)!, n, p.GetValue(s_seed)) { Db = p.GetValue(s_db)! }, ct));
         command.Options.Add(kind);
         return command;
     }

@@ -33,6 +33,12 @@ public sealed class ShortTrials
     public async Task Callers_are_told_not_now_and_the_house_comes_back_by_itself(string kind) =>
         Sound(await FaultTrial.Run(new(kind, Rounds: 2, Seed), TestContext.Current.CancellationToken));
 
+    [Theory]
+    [InlineData("stop", "postgres")]
+    [InlineData("clock", "sqlite")]
+    public async Task Neither_standing_still_nor_a_clock_that_jumps_loses_or_doubles_anything(string kind, string db) => Sound(
+        await FaultTrial.Run(new(kind, Rounds: 3, Seed) { Db = db }, TestContext.Current.CancellationToken));
+
     [Fact]
     public async Task The_sum_of_all_accounts_is_zero_at_every_moment() =>
         Sound(await BankTrial.Run(new("postgres", Seconds: 8, Seed), TestContext.Current.CancellationToken));

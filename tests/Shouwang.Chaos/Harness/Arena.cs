@@ -90,6 +90,22 @@ internal sealed class Arena : IAsyncDisposable
 
     public Task KillServer() => _server!.Kill();
 
+    /// <summary>Holds processes still, as a machine does that has lost its breath: the server, the database server with all its workers, or
+    /// both; then lets them go on.</summary>
+    public async Task Freeze(bool server, bool database, TimeSpan time, CancellationToken ct)
+    {
+        List<int> still = server ? [_server!.ProcessId] : [];
+        if (database) still.AddRange(Frozen.WithChildren(Cluster!.ProcessId));
+        await Frozen.For(still, time, ct);
+    }
+
+    /// <summary>What the server takes the time for, less what it is.</summary>
+    public async Task<TimeSpan> ClockAhead(CancellationToken ct)
+    {
+        using var answer = await Auditor.GetAsync("/healthz/live", ct);
+        return (answer.Headers.Date ?? throw new InvalidOperationException("The answer carries no date.")) - DateTimeOffset.UtcNow;
+    }
+
     /// <summary>Whether the server ended by itself within this time.</summary>
     public Task<bool> ServerEnded(TimeSpan atMost) => _server!.Ended(atMost);
 

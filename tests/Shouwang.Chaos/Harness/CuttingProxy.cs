@@ -14,6 +14,9 @@ internal enum Cut
 
     /// <summary>The request reaches the server twice, at the same time.</summary>
     Twice,
+
+    /// <summary>The caller hears nothing, and the request reaches the server a little later, when it has been asked again.</summary>
+    Late,
 }
 
 /// <summary>A TCP proxy that spoils the answer of every connection. It knows nothing of HTTP: the first byte back from the server shows
@@ -67,6 +70,12 @@ internal sealed class CuttingProxy : IAsyncDisposable
         {
             var from = guest.GetStream();
             var request = await Request(from);
+            if (_how == Cut.Late)
+            {
+                await ArriveLate(guest, request);
+                return;
+            }
+
             using var server = new TcpClient();
             await server.ConnectAsync(IPAddress.Loopback, _server, _stop.Token);
             var to = server.GetStream();
@@ -85,6 +94,15 @@ internal sealed class CuttingProxy : IAsyncDisposable
         }
 
         if (_how != Cut.Twice && guest.Connected) guest.LingerState = new(true, 0);
+    }
+
+    /// <summary>How late the request itself decides, so that a seed decides it again.</summary>
+    private async Task ArriveLate(TcpClient guest, byte[] request)
+    {
+        (guest.LingerState, var late) = (new(true, 0), 5 + (request.Sum(b => b) % 250));
+        guest.Close();
+        await Task.Delay(late, _stop.Token);
+        await Send(request);
     }
 
     private async Task Send(byte[] request)

@@ -53,6 +53,8 @@ internal sealed class LiveServer : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
+    public int ProcessId => _process.Id;
+
     /// <summary>Waits until it has ended by itself.</summary>
     public async Task<bool> Ended(TimeSpan atMost)
     {

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Shouwang.Chaos.Harness;
 
-/// <summary>The preloaded library between a server and its disk (Native/nemesis.c), and the orders it reads.</summary>
+/// <summary>The preloaded library between a server and its disk and clock (Native/nemesis.c), and the orders it reads.</summary>
 internal sealed class Preload
 {
     private readonly string _library;
@@ -42,6 +42,9 @@ internal sealed class Preload
 
     /// <summary>"eio" or "enospc", until healed.</summary>
     public void Fail(string how) => Order(how);
+
+    /// <summary>The server's time of day jumps, and stays so far ahead or behind until healed.</summary>
+    public void SetClock(TimeSpan ahead) => Order($"clock {ahead.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)}");
 
     /// <summary>Everything works again.</summary>
     public void Heal() => File.Delete(_orders);

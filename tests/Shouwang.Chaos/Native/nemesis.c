@@ -1,4 +1,4 @@
-/* nemesis: a preloaded library (LD_PRELOAD) that stands between one program and its disk.
+/* nemesis: a preloaded library (LD_PRELOAD) that stands between one program and its disk, and its clock.
  *
  * It watches every file whose path begins with NEMESIS_FILES. For each write it keeps what was there before, until the program has synced
  * the file; so it can take a file back to what a disk would hold if the power failed now. A control file (NEMESIS_ORDERS), read every two
@@ -8,6 +8,7 @@
  *     power N             let N more writes through, then undo everything that was not synced and die at once
  *     eio                 every write and every sync fails with "input/output error"
  *     enospc              every write that makes a file longer fails with "no space left on device"
+ *     clock N             the time of day is N seconds ahead, or behind when N is negative; what measures intervals goes on as before
  *
  * What it does not simulate: lost renames and deletions, sectors torn in the middle, and a disk that lies about its syncs. */
 #define _GNU_SOURCE
@@ -19,6 +20,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/time.h>
+#include <time.h>
 #include <unistd.h>
 
 #define PATH_BYTES 512
@@ -51,6 +55,7 @@ static const char *s_prefix;
 static const char *s_orders;
 static volatile enum order s_order;
 static long s_writes_left;
+static volatile long s_ahead;
 static long s_writes, s_syncs;
 
 static ssize_t (*real_pwrite)(int, const void *, size_t, off64_t);
@@ -58,10 +63,12 @@ static ssize_t (*real_write)(int, const void *, size_t);
 static int (*real_truncate)(int, off64_t);
 static int (*real_fsync)(int);
 static int (*real_fdatasync)(int);
+static int (*real_clock)(clockid_t, struct timespec *);
 
 static void find_real(void)
 {
     if (real_fdatasync) return;
+    real_clock = dlsym(RTLD_NEXT, "clock_gettime");
     real_pwrite = dlsym(RTLD_NEXT, "pwrite64");
     real_write = dlsym(RTLD_NEXT, "write");
     real_truncate = dlsym(RTLD_NEXT, "ftruncate64");
@@ -249,10 +256,30 @@ int fdatasync(int fd)
     return sync_with(real_fdatasync, fd);
 }
 
+/* Asked before everything is found, it asks the kernel itself. */
+int clock_gettime(clockid_t which, struct timespec *now)
+{
+    int done = real_clock ? real_clock(which, now) : (int)syscall(SYS_clock_gettime, which, now);
+    if (done == 0 && (which == CLOCK_REALTIME || which == CLOCK_REALTIME_COARSE)) now->tv_sec += s_ahead;
+    return done;
+}
+
+int gettimeofday(struct timeval *restrict now, void *restrict zone)
+{
+    (void)zone;
+    struct timespec exact;
+    int done = clock_gettime(CLOCK_REALTIME, &exact);
+    if (done != 0 || !now) return done;
+    now->tv_sec = exact.tv_sec;
+    now->tv_usec = exact.tv_nsec / 1000;
+    return 0;
+}
+
 static void obey(const char *text)
 {
     pthread_mutex_lock(&s_lock);
-    long writes = 0;
+    long writes = 0, ahead = 0;
+    s_ahead = sscanf(text, "clock %ld", &ahead) == 1 ? ahead : 0;
     if (sscanf(text, "power %ld", &writes) == 1)
     {
         if (s_order != POWER) s_writes_left = writes;

@@ -3,7 +3,7 @@ using Shouwang.Chaos.Harness;
 
 namespace Shouwang.Chaos.Trials;
 
-/// <summary>R6: the answer is cut after the commit, so that the caller cannot know. It asks again, in parallel and after a restart: every
+/// <summary>R6: the answer is cut after the commit, or the request comes late, so that the caller cannot know. It asks again, in parallel and after a restart: every
 /// gift happens once, every answer is the same to the byte, and the same id with other minutes is refused.</summary>
 internal static class UnknownTrial
 {
@@ -20,7 +20,8 @@ internal static class UnknownTrial
         await using var reply = new CuttingProxy(arena.Address.Port, Cut.Reply);
         await using var middle = new CuttingProxy(arena.Address.Port, Cut.MidReply);
         await using var twice = new CuttingProxy(arena.Address.Port, Cut.Twice);
-        var round = new Round(arena, new(), plan.Seed, [reply.Address, middle.Address, twice.Address]);
+        await using var late = new CuttingProxy(arena.Address.Port, Cut.Late);
+        var round = new Round(arena, new(), plan.Seed, [reply.Address, middle.Address, twice.Address, late.Address]);
         var kills = 0;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var looking = new PageReader(arena, round.Log).Run(stop.Token);
