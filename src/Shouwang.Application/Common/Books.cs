@@ -8,7 +8,8 @@ namespace Shouwang.Application.Common;
 
 /// <summary>Ledger, audit log, outbox and repeats, written by prepared SQL outside EF Core's tracking, inside the transaction of one
 /// command.</summary>
-/// <remarks>What differs between the two databases stands in Books.Sqlite.cs and Books.Postgres.cs.</remarks>
+/// <remarks>What differs between the two databases stands in Books.Sqlite.cs and Books.Postgres.cs; holds, pools and the outbox have files
+/// of their own.</remarks>
 public abstract partial class Books(Lazy<KeyRing> keys)
 {
     private const string AccountColumns = "\"Id\", \"Floor\", \"Ceiling\", \"Balance\", \"Held\"";
@@ -178,41 +179,6 @@ public abstract partial class Books(Lazy<KeyRing> keys)
         ("id", happened.Id), ("code", happened.Code), ("command", happened.Command), ("actor", happened.Actor), ("role", happened.Role),
         ("area", happened.Area.Value), ("at", happened.At.UtcDateTime),
         ("mark", EventForm.Of(_canonical, happened).Marked(keys.Value, EventForm.EventMark)));
-
-    /// <summary>Puts an event in the outbox with one delivery for each of its readers.</summary>
-    public async Task Send(OutboxMessage message, IEnumerable<string> readers, CancellationToken ct)
-    {
-        var seq = (long)(await With(
-            """
-            INSERT INTO outbox_message ("Id", "Stream", "Event", "Body", "Area", "At") VALUES (@id, @stream, @event, @body, @area, @at) RETURNING "Seq"
-            """,
-            ("id", message.Id), ("stream", message.Stream), ("event", message.Event), ("body", message.Body),
-            ("area", message.Area.Value), ("at", message.At.UtcDateTime)).ExecuteScalarAsync(ct))!;
-
-        foreach (var reader in readers)
-        {
-            await Execute(
-                """
-                INSERT INTO outbox_delivery ("MessageId", "Reader", "Seq", "Stream", "Area", "Attempts", "NextTry")
-                VALUES (@id, @reader, @seq, @stream, @area, 0, @at)
-                """,
-                ct,
-                ("id", message.Id), ("reader", reader), ("seq", seq), ("stream", message.Stream), ("area", message.Area.Value),
-                    ("at", message.At.UtcDateTime));
-        }
-    }
-
-    /// <summary>Marks one delivery as done, failed until a later try, or given up.</summary>
-    public Task Mark(OutboxDelivery delivery, CancellationToken ct) => Execute(
-        """
-        UPDATE outbox_delivery SET "Attempts" = @attempts, "NextTry" = @next, "LastError" = @error, "DeliveredAt" = @done, "GaveUpAt" = @gaveUp
-        WHERE "MessageId" = @id AND "Reader" = @reader
-        """,
-        ct,
-        ("attempts", delivery.Attempts), ("next", delivery.NextTry.UtcDateTime), ("error", (object?)delivery.LastError ?? DBNull.Value),
-        ("done", (object?)delivery.DeliveredAt?.UtcDateTime ?? DBNull.Value),
-        ("gaveUp", (object?)delivery.GaveUpAt?.UtcDateTime ?? DBNull.Value),
-        ("id", delivery.MessageId), ("reader", delivery.Reader));
 
     private async Task<Account?> TakeOne(AccountKey key, Id<Account> id, CancellationToken ct)
     {

@@ -3,8 +3,8 @@ using Shouwang.Chaos.Harness;
 
 namespace Shouwang.Chaos.Trials;
 
-/// <summary>R14 and R15: the disk is full or fails, the database server restarts, processes stand still, or the clock jumps, in the middle of
-/// the load. Callers are told "not now" and when to come again; nothing acknowledged is lost; the house comes back by itself.</summary>
+/// <summary>R14 and R15: the disk is full or fails, the database server restarts, processes stand still, or the clock jumps, in the middle
+/// of the load. Callers are told "not now" and when to come again; nothing acknowledged is lost; the house comes back by itself.</summary>
 internal static class FaultTrial
 {
     /// <summary>A clock this wrong stays within the time for which a session is good.</summary>

@@ -3,8 +3,9 @@ using Shouwang.Chaos.Harness;
 
 namespace Shouwang.Chaos.Trials;
 
-/// <summary>R6: the answer is cut after the commit, or the request comes late, so that the caller cannot know. It asks again, in parallel and after a restart: every
-/// gift happens once, every answer is the same to the byte, and the same id with other minutes is refused.</summary>
+/// <summary>R6: the answer is cut after the commit, or the request comes late, so that the caller cannot know. It asks again, in parallel
+/// and after a restart: every gift happens once, every answer is the same to the byte, and the same id with other minutes is
+/// refused.</summary>
 internal static class UnknownTrial
 {
     private const int AtOnce = 32;

@@ -68,7 +68,9 @@ public sealed class SealLoadTests
 
         Assert.Equal(2, await village.Get<AuditSealer>().Seal(Ct));
         Assert.Equal(2100, village.Get<AuditSealer>().Refused);
-        Assert.Equal(2, await village.Get<Workspace>().Read(village.House, db => db.SealLinks.CountAsync(l => l.Kind == SealKind.Transaction, Ct)));
+        var links = await village.Get<Workspace>().Read(
+            village.House, db => db.SealLinks.CountAsync(l => l.Kind == SealKind.Transaction, Ct));
+        Assert.Equal(2, links);
     }
 
     [Theory, EachDatabase]
