@@ -9,8 +9,8 @@ using Shouwang.IntegrationTests.Infrastructure;
 
 namespace Shouwang.IntegrationTests.Ledger;
 
-/// <summary>Someone who has the database and the house's own keys: what they falsify carries true marks, true hashes and true signatures, so
-/// that nothing but the check that is meant can see it. Each falsification is undone afterwards.</summary>
+/// <summary>Someone who has the database and the house's own keys: what they falsify carries true marks, true hashes and true signatures,
+/// so that nothing but the check that is meant can see it. Each falsification is undone afterwards.</summary>
 internal sealed class Forger(DbConnection connection, Village village) : IAsyncDisposable
 {
     private readonly KeyRing _keys = village.Get<KeyRing>();

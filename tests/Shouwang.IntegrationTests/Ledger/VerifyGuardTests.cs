@@ -175,7 +175,7 @@ public sealed class VerifyGuardTests
 
     private static Id<Account> IdOf(AccountKey key) => DerivedId.Of(key);
 
-    /// <summary>A small house with rows of every kind, sealed in two sittings five minutes apart, each under a checkpoint of its own.</summary>
+    /// <summary>A small house with rows of every kind, sealed in two sittings five minutes apart, each with its checkpoint.</summary>
     private static async Task<Village> Lived(TestDatabase database)
     {
         var village = await Village.On(database);

@@ -185,8 +185,8 @@ public sealed class LedgerModelTests
         {
             var stripes = Enumerable.Range(FirstStripe, Stripes).ToList();
             var moves = Pool.Fill(_accounts[Outside], [.. stripes.Select(s => _accounts[s])], amount);
-            var even = stripes.Select((s, i) => (From: Outside, To: s, Amount: (amount + Stripes - 1 - i) / Stripes)).Where(m => m.Amount > 0);
-            Post(Transaction.Post(Slip(), [.. moves]), [.. even]);
+            var even = stripes.Select((s, i) => (From: Outside, To: s, Amount: (amount + Stripes - 1 - i) / Stripes));
+            Post(Transaction.Post(Slip(), [.. moves]), [.. even.Where(m => m.Amount > 0)]);
         }
 
         /// <summary>Hours one way, money the other: for a purse without enough neither moves.</summary>
@@ -204,7 +204,8 @@ public sealed class LedgerModelTests
             Assert.All(written, w => Assert.Equal(written[0].Id, w.LinkedTo));
         }
 
-        /// <summary>What the accounts say no with: each, in the order in which the moves name them, by what the whole changes in it.</summary>
+        /// <summary>What the accounts say no with: each, in the order in which the moves name them, by what all moves change in it.
+        /// </summary>
         private string? Refused((int From, int To, long Amount)[] moves)
         {
             if (moves.Any(m => m.From == m.To)) return "ledger.same-account";

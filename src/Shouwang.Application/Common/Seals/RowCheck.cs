@@ -36,7 +36,7 @@ internal sealed class RowCheck(SealSql sql, Findings found, DateTimeOffset until
         }
     }
 
-    private static async Task<StoredRow?> Shown(IAsyncEnumerator<StoredRow> rows, StoredRow row, Action<StoredRow>? seen)
+    private static async ValueTask<StoredRow?> Shown(IAsyncEnumerator<StoredRow> rows, StoredRow row, Action<StoredRow>? seen)
     {
         seen?.Invoke(row);
         return await Next(rows);
@@ -61,5 +61,5 @@ internal sealed class RowCheck(SealSql sql, Findings found, DateTimeOffset until
 
     private static string NameOf(SealKind kind, long seq, Guid subject) => $"{kind} {seq} {subject}";
 
-    private static async Task<T?> Next<T>(IAsyncEnumerator<T> all) where T : class => await all.MoveNextAsync() ? all.Current : null;
+    private static async ValueTask<T?> Next<T>(IAsyncEnumerator<T> all) where T : class => await all.MoveNextAsync() ? all.Current : null;
 }

@@ -147,8 +147,8 @@ internal sealed partial class SealSql(Asking ask)
             ("kind", kind.ToString()), ("after", after), ("most", Page)).ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
         {
-            page.Add(new(reader.GetInt64(0), reader.GetInt64(1), reader.GetGuid(2), new(reader.GetInt64(3)),
-                reader.GetFieldValue<byte[]>(4)));
+            page.Add(new(reader.GetInt64(0), reader.GetInt64(1), Column.Id(reader, 2), new(reader.GetInt64(3)),
+                Column.Hash(reader, 4)));
         }
 
         return page;
@@ -238,16 +238,18 @@ internal sealed partial class SealSql(Asking ask)
 
     private static async Task<List<SealLink>> Read(DbCommand command, CancellationToken ct)
     {
-        var links = new List<SealLink>();
+        var (links, name, kind) = (new List<SealLink>(), "", default(SealKind));
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
         {
-            _ = Enum.TryParse<SealKind>(reader.GetString(1), out var kind);
+            var before = name;
+            name = Column.Text(reader, 1, before);
+            if (!ReferenceEquals(name, before)) _ = Enum.TryParse(name, out kind);
             links.Add(new()
             {
-                Position = reader.GetInt64(0), Kind = kind, Seq = reader.GetInt64(2), Subject = reader.GetGuid(3),
+                Position = reader.GetInt64(0), Kind = kind, Seq = reader.GetInt64(2), Subject = Column.Id(reader, 3),
                 County = new(reader.GetInt64(4)), At = new(Moment.At(reader, 5)), Algorithm = reader.GetInt32(6),
-                RowHash = reader.GetFieldValue<byte[]>(7), Chain = reader.GetFieldValue<byte[]>(8),
+                RowHash = Column.Hash(reader, 7), Chain = Column.Hash(reader, 8),
             });
         }
 
