@@ -13,8 +13,8 @@ internal delegate DbCommand Asking(string sql, params (string Name, object Value
 /// <summary>The sealed log as it stands in the database, read in pages, past entities and filters. 封存日志读取</summary>
 internal sealed partial class SealSql(Asking ask)
 {
-    /// <summary>Rows read at once.</summary>
-    public const int Page = 4000;
+    /// <summary>Rows read at once; few enough to be gone before they are old.</summary>
+    public const int Page = 1000;
 
     private const string Columns =
         "\"Position\", \"Kind\", \"Seq\", \"Subject\", \"County\", \"At\", \"Algorithm\", \"RowHash\", \"Chain\"";
@@ -95,13 +95,17 @@ internal sealed partial class SealSql(Asking ask)
         return await source.Read(reader, ct);
     }
 
+    /// <summary>A page of the rows of a kind, in the order of their numbers.</summary>
+    public Task<List<StoredRow>> RowsAfter(RowSource source, long after, CancellationToken ct) =>
+        Rows(source, "x.\"Seq\" > @after", ct, ("after", after), ("most", Page));
+
     /// <summary>Every row of a kind in the order of its numbers.</summary>
     public async IAsyncEnumerable<StoredRow> AllRows(RowSource source, [EnumeratorCancellation] CancellationToken ct)
     {
         var (after, page) = (long.MinValue, new List<StoredRow>());
         do
         {
-            page = await Rows(source, "x.\"Seq\" > @after", ct, ("after", after), ("most", Page));
+            page = await RowsAfter(source, after, ct);
             foreach (var row in page) yield return row;
             if (page.Count > 0) after = page[^1].Seq;
         }
@@ -123,20 +127,8 @@ internal sealed partial class SealSql(Asking ask)
         while (page.Count == Page);
     }
 
-    /// <summary>What every link of a kind says of its row, in the order of the rows' numbers.</summary>
-    public async IAsyncEnumerable<SealedRow> LinksOf(SealKind kind, [EnumeratorCancellation] CancellationToken ct)
-    {
-        var (after, page) = (long.MinValue, new List<SealedRow>());
-        do
-        {
-            page = await SealedRows(kind, after, ct);
-            foreach (var row in page) yield return row;
-            if (page.Count > 0) after = page[^1].Seq;
-        }
-        while (page.Count == Page);
-    }
-
-    private async Task<List<SealedRow>> SealedRows(SealKind kind, long after, CancellationToken ct)
+    /// <summary>A page of what the links of a kind say of their rows, in the order of the rows' numbers.</summary>
+    public async Task<List<SealedRow>> SealedAfter(SealKind kind, long after, CancellationToken ct)
     {
         var page = new List<SealedRow>(Page);
         await using var reader = await ask(
