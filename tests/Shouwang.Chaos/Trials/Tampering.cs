@@ -13,8 +13,8 @@ internal sealed record Tampering(string Name, Func<Tamperer, Task<string?>> Do, 
 
     public static IReadOnlyList<Tampering> All { get; } =
     [
-        .. OfTransactions(), .. OfPostings(), .. OfStrayPostings(), .. OfLogs(), .. OfEvents(), .. OfAccounts(), .. OfSeals(),
-        .. OfCheckpoints(), .. OfTails(), .. HoldTampering.All,
+        .. OfTransactions(), .. OfPostings(), .. OfStrayPostings(), .. OfLogs(), .. OfEvents(), .. OfAccounts(),
+        .. OfStandings(), .. OfSeals(), .. OfCheckpoints(), .. OfTails(), .. HoldTampering.All,
     ];
 
     private static IEnumerable<Tampering> OfTransactions() =>
@@ -185,6 +185,28 @@ internal sealed record Tampering(string Name, Func<Tamperer, Task<string?>> Do, 
         }),
         new("account's floor", t => Limit(t, "\"Floor\" = \"Floor\" - @1")),
         new("account's ceiling", t => Limit(t, "\"Ceiling\" = \"Balance\" + @1")),
+    ];
+
+    private static IEnumerable<Tampering> OfStandings() =>
+    [
+        new("account's held minutes", async t =>
+        {
+            // No more than is free, so that nothing but the holds themselves says otherwise.
+            var id = await t.PickId("ledger_account", "Id");
+            return await t.Do(
+                "UPDATE ledger_account SET \"Held\" = \"Held\" + 1 WHERE \"Id\" = @0 AND \"Balance\" - \"Held\" > \"Floor\"", id) == 1
+                ? $"held {id}" : null;
+        }),
+        new("account slipped in", async t =>
+        {
+            var id = Guid.CreateVersion7();
+            return await t.Do(
+                """
+                INSERT INTO ledger_account ("Id", "Book", "Kind", "Holder", "Area", "Stripe", "Floor", "Balance", "Held", "Version")
+                SELECT @1, "Book", 'Person', @1, "Area", 0, 0, 60, 0, 0 FROM ledger_account WHERE "Id" = @0
+                """,
+                await t.PickId("ledger_account", "Id"), id) == 1 ? $"{id}" : null;
+        }),
         new("account gone", async t =>
         {
             var id = await t.PickId("ledger_posting", "To");
@@ -230,6 +252,10 @@ internal sealed record Tampering(string Name, Func<Tamperer, Task<string?>> Do, 
             var number = await t.Pick("seal_tile", "Number");
             return await t.Do("DELETE FROM seal_tile WHERE \"Number\" = @0", number) > 0 ? $"tile 1 {number}" : null;
         });
+        yield return new("tile slipped in", async t => await t.Do(
+            "INSERT INTO seal_tile (\"Step\", \"Number\", \"Hash\") "
+            + "SELECT \"Step\", \"Number\" + 100, \"Hash\" FROM seal_tile WHERE \"Number\" = @0",
+            await t.Pick("seal_tile", "Number")) > 0 ? "tiles-miscounted" : null);
     }
 
     private static IEnumerable<Tampering> OfCheckpoints()
@@ -263,6 +289,13 @@ internal sealed record Tampering(string Name, Func<Tamperer, Task<string?>> Do, 
             var from = await t.Pick("seal_link", "Position");
             return await t.Do("DELETE FROM seal_link WHERE \"Position\" >= @0", from) > 0 ? "checkpoint" : null;
         });
+        yield return new("seals cut with their checkpoints, rows kept", async t =>
+        {
+            var size = await t.Number("SELECT min(\"Size\") FROM seal_checkpoint");
+            await t.Do("DELETE FROM seal_tile WHERE (\"Number\" + 1) * 256 > @0", size);
+            await t.Do("DELETE FROM seal_checkpoint WHERE \"Size\" > @0", size);
+            return await t.Do("DELETE FROM seal_link WHERE \"Position\" >= @0", size) > 0 ? "" : null;
+        }, NeedsWitness: true);
         yield return new("tail cut, checkpoints too", async t => await CutBack(t) ? "" : null, NeedsWitness: true);
         yield return new("last checkpoint gone", async t => await t.Do(
             "DELETE FROM seal_checkpoint WHERE \"Number\" = (SELECT max(\"Number\") FROM seal_checkpoint)") == 1 ? "" : null,

@@ -76,6 +76,9 @@ public sealed class PipelineTests
             Assert.NotEqual(0, await forget.ExecuteNonQueryAsync());
         }
 
+        // A delivery that was tried is tried again only later.
+        village.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(1, await village.Get<Dispatcher>().Drain(default));
         await village.Settle();
 
         var hours = (await village.Get<HoursOf>().Run(actor.Person, actor, default)).Value;

@@ -59,6 +59,41 @@ public sealed class DepartureTests
         Assert.Equal(401, await house.StatusOf(HttpMethod.Get, "/api/v1/people", cookie));
     }
 
+    [Theory, EachDatabase]
+    public async Task A_departure_that_is_delivered_once_more_after_it_was_undone_ends_nothing_anew(TestDatabase database)
+    {
+        await using var village = await Village.On(database);
+        var (elder, helper) = (await village.With("王秀英", PersonRoles.Elder), await village.With("李强", PersonRoles.Volunteer));
+        var point = new Place(Id<Place>.New(village.Clock), Village.X, PlaceKind.Point, "村东");
+        point.Join(elder.Id, MemberPart.Elder, village.Today.AddDays(-30));
+        await village.Add(point);
+        await village.Pair(elder, helper, point);
+        var command = new RecordDeparture.Command(Id<Departure>.New(village.Clock), elder.Id, DepartureKind.Death, village.Today);
+        _ = (await village.Get<RecordDeparture>().Run(command, village.House, default)).Value;
+        await village.Settle();
+        _ = (await village.Get<UndoDeparture>().Run(new(NewId(village), command.Id), village.House, default)).Value;
+        await village.Settle();
+
+        // As if the notes that it was delivered had been lost. A delivery that was tried is tried again only later.
+        village.Clock.Advance(TimeSpan.FromMinutes(1));
+        await using (var connection = await database.Open(default))
+        {
+            await using var forget = connection.CreateCommand();
+            forget.CommandText =
+                """
+                UPDATE outbox_delivery SET "DeliveredAt" = NULL
+                WHERE "MessageId" IN (SELECT "Id" FROM outbox_message WHERE "Event" = 'people.departed')
+                """;
+            Assert.Equal(3, await forget.ExecuteNonQueryAsync());
+        }
+
+        Assert.Equal(3, await village.Get<Dispatcher>().Drain(default));
+        Assert.Equal((PairState.Active, 1), await Standing(village));
+        var done = await village.Get<Workspace>().Read(village.House, db => db.Audit
+            .Where(a => a.Command.EndsWith(".OnPersonDeparted")).Select(a => a.Command).ToListAsync());
+        Assert.Equal(done.Distinct().Count(), done.Count);
+    }
+
     private static async Task<(PairState, int)> Standing(Village village)
     {
         var pair = await village.Get<Workspace>().Read(village.House, db => db.Pairs.SingleAsync());

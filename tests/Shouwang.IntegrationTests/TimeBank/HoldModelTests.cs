@@ -11,8 +11,9 @@ using Xunit;
 
 namespace Shouwang.IntegrationTests.TimeBank;
 
-/// <summary>Any order of giving, setting aside, paying, cancelling, reversing, filling a pool, declining that and drawing from it, asking
-/// again and letting time pass: the real books say what a few lines of arithmetic say.</summary>
+/// <summary>Any order of giving, setting aside, paying, cancelling, reversing, linking hours with money, filling a pool, declining that
+/// and drawing from it, asking again and letting time pass, with a floor, a ceiling and stripes: the real books say what a few lines of
+/// arithmetic say.</summary>
 public sealed class HoldModelTests
 {
     private const int People = 3;
@@ -20,11 +21,14 @@ public sealed class HoldModelTests
 
     /// <summary>The last of them may not have more.</summary>
     private const long Most = 90;
+
+    /// <summary>The first of them may owe as much.</summary>
+    private const long Least = -30;
     private static int s_area;
 
     private enum Step
     {
-        Give, Reserve, Pay, Void, Reverse, ReverseAny, Grant, Fill, FillAlone, Agree, Decline, Again, Otherwise, Wait, Sweep,
+        Give, Link, Reserve, Pay, Void, Reverse, ReverseAny, Grant, Fill, FillAlone, Agree, Decline, Again, Otherwise, Wait, Sweep,
     }
 
     [Theory, EachDatabase]
@@ -69,6 +73,8 @@ public sealed class HoldModelTests
         private readonly AreaCode _area = new(990101100300 + Interlocked.Increment(ref s_area));
         private readonly Guid[] _people = [.. Enumerable.Range(0, People).Select(_ => Id<Person>.New(TimeProvider.System).Value)];
         private readonly long[] _has = new long[People];
+        private readonly long[] _purse = new long[People];
+        private readonly List<Id<Transaction>> _linked = [];
         private readonly List<Held> _holds = [];
         private readonly List<Given> _given = [];
         private readonly List<Id<Transaction>> _mirrors = [];
@@ -84,24 +90,30 @@ public sealed class HoldModelTests
 
         public async Task All((Step Step, int A, int B, long Amount)[] steps)
         {
-            for (var i = 0; i < People; i++) await Begins(i);
-            await Limit(People - 1, Most);
+            for (var i = 0; i < People; i++) await Begins(i, Begin);
+            await Limit(People - 1, "Ceiling", Most);
+            await Limit(0, "Floor", Least);
             foreach (var (step, a, b, amount) in steps) await One(step, a, b, amount);
             for (var i = 0; i < People; i++)
             {
                 var account = await In(async unit => (await Take(unit, i))[0]);
                 Assert.Equal((_has[i], Kept(i)), (account.Balance, account.Held));
+                var purse = KeyOf(i) with { Book = Book.Money };
+                Assert.Equal(_purse[i], (await In(unit => unit.Books.Take(default, purse)))[purse].Balance);
             }
 
             var pool = await In(unit => unit.Books.TakeWholePool(Book.Hours, _area, default));
             Assert.Equal((_pool, Pool.Stripes), (pool.Sum(s => s.Balance), pool.Count));
             Assert.All(pool, s => Assert.True(s.Balance >= 0));
-            await Limit(People - 1, DBNull.Value);
+            await Limit(People - 1, "Ceiling", DBNull.Value);
+            if (_has[0] < Kept(0)) await Begins(0, Kept(0) - _has[0]);
+            await Limit(0, "Floor", 0L);
         }
 
         private Task One(Step step, int a, int b, long amount) => step switch
         {
             Step.Give => Give(a, b, amount),
+            Step.Link => Link(a, b, amount),
             Step.Reserve => Reserve(a, b, amount),
             Step.Pay => Pay(a, amount),
             Step.Void => Void(a),
@@ -118,22 +130,25 @@ public sealed class HoldModelTests
             _ => Wait(amount),
         };
 
-        private async Task Begins(int person)
+        private async Task Begins(int person, long minutes)
         {
             await In(async unit =>
             {
                 var (bank, own) = await TakeWithBank(unit, person);
-                return (await unit.Post(Slip("test.given"), bank, own, Begin, default)).Value;
+                return (await unit.Post(Slip("test.given"), bank, own, minutes, default)).Value;
             });
-            _has[person] = Begin;
+            _has[person] += minutes;
         }
 
-        /// <summary>From now on this account takes no more than it may have; the house itself gives none a ceiling.</summary>
-        private Task Limit(int person, object most) => In(async unit =>
+        /// <summary>From now on this account has another limit; the house itself gives none a ceiling, and nobody a floor below nothing.
+        /// </summary>
+        private Task Limit(int person, string which, object limit) => In(async unit =>
         {
             await unit.Books.Execute(
-                """UPDATE ledger_account SET "Ceiling" = @most WHERE "Holder" = @holder AND "Area" = @area""", default,
-                ("most", most), ("holder", _people[person]), ("area", _area.Value));
+                $"""
+                UPDATE ledger_account SET "{which}" = @limit WHERE "Holder" = @holder AND "Area" = @area AND "Book" = 'Hours'
+                """,
+                default, ("limit", limit), ("holder", _people[person]), ("area", _area.Value));
             return true;
         });
 
@@ -148,6 +163,25 @@ public sealed class HoldModelTests
             if (!Expect(from == to ? "ledger.same-account" : Short(from, amount) ?? TooMuch(to, amount) ?? "", refusal)) return;
             Moved(from, to, amount);
             _given.Add(new(slip.Id, from, to, amount));
+        }
+
+        /// <summary>Hours from one to the other, and money into the giver's purse or out of it: both or neither.</summary>
+        private async Task Link(int from, int to, long amount)
+        {
+            var (hours, money, isPaid) = (Slip("test.linked"), Slip("test.linked"), amount % 3 == 0);
+            var (bank, purse) = (AccountKey.OfOutside(Book.Money, _area), KeyOf(from) with { Book = Book.Money });
+            var refusal = await In(async unit =>
+            {
+                var taken = await unit.Books.Take(default, KeyOf(from), KeyOf(to), bank, purse);
+                var (payer, payee) = isPaid ? (taken[purse], taken[bank]) : (taken[bank], taken[purse]);
+                var given = new Move(taken[KeyOf(from)], taken[KeyOf(to)], amount);
+                return (await unit.PostLinked([(hours, given), (money, new(payer, payee, amount))], default)).Refusal?.Code ?? "";
+            });
+            var said = from == to ? "ledger.same-account" : Short(from, amount) ?? TooMuch(to, amount);
+            if (!Expect(said ?? (isPaid && _purse[from] < amount ? "ledger.not-enough" : ""), refusal)) return;
+            Moved(from, to, amount);
+            _purse[from] += isPaid ? -amount : amount;
+            _linked.AddRange([hours.Id, money.Id]);
         }
 
         private async Task Reserve(int from, int to, long amount)
@@ -183,9 +217,10 @@ public sealed class HoldModelTests
             if (Expect(Over(held) ?? "", refusal)) held.IsEnded = true;
         }
 
-        /// <summary>Reverses something once more, or a mirror image itself.</summary>
+        /// <summary>Reverses something once more, a mirror image itself, or one part of what is linked.</summary>
         private Task ReverseAny(int which)
         {
+            if (which % 3 == 1 && _linked.Count > 0) return Mirror(_linked[which % _linked.Count], "ledger.linked-elsewhere");
             if (which % 2 == 0 && _mirrors.Count > 0) return Mirror(_mirrors[which % _mirrors.Count], "ledger.already-reversed");
             return _given.Count == 0 ? Task.CompletedTask : Reverse(_given[which % _given.Count]);
         }
@@ -316,7 +351,7 @@ public sealed class HoldModelTests
 
         private long Kept(int person) => _holds.Where(h => h.From == person && h.KeepsAt(Now)).Sum(h => h.Amount);
 
-        private long Free(int person) => _has[person] - Kept(person);
+        private long Free(int person) => _has[person] - Kept(person) - (person == 0 ? Least : 0);
 
         private void Moved(int from, int to, long amount) => (_has[from], _has[to]) = (_has[from] - amount, _has[to] + amount);
 

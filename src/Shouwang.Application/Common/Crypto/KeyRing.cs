@@ -14,8 +14,12 @@ public sealed class KeyRing
     public const string Variable = "SHOUWANG_KEYS";
 
     private const byte HmacSha256 = 1;
-    private const int MarkHeader = 5;
-    private const int MarkBytes = MarkHeader + HMACSHA256.HashSizeInBytes;
+
+    /// <summary>Bytes of a mark before its hash.</summary>
+    internal const int MarkHeader = 5;
+
+    /// <summary>Bytes of a mark.</summary>
+    internal const int MarkBytes = MarkHeader + HMACSHA256.HashSizeInBytes;
 
     private readonly IReadOnlyDictionary<uint, byte[]> _masters;
     private readonly byte[] _digest;
@@ -68,16 +72,17 @@ public sealed class KeyRing
         return mark;
     }
 
-    /// <summary>Whether a mark was made on this ring for this very row, under whichever of its masters.</summary>
-    public bool IsMark(string purpose, ReadOnlySpan<byte> row, ReadOnlySpan<byte> mark)
+    /// <summary>Which of this ring's masters a mark names; null for what cannot be a mark of this ring.</summary>
+    internal uint? MasterOf(ReadOnlySpan<byte> mark)
     {
-        if (mark.Length != MarkBytes || mark[0] != HmacSha256) return false;
+        if (mark.Length != MarkBytes || mark[0] != HmacSha256) return null;
         var master = BinaryPrimitives.ReadUInt32BigEndian(mark[1..]);
-        if (!_masters.ContainsKey(master)) return false;
-        Span<byte> expected = stackalloc byte[MarkBytes - MarkHeader];
-        HMACSHA256.HashData(MarkKey(purpose, master), row, expected);
-        return CryptographicOperations.FixedTimeEquals(expected, mark[MarkHeader..]);
+        return _masters.ContainsKey(master) ? master : null;
     }
+
+    /// <summary>What makes the hashes of marks under one master, one after another.</summary>
+    internal IncrementalHash Marking(string purpose, uint master) =>
+        IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, MarkKey(purpose, master));
 
     /// <summary>Seals a key, or another small secret, under the newest master, bound to its place.</summary>
     public byte[] Wrap(SealedPlace place, ReadOnlySpan<byte> dataKey) => SecretBox.Seal(_masters[_current], _current, place, dataKey);

@@ -28,7 +28,7 @@ internal sealed class BalanceCheck(SealSql sql, Findings found)
     public void Add(StoredRow row)
     {
         Transactions++;
-        if (row.Postings.Count == 0) found.Add("empty-transaction", $"{row.Subject}");
+        if (row.Postings.Length == 0) found.Add("empty-transaction", $"{row.Subject}");
         foreach (var posting in row.Postings)
         {
             Postings++;

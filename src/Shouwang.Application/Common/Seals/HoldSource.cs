@@ -5,8 +5,10 @@ using Shouwang.Domain.Ledger;
 namespace Shouwang.Application.Common.Seals;
 
 /// <summary>Holds of the ledger. 预留</summary>
-internal sealed class HoldSource(KeyRing keys) : RowSource
+internal sealed class HoldSource(KeyRing keys) : PlainSource
 {
+    private readonly MarkCheck _marks = new(keys, LedgerForm.HoldMark);
+
     public override SealKind Kind => SealKind.Hold;
 
     public override string Table => "ledger_hold";
@@ -21,19 +23,21 @@ internal sealed class HoldSource(KeyRing keys) : RowSource
     {
         var hold = new HoldRow
         {
-            Id = reader.GetGuid(1), Book = Enum.Parse<Book>(reader.GetString(2)), Area = new(reader.GetInt64(3)),
-            Reason = reader.GetString(4), From = reader.GetGuid(5), To = reader.GetGuid(6), Amount = reader.GetInt64(7),
+            Id = Column.Id(reader, 1), Book = Enum.Parse<Book>(reader.GetString(2)), Area = new(reader.GetInt64(3)),
+            Reason = reader.GetString(4), From = Column.Id(reader, 5), To = Column.Id(reader, 6), Amount = reader.GetInt64(7),
             At = new(Moment.At(reader, 8)), Until = new(Moment.At(reader, 9)),
         };
         var row = LedgerForm.Of(Canonical, hold);
-        var isTrue = row.IsMarked(keys, LedgerForm.HoldMark, Bytes(reader, 10));
+        var isTrue = row.IsMarked(_marks, MarkAt(reader, 10));
         return new(reader.GetInt64(0), hold.Id, hold.Area, hold.At.UtcDateTime, row.Sha256(), isTrue);
     }
 }
 
 /// <summary>How holds ended. 预留终结</summary>
-internal sealed class HoldEndSource(KeyRing keys) : RowSource
+internal sealed class HoldEndSource(KeyRing keys) : PlainSource
 {
+    private readonly MarkCheck _marks = new(keys, LedgerForm.HoldEndMark);
+
     public override SealKind Kind => SealKind.HoldEnd;
 
     public override string Table => "ledger_hold_end";
@@ -48,11 +52,11 @@ internal sealed class HoldEndSource(KeyRing keys) : RowSource
     {
         var end = new HoldEndRow
         {
-            HoldId = reader.GetGuid(1), Outcome = Enum.Parse<HoldOutcome>(reader.GetString(2)), Amount = reader.GetInt64(3),
-            At = new(Moment.At(reader, 4)), PaidBy = reader.IsDBNull(5) ? null : reader.GetGuid(5),
+            HoldId = Column.Id(reader, 1), Outcome = Enum.Parse<HoldOutcome>(reader.GetString(2)), Amount = reader.GetInt64(3),
+            At = new(Moment.At(reader, 4)), PaidBy = Column.IdIfAny(reader, 5),
         };
         var row = LedgerForm.Of(Canonical, end);
-        var isTrue = row.IsMarked(keys, LedgerForm.HoldEndMark, Bytes(reader, 6));
+        var isTrue = row.IsMarked(_marks, MarkAt(reader, 6));
         return new(reader.GetInt64(0), end.HoldId, new(reader.GetInt64(7)), end.At.UtcDateTime, row.Sha256(), isTrue);
     }
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using Microsoft.Data.Sqlite;
 
 namespace Shouwang.Application.Common.Seals;
 
@@ -12,19 +13,19 @@ internal static class Moment
     /// <exception cref="FormatException">There is no moment.</exception>
     public static DateTime At(DbDataReader reader, int column)
     {
-        if (reader is not Microsoft.Data.Sqlite.SqliteDataReader) return DateTime.SpecifyKind(reader.GetDateTime(column), DateTimeKind.Utc);
-        var text = reader.GetString(column);
-        return text.Length is 19 or (> 20 and <= 27) && text[10] == ' ' && Parts(text) is { } at ? at : Any(text);
+        if (reader is not SqliteDataReader) return DateTime.SpecifyKind(reader.GetDateTime(column), DateTimeKind.Utc);
+        return Column.TryText(reader, column, out var text) && text.Length is 19 or (> 20 and <= 27) && text[10] == ' '
+            && Parts(text) is { } at ? at : Any(reader.GetString(column));
     }
 
     private static DateTime Any(string text) => DateTime.Parse(
         text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
 
-    private static DateTime? Parts(string text)
+    private static DateTime? Parts(ReadOnlySpan<byte> text)
     {
         for (var i = 0; i < Form.Length; i++)
         {
-            if (char.IsAsciiDigit(text[i]) != char.IsAsciiLetter(Form[i])) return null;
+            if (char.IsAsciiDigit((char)text[i]) != char.IsAsciiLetter(Form[i])) return null;
         }
 
         var (month, day, hour, minute, second) = (Two(text, 5), Two(text, 8), Two(text, 11), Two(text, 14), Two(text, 17));
@@ -34,15 +35,15 @@ internal static class Moment
         return new DateTime(year, month, day, hour, minute, second, DateTimeKind.Utc).AddTicks(ticks);
     }
 
-    private static int Two(string text, int at) => ((text[at] - '0') * 10) + text[at + 1] - '0';
+    private static int Two(ReadOnlySpan<byte> text, int at) => ((text[at] - '0') * 10) + text[at + 1] - '0';
 
-    private static long? Fraction(string text)
+    private static long? Fraction(ReadOnlySpan<byte> text)
     {
         if (text.Length > 19 && text[19] != '.') return null;
         var (ticks, unit) = (0L, TimeSpan.TicksPerSecond);
         for (var i = 20; i < text.Length; i++)
         {
-            if (!char.IsAsciiDigit(text[i])) return null;
+            if (!char.IsAsciiDigit((char)text[i])) return null;
             ticks += (text[i] - '0') * (unit /= 10);
         }
 

@@ -21,25 +21,24 @@ internal sealed class RowCheck(SealSql sql, Findings found, DateTimeOffset until
     /// <param name="seen">Is shown every row, sealed or not.</param>
     public async Task Run(RowSource source, Action<StoredRow>? seen, CancellationToken ct)
     {
-        await using var rows = sql.AllRows(source, ct).GetAsyncEnumerator(ct);
-        await using var links = sql.LinksOf(source.Kind, ct).GetAsyncEnumerator(ct);
-        var (row, link) = (await Next(rows), await Next(links));
-        while (row is not null || link is not null)
+        var rows = new Pages<StoredRow>(after => sql.RowsAfter(source, after, ct), r => r.Seq);
+        var links = new Pages<SealedRow>(after => sql.SealedAfter(source.Kind, after, ct), l => l.Seq);
+        await rows.Begin();
+        await links.Begin();
+        while (rows.Current is not null || links.Current is not null)
         {
+            var (row, link) = (rows.Current, links.Current);
             var order = row is null ? 1 : link is null ? -1 : row.Seq.CompareTo(link.Seq);
             if (order == 0) Compare(source.Kind, row!, link!);
             else if (order < 0) await NotSealed(source.Kind, row!, link, ct);
             else found.Add("row-gone", NameOf(source.Kind, link!.Seq, link.Subject));
 
-            if (order <= 0) (row, Rows) = (await Shown(rows, row!, seen), Rows + 1);
-            if (order >= 0) link = await Next(links);
+            if (order >= 0) await links.Next();
+            if (order > 0) continue;
+            seen?.Invoke(row!);
+            Rows++;
+            await rows.Next();
         }
-    }
-
-    private static async Task<StoredRow?> Shown(IAsyncEnumerator<StoredRow> rows, StoredRow row, Action<StoredRow>? seen)
-    {
-        seen?.Invoke(row);
-        return await Next(rows);
     }
 
     private void Compare(SealKind kind, StoredRow row, SealedRow link)
@@ -60,6 +59,4 @@ internal sealed class RowCheck(SealSql sql, Findings found, DateTimeOffset until
     }
 
     private static string NameOf(SealKind kind, long seq, Guid subject) => $"{kind} {seq} {subject}";
-
-    private static async Task<T?> Next<T>(IAsyncEnumerator<T> all) where T : class => await all.MoveNextAsync() ? all.Current : null;
 }

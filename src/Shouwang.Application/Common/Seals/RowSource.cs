@@ -11,7 +11,7 @@ namespace Shouwang.Application.Common.Seals;
 /// ledger or a security event its mark.</param>
 internal sealed record StoredRow(long Seq, Guid Subject, AreaCode Area, DateTime At, byte[] Hash, bool IsTrue)
 {
-    public IReadOnlyList<PostingRow> Postings { get; init; } = [];
+    public StoredPosting[] Postings { get; init; } = [];
 
     /// <summary>The book of a transaction.</summary>
     public string Book { get; init; } = "";
@@ -23,9 +23,14 @@ internal sealed record StoredRow(long Seq, Guid Subject, AreaCode Area, DateTime
     public static StoredRow Unreadable(long seq) => new(seq, Guid.Empty, AreaCode.Nation, DateTime.UnixEpoch, [], false);
 }
 
+/// <summary>What moves in a transaction that is sealed. 待封存分录</summary>
+internal readonly record struct StoredPosting(Guid From, Guid To, long Amount);
+
 /// <summary>How the rows of one kind are read and hashed. 封存来源</summary>
 internal abstract class RowSource
 {
+    private readonly byte[] _mark = new byte[KeyRing.MarkBytes];
+
     protected CanonicalRow Canonical { get; } = new();
 
     /// <summary>All kinds there are.</summary>
@@ -44,7 +49,20 @@ internal abstract class RowSource
     public abstract string Select(string which);
 
     /// <summary>Reads what <see cref="Select"/> gives.</summary>
-    public virtual async Task<List<StoredRow>> Read(DbDataReader reader, CancellationToken ct)
+    public abstract Task<List<StoredRow>> Read(DbDataReader reader, CancellationToken ct);
+
+    /// <summary>The mark in a column, until the next one is asked for; nothing for what is not as long as a mark.</summary>
+    protected ReadOnlySpan<byte> MarkAt(DbDataReader reader, int column) => _mark.AsSpan(0, Column.Bytes(reader, column, _mark));
+
+    /// <summary>Whether reading failed because someone put into a column what the house never does.</summary>
+    public static bool IsGarbled(Exception e) =>
+        e is FormatException or InvalidCastException or OverflowException or ArgumentException or InvalidOperationException;
+}
+
+/// <summary>How rows that stand alone are read: one of the table is one that is sealed. 单行封存来源</summary>
+internal abstract class PlainSource : RowSource
+{
+    public override async Task<List<StoredRow>> Read(DbDataReader reader, CancellationToken ct)
     {
         var rows = new List<StoredRow>();
         while (await reader.ReadAsync(ct))
@@ -63,17 +81,10 @@ internal abstract class RowSource
     }
 
     protected abstract StoredRow One(DbDataReader reader);
-
-    /// <summary>A column of bytes; none of them when it is empty.</summary>
-    protected static byte[] Bytes(DbDataReader reader, int column) => reader.IsDBNull(column) ? [] : reader.GetFieldValue<byte[]>(column);
-
-    /// <summary>Whether reading failed because someone put into a column what the house never does.</summary>
-    public static bool IsGarbled(Exception e) =>
-        e is FormatException or InvalidCastException or OverflowException or ArgumentException or InvalidOperationException;
 }
 
 /// <summary>The audit log. 操作日志</summary>
-internal sealed class AuditSource(KeyRing keys) : RowSource
+internal sealed class AuditSource(KeyRing keys) : PlainSource
 {
     public override SealKind Kind => SealKind.Audit;
 
@@ -89,8 +100,8 @@ internal sealed class AuditSource(KeyRing keys) : RowSource
     {
         var entry = new AuditEntry
         {
-            Seq = reader.GetInt64(0), CommandId = reader.GetGuid(1), Command = reader.GetString(2), Asked = reader.GetString(3),
-            Answered = reader.GetString(4), Actor = reader.GetGuid(5), Role = reader.GetString(6), Area = new(reader.GetInt64(7)),
+            Seq = reader.GetInt64(0), CommandId = Column.Id(reader, 1), Command = reader.GetString(2), Asked = reader.GetString(3),
+            Answered = reader.GetString(4), Actor = Column.Id(reader, 5), Role = reader.GetString(6), Area = new(reader.GetInt64(7)),
             At = new(Moment.At(reader, 8)), RowHash = reader.GetString(9),
         };
         var hash = AuditRows.Digest(Canonical, entry, keys);
@@ -99,8 +110,10 @@ internal sealed class AuditSource(KeyRing keys) : RowSource
 }
 
 /// <summary>Refused, forbidden and failed attempts. 安全事件</summary>
-internal sealed class EventSource(KeyRing keys) : RowSource
+internal sealed class EventSource(KeyRing keys) : PlainSource
 {
+    private readonly MarkCheck _marks = new(keys, EventForm.EventMark);
+
     public override SealKind Kind => SealKind.SecurityEvent;
 
     public override string Table => "audit_security_event";
@@ -115,89 +128,11 @@ internal sealed class EventSource(KeyRing keys) : RowSource
     {
         var happened = new SecurityEvent
         {
-            Seq = reader.GetInt64(0), Id = reader.GetGuid(1), Code = reader.GetString(2), Command = reader.GetString(3),
-            Actor = reader.GetGuid(4), Role = reader.GetString(5), Area = new(reader.GetInt64(6)), At = new(Moment.At(reader, 7)),
+            Seq = reader.GetInt64(0), Id = Column.Id(reader, 1), Code = reader.GetString(2), Command = reader.GetString(3),
+            Actor = Column.Id(reader, 4), Role = reader.GetString(5), Area = new(reader.GetInt64(6)), At = new(Moment.At(reader, 7)),
         };
         var row = EventForm.Of(Canonical, happened);
-        var isTrue = row.IsMarked(keys, EventForm.EventMark, Bytes(reader, 8));
+        var isTrue = row.IsMarked(_marks, MarkAt(reader, 8));
         return new(happened.Seq, happened.Id, happened.Area, happened.At.UtcDateTime, row.Sha256(), isTrue);
-    }
-}
-
-/// <summary>Transactions of the ledger, each with its postings. 凭证与分录</summary>
-internal sealed class TransactionSource(KeyRing keys) : RowSource
-{
-    /// <summary>Whether the last row still takes postings.</summary>
-    private bool _open;
-    private byte[] _mark = [];
-
-    public override SealKind Kind => SealKind.Transaction;
-
-    public override string Table => "ledger_transaction";
-
-    public override string Select(string which) =>
-        $"""
-        SELECT x."Seq", x."Id", x."Book", x."Area", x."Reason", x."At", x."Reverses", p."Line", p."From", p."To", p."Amount", x."LinkedTo", x."Mark"
-        FROM ledger_transaction x LEFT JOIN ledger_posting p ON p."TransactionId" = x."Id"
-        WHERE {which} ORDER BY x."Seq", p."Line"
-        """;
-
-    public override async Task<List<StoredRow>> Read(DbDataReader reader, CancellationToken ct)
-    {
-        (var rows, _open) = (new List<StoredRow>(), false);
-        while (await reader.ReadAsync(ct))
-        {
-            try
-            {
-                Take(reader, rows);
-            }
-            catch (Exception garbled) when (IsGarbled(garbled))
-            {
-                (rows[^1], _open) = (StoredRow.Unreadable(rows[^1].Seq), false);
-            }
-        }
-
-        if (_open) rows[^1] = Closed(rows[^1]);
-        return rows;
-    }
-
-    private void Take(DbDataReader reader, List<StoredRow> rows)
-    {
-        var seq = reader.GetInt64(0);
-        if (rows.Count == 0 || rows[^1].Seq != seq)
-        {
-            if (_open) rows[^1] = Closed(rows[^1]);
-            rows.Add(StoredRow.Unreadable(seq));
-            rows[^1] = One(reader);
-            _open = true;
-        }
-
-        if (_open && !reader.IsDBNull(7)) Line(reader, rows[^1]);
-    }
-
-    protected override StoredRow One(DbDataReader reader)
-    {
-        var (id, area, at, book) = (reader.GetGuid(1), reader.GetInt64(3), Moment.At(reader, 5), reader.GetString(2));
-        LedgerForm.Begin(Canonical, new(
-            id, book, area, reader.GetString(4), at, reader.IsDBNull(6) ? null : reader.GetGuid(6),
-            reader.IsDBNull(11) ? null : reader.GetGuid(11)));
-        _mark = Bytes(reader, 12);
-        return new(reader.GetInt64(0), id, new(area), at, [], true) { Book = book, Postings = new List<PostingRow>(1) };
-    }
-
-    private StoredRow Closed(StoredRow row) => row with
-    {
-        Hash = Canonical.Sha256(), IsTrue = Canonical.IsMarked(keys, LedgerForm.TransactionMark, _mark),
-    };
-
-    private void Line(DbDataReader reader, StoredRow row)
-    {
-        var posting = new PostingRow
-        {
-            TransactionId = row.Subject, Line = reader.GetInt32(7), From = reader.GetGuid(8), To = reader.GetGuid(9),
-            Amount = reader.GetInt64(10),
-        };
-        LedgerForm.Add(Canonical, posting.Line, posting.From, posting.To, posting.Amount);
-        ((List<PostingRow>)row.Postings).Add(posting);
     }
 }

@@ -13,8 +13,8 @@ internal delegate DbCommand Asking(string sql, params (string Name, object Value
 /// <summary>The sealed log as it stands in the database, read in pages, past entities and filters. 封存日志读取</summary>
 internal sealed partial class SealSql(Asking ask)
 {
-    /// <summary>Rows read at once.</summary>
-    public const int Page = 4000;
+    /// <summary>Rows read at once; few enough to be gone before they are old.</summary>
+    public const int Page = 1000;
 
     private const string Columns =
         "\"Position\", \"Kind\", \"Seq\", \"Subject\", \"County\", \"At\", \"Algorithm\", \"RowHash\", \"Chain\"";
@@ -95,13 +95,17 @@ internal sealed partial class SealSql(Asking ask)
         return await source.Read(reader, ct);
     }
 
+    /// <summary>A page of the rows of a kind, in the order of their numbers.</summary>
+    public Task<List<StoredRow>> RowsAfter(RowSource source, long after, CancellationToken ct) =>
+        Rows(source, "x.\"Seq\" > @after", ct, ("after", after), ("most", Page));
+
     /// <summary>Every row of a kind in the order of its numbers.</summary>
     public async IAsyncEnumerable<StoredRow> AllRows(RowSource source, [EnumeratorCancellation] CancellationToken ct)
     {
         var (after, page) = (long.MinValue, new List<StoredRow>());
         do
         {
-            page = await Rows(source, "x.\"Seq\" > @after", ct, ("after", after), ("most", Page));
+            page = await RowsAfter(source, after, ct);
             foreach (var row in page) yield return row;
             if (page.Count > 0) after = page[^1].Seq;
         }
@@ -123,20 +127,8 @@ internal sealed partial class SealSql(Asking ask)
         while (page.Count == Page);
     }
 
-    /// <summary>What every link of a kind says of its row, in the order of the rows' numbers.</summary>
-    public async IAsyncEnumerable<SealedRow> LinksOf(SealKind kind, [EnumeratorCancellation] CancellationToken ct)
-    {
-        var (after, page) = (long.MinValue, new List<SealedRow>());
-        do
-        {
-            page = await SealedRows(kind, after, ct);
-            foreach (var row in page) yield return row;
-            if (page.Count > 0) after = page[^1].Seq;
-        }
-        while (page.Count == Page);
-    }
-
-    private async Task<List<SealedRow>> SealedRows(SealKind kind, long after, CancellationToken ct)
+    /// <summary>A page of what the links of a kind say of their rows, in the order of the rows' numbers.</summary>
+    public async Task<List<SealedRow>> SealedAfter(SealKind kind, long after, CancellationToken ct)
     {
         var page = new List<SealedRow>(Page);
         await using var reader = await ask(
@@ -147,8 +139,8 @@ internal sealed partial class SealSql(Asking ask)
             ("kind", kind.ToString()), ("after", after), ("most", Page)).ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
         {
-            page.Add(new(reader.GetInt64(0), reader.GetInt64(1), reader.GetGuid(2), new(reader.GetInt64(3)),
-                reader.GetFieldValue<byte[]>(4)));
+            page.Add(new(reader.GetInt64(0), reader.GetInt64(1), Column.Id(reader, 2), new(reader.GetInt64(3)),
+                Column.Hash(reader, 4)));
         }
 
         return page;
@@ -238,16 +230,18 @@ internal sealed partial class SealSql(Asking ask)
 
     private static async Task<List<SealLink>> Read(DbCommand command, CancellationToken ct)
     {
-        var links = new List<SealLink>();
+        var (links, name, kind) = (new List<SealLink>(), "", default(SealKind));
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
         {
-            _ = Enum.TryParse<SealKind>(reader.GetString(1), out var kind);
+            var before = name;
+            name = Column.Text(reader, 1, before);
+            if (!ReferenceEquals(name, before)) _ = Enum.TryParse(name, out kind);
             links.Add(new()
             {
-                Position = reader.GetInt64(0), Kind = kind, Seq = reader.GetInt64(2), Subject = reader.GetGuid(3),
+                Position = reader.GetInt64(0), Kind = kind, Seq = reader.GetInt64(2), Subject = Column.Id(reader, 3),
                 County = new(reader.GetInt64(4)), At = new(Moment.At(reader, 5)), Algorithm = reader.GetInt32(6),
-                RowHash = reader.GetFieldValue<byte[]>(7), Chain = reader.GetFieldValue<byte[]>(8),
+                RowHash = Column.Hash(reader, 7), Chain = Column.Hash(reader, 8),
             });
         }
 
