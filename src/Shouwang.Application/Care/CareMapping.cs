@@ -24,6 +24,9 @@ internal sealed class CareMapping : IEntityTypeConfiguration<Visit>, IEntityType
 
         // The newest first, as every list of them goes; state and area beside it, so that counting needs no look at the table.
         builder.HasIndex(v => new { v.StartedAt, v.Id, v.State, v.Area });
+
+        // The same of those in one state: few wait to be confirmed, and they lie anywhere among the others.
+        builder.HasIndex(v => new { v.State, v.StartedAt, v.Id, v.Area });
     }
 
     public void Configure(EntityTypeBuilder<WeatherWarning> builder)

@@ -266,6 +266,10 @@ namespace Shouwang.Application.Migrations.Postgres
 
                     b.HasIndex("Reader", "Stream", "Seq");
 
+                    b.HasIndex("GaveUpAt", "Seq", "Reader", "Attempts", "Area")
+                        .HasDatabaseName("IX_outbox_delivery_open")
+                        .HasFilter("\"DeliveredAt\" IS NULL");
+
                     b.ToTable("outbox_delivery", (string)null);
                 });
 
@@ -935,6 +939,8 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.HasIndex("Volunteer", "Day");
 
                     b.HasIndex("StartedAt", "Id", "State", "Area");
+
+                    b.HasIndex("State", "StartedAt", "Id", "Area");
 
                     b.ToTable("care_visit", (string)null);
                 });

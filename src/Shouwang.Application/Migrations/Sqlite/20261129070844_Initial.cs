@@ -1136,6 +1136,11 @@ namespace Shouwang.Application.Migrations.Sqlite
                 columns: new[] { "StartedAt", "Id", "State", "Area" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_care_visit_State_StartedAt_Id_Area",
+                table: "care_visit",
+                columns: new[] { "State", "StartedAt", "Id", "Area" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_care_visit_Volunteer_Day",
                 table: "care_visit",
                 columns: new[] { "Volunteer", "Day" });
@@ -1290,6 +1295,12 @@ namespace Shouwang.Application.Migrations.Sqlite
                 name: "IX_outbox_delivery_DeliveredAt_NextTry",
                 table: "outbox_delivery",
                 columns: new[] { "DeliveredAt", "NextTry" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_outbox_delivery_open",
+                table: "outbox_delivery",
+                columns: new[] { "GaveUpAt", "Seq", "Reader", "Attempts", "Area" },
+                filter: "\"DeliveredAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_outbox_delivery_Reader_Stream_Seq",

@@ -11,7 +11,7 @@ using Shouwang.Application.Common;
 namespace Shouwang.Application.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteShouwangDb))]
-    [Migration("20261129063628_Initial")]
+    [Migration("20261129070844_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -257,6 +257,10 @@ namespace Shouwang.Application.Migrations.Sqlite
                     b.HasIndex("DeliveredAt", "NextTry");
 
                     b.HasIndex("Reader", "Stream", "Seq");
+
+                    b.HasIndex("GaveUpAt", "Seq", "Reader", "Attempts", "Area")
+                        .HasDatabaseName("IX_outbox_delivery_open")
+                        .HasFilter("\"DeliveredAt\" IS NULL");
 
                     b.ToTable("outbox_delivery", (string)null);
                 });
@@ -921,6 +925,8 @@ namespace Shouwang.Application.Migrations.Sqlite
                     b.HasIndex("Volunteer", "Day");
 
                     b.HasIndex("StartedAt", "Id", "State", "Area");
+
+                    b.HasIndex("State", "StartedAt", "Id", "Area");
 
                     b.ToTable("care_visit", (string)null);
                 });

@@ -12,7 +12,7 @@ using Shouwang.Application.Common;
 namespace Shouwang.Application.Migrations.Postgres
 {
     [DbContext(typeof(PostgresShouwangDb))]
-    [Migration("20261129063638_Initial")]
+    [Migration("20261129070852_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -268,6 +268,10 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.HasIndex("DeliveredAt", "NextTry");
 
                     b.HasIndex("Reader", "Stream", "Seq");
+
+                    b.HasIndex("GaveUpAt", "Seq", "Reader", "Attempts", "Area")
+                        .HasDatabaseName("IX_outbox_delivery_open")
+                        .HasFilter("\"DeliveredAt\" IS NULL");
 
                     b.ToTable("outbox_delivery", (string)null);
                 });
@@ -938,6 +942,8 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.HasIndex("Volunteer", "Day");
 
                     b.HasIndex("StartedAt", "Id", "State", "Area");
+
+                    b.HasIndex("State", "StartedAt", "Id", "Area");
 
                     b.ToTable("care_visit", (string)null);
                 });
