@@ -16,8 +16,8 @@ public sealed record SidePlan(PairingSession Session, IReadOnlyList<(int Elder, 
 
 /// <summary>
 /// Plans with side rules: households are drawn to the volunteers who suit them best together, and where the plan parts them all the same
-/// the draw is taken back; of bed-ridden elders who meet at one volunteer the one who loses least is sent elsewhere. Each step changes a few
-/// arcs and re-pairs along shortest paths. The hard rule always holds at the end; that no other choice would cost less is not proven.
+/// the draw is taken back; of bed-ridden elders who meet at one volunteer the one who loses least is sent elsewhere. Each step changes a
+/// few arcs and re-pairs along shortest paths. The hard rule always holds at the end; that no other choice would cost less is not proven.
 /// 附加规则求解
 /// </summary>
 public sealed class SideRulesSolver
