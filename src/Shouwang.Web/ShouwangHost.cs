@@ -107,6 +107,7 @@ public static class ShouwangHost
         api.MapCare();
         api.MapSheets();
         api.MapIncidents();
+        api.MapWarnings();
         api.MapReadings();
         api.MapDuties();
         api.MapStatements();

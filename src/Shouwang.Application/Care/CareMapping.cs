@@ -4,8 +4,9 @@ using Shouwang.Domain.Care;
 
 namespace Shouwang.Application.Care;
 
-/// <summary>How visits and emergencies are stored.</summary>
-internal sealed class CareMapping : IEntityTypeConfiguration<Visit>, IEntityTypeConfiguration<Incident>
+/// <summary>How visits, emergencies and weather warnings are stored.</summary>
+internal sealed class CareMapping : IEntityTypeConfiguration<Visit>, IEntityTypeConfiguration<Incident>,
+    IEntityTypeConfiguration<WeatherWarning>
 {
     public void Configure(EntityTypeBuilder<Visit> builder)
     {
@@ -23,6 +24,19 @@ internal sealed class CareMapping : IEntityTypeConfiguration<Visit>, IEntityType
 
         // The newest first, as every list of them goes; state and area beside it, so that counting needs no look at the table.
         builder.HasIndex(v => new { v.StartedAt, v.Id, v.State, v.Area });
+
+        // The same of those in one state: few wait to be confirmed, and they lie anywhere among the others.
+        builder.HasIndex(v => new { v.State, v.StartedAt, v.Id, v.Area });
+    }
+
+    public void Configure(EntityTypeBuilder<WeatherWarning> builder)
+    {
+        builder.ToTable("care_warning");
+        builder.HasKey(w => w.Id);
+        builder.Property(w => w.Id).ValueGeneratedNever();
+        builder.Ignore(w => w.Stands);
+        builder.HasIndex(w => new { w.EndedAt, w.To });
+        builder.HasIndex(w => new { w.From, w.Id });
     }
 
     public void Configure(EntityTypeBuilder<Incident> builder)
@@ -32,6 +46,7 @@ internal sealed class CareMapping : IEntityTypeConfiguration<Visit>, IEntityType
         builder.Property(i => i.Id).ValueGeneratedNever();
         builder.Ignore(i => i.IsOpen);
         builder.HasIndex(i => new { i.Elder, i.ClosedAt });
+        builder.HasIndex(i => new { i.Elder, i.OpenedAt });
         builder.HasIndex(i => new { i.ClosedAt, i.Area });
         builder.OwnsMany(i => i.Steps, step =>
         {

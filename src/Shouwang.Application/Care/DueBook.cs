@@ -32,16 +32,22 @@ internal static class DueBook
         var ids = wanted.Select(p => p.Id);
         var pairs = (await db.Pairs.AsNoTracking().Where(p => p.State == PairState.Active && ids.Contains(p.Elder)).ToListAsync(ct))
             .ToLookup(p => p.Elder);
-        var seen = await SeenUnderEveryEntry(db, ids, ct);
+        var seen = await SeenUnderEveryEntry(db, ids, new(today.Year, today.Month, 1), ct);
 
         var rules = people.Select(p => p.Area).Distinct().ToDictionary(a => a, a => rulebook.At(a, today));
+        var extras = await ExtraVisits.Of(db, people, rules, ct);
         return
         [
             .. people.Where(p => LivesHere(p, today)).Select(p =>
             {
                 var (pair, met) = (pairs[p.Id].FirstOrDefault(), seen.GetValueOrDefault(p.Id));
-                var last = new LastSeen(met.Door, met.Any, OwedSince(p, pair, today)) { ExtraBy = ExtraBy(p, met.Any, rules[p.Area]) };
-                return One(p, pair, last, rules[p.Area]);
+                var since = OwedSince(p, pair, today);
+                var last = new LastSeen(met.Door, met.Any, since)
+                {
+                    Extras = extras.OwedTo(p, met.At ?? DateTimeOffset.MinValue, since),
+                    ThisMonth = rules[p.Area].Bool("visits.phone-counts") ? met.Month : met.MonthAtDoor,
+                };
+                return One(p, pair, last, rules[p.Area], extras.HadAlarm(p));
             }),
         ];
     }
@@ -53,9 +59,19 @@ internal static class DueBook
         return elders.Where(p => !unwilling.Contains(p.Id));
     }
 
+    /// <summary>When an elder was last met, and how often in this month.</summary>
+    private readonly record struct Met(DateOnly? Door, DateOnly? Any, DateTimeOffset? At, int Month, int MonthAtDoor)
+    {
+        public Met And(Met other) => new(
+            Later(Door, other.Door), Later(Any, other.Any), Later(At, other.At), Month + other.Month, MonthAtDoor + other.MonthAtDoor);
+
+        private static T? Later<T>(T? one, T? other) where T : struct, IComparable<T> =>
+            one is not { } a || (other is { } b && b.CompareTo(a) > 0) ? other : one;
+    }
+
     /// <summary>When each elder was last met, under this entry or one that was merged into it.</summary>
-    private static async Task<Dictionary<Id<Person>, (DateOnly? Door, DateOnly? Any)>> SeenUnderEveryEntry(
-        ShouwangDb db, IQueryable<Id<Person>> elders, CancellationToken ct)
+    private static async Task<Dictionary<Id<Person>, Met>> SeenUnderEveryEntry(
+        ShouwangDb db, IQueryable<Id<Person>> elders, DateOnly month, CancellationToken ct)
     {
         var entries = await db.People.Where(p => p.MergedInto != null && elders.Contains(p.MergedInto.Value))
             .Select(p => new { p.Id, KeptAs = p.MergedInto!.Value }).ToDictionaryAsync(p => p.Id, p => p.KeptAs, ct);
@@ -65,14 +81,17 @@ internal static class DueBook
             .Select(g => new
             {
                 g.Key, Any = g.Max(v => (DateOnly?)v.Day), Door = g.Max(v => v.Way == VisitWay.Door ? (DateOnly?)v.Day : null),
+                At = g.Max(v => (DateTimeOffset?)v.StartedAt), Month = g.Count(v => v.Day >= month),
+                MonthAtDoor = g.Count(v => v.Day >= month && v.Way == VisitWay.Door),
             }).ToListAsync(ct);
-        return seen.GroupBy(s => entries.GetValueOrDefault(s.Key, s.Key))
-            .ToDictionary(g => g.Key, g => (g.Max(s => s.Door), g.Max(s => s.Any)));
+        return seen.GroupBy(s => entries.GetValueOrDefault(s.Key, s.Key)).ToDictionary(
+            g => g.Key,
+            g => g.Select(s => new Met(s.Door, s.Any, s.At, s.Month, s.MonthAtDoor)).Aggregate((one, other) => one.And(other)));
     }
 
-    private static ElderDue One(Person elder, Pair? pair, LastSeen last, RulesInForce rules)
+    private static ElderDue One(Person elder, Pair? pair, LastSeen last, RulesInForce rules, bool hadAlarm)
     {
-        var risk = elder.RiskOn(rules.Day, RiskRules.Of(rules))!;
+        var risk = elder.RiskOn(rules.Day, RiskRules.Of(rules), hadAlarm)!;
         var rhythm = VisitRhythm.Of(risk.Class, rules);
         var due = VisitDue.Of(rhythm, last, rules.Day, IsAway(elder, rules.Day));
         return new(elder, risk, pair?.Volunteer, pair?.Point, last, rhythm, due) { Understudy = pair?.Understudy };
@@ -83,14 +102,6 @@ internal static class DueBook
     {
         var known = elder.Facts.Count > 0 ? Days.Of(elder.Facts.Min(f => f.LearnedAt)) : today;
         return pair?.From is { } from && from < known ? from : known;
-    }
-
-    /// <summary>Who came home from hospital, and was not met since, is owed a visit soon (rule visits.trigger-within).</summary>
-    private static DateOnly? ExtraBy(Person elder, DateOnly? met, RulesInForce rules)
-    {
-        var home = elder.Facts
-            .Where(f => f is { Kind: FactKind.Absence, Stands: true, Value: nameof(Absence.Hospital) } && f.To <= rules.Day).Max(f => f.To);
-        return home is not { } day || met >= day ? null : day.AddDays(rules.Minutes("visits.trigger-within") / (24 * 60));
     }
 
     private static bool LivesHere(Person elder, DateOnly day) =>

@@ -20,12 +20,18 @@ public sealed class DueVisits(Workspace work, Rulebook rulebook)
         Id<Person> Elder, string Name, int Age, string Group, RiskClass Risk, RiskReason Reason, Id<Person>? Volunteer,
         string? VolunteerName, DateOnly? Last, DateOnly Due, DueState State, bool CallSuffices, int DaysLate)
     {
-        /// <summary>Whether an extra visit is owed, since the elder came home from hospital and nobody came yet.</summary>
-        public bool IsHomeFromHospital { get; init; }
+        /// <summary>Why an extra visit is owed for which nobody came yet; the most pressing where there are several.</summary>
+        public ExtraVisit? Extra { get; init; }
+
+        /// <summary>Whether the elder's consent to visits is still to be asked for (rule visits.consent-required).</summary>
+        public bool AsksConsent { get; init; }
     }
 
     public sealed record View(IReadOnlyList<Row> Rows, int Overdue, int Today, int Visited, int Later, int Away)
     {
+        /// <summary>How many elders are still to be asked whether they agree to visits.</summary>
+        public int AskConsent { get; init; }
+
         public int Elders => Overdue + Today + Visited + Later + Away;
     }
 
@@ -49,10 +55,22 @@ public sealed class DueVisits(Workspace work, Rulebook rulebook)
         var shown = elders.OrderBy(e => e.Due.State).ThenBy(e => e.Due.Day).ThenBy(e => e.Risk.Class)
             .ThenBy(e => e.Elder.Name, StringComparer.Ordinal).Take(most).ToList();
         var names = await KnownNames.Of(db, shown.Select(e => e.Volunteer).OfType<Id<Person>>(), ct);
-        return new([.. shown.Select(e => RowOf(e, names, today))], Of(DueState.Overdue), Of(DueState.Today), Of(DueState.Visited),
-            Of(DueState.Later), Of(DueState.Away));
+        var asks = await ToAsk(db, elders, today, ct);
+        return new(
+            [.. shown.Select(e => RowOf(e, names, today) with { AsksConsent = asks.Contains(e.Elder.Id) })], Of(DueState.Overdue),
+            Of(DueState.Today), Of(DueState.Visited), Of(DueState.Later), Of(DueState.Away))
+        {
+            AskConsent = asks.Count,
+        };
 
         int Of(DueState state) => elders.Count(e => e.Due.State == state);
+    }
+
+    private async Task<HashSet<Id<Person>>> ToAsk(ShouwangDb db, List<ElderDue> elders, DateOnly today, CancellationToken ct)
+    {
+        var asked = elders.Where(e => rulebook.At(e.Elder.Area, today).Bool("visits.consent-required")).Select(e => e.Elder.Id).ToHashSet();
+        asked.ExceptWith(await ConsentBook.WhoAgreed(db, asked.ToArray(), ConsentPurpose.Visits, ct));
+        return asked;
     }
 
     private static Row RowOf(ElderDue e, IReadOnlyDictionary<Id<Person>, string> names, DateOnly today) => new(
@@ -60,6 +78,6 @@ public sealed class DueVisits(Workspace work, Rulebook rulebook)
         e.Volunteer is { } v ? names.GetValueOrDefault(v) : null, e.Last.AnyWay, e.Due.Day, e.Due.State, e.Due.CallSuffices,
         e.Due.DaysLate(today))
     {
-        IsHomeFromHospital = e.Last.ExtraBy is not null,
+        Extra = e.Last.Extras is [var extra, ..] ? extra : null,
     };
 }

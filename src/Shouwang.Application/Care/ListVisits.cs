@@ -15,6 +15,8 @@ public sealed class ListVisits(Workspace work)
 
     private static readonly string s_newest = AlongIndex.Of("care_visit", "IX_care_visit_StartedAt_Id_State_Area");
 
+    private static readonly string s_newestOfState = AlongIndex.Of("care_visit", "IX_care_visit_State_StartedAt_Id_Area");
+
     /// <param name="State">Only visits that stand like this.</param>
     /// <param name="Page">1, 2, 3 …</param>
     public sealed record Query(DateOnly From, DateOnly To, VisitState? State = null, Slice Page = default);
@@ -32,7 +34,7 @@ public sealed class ListVisits(Workspace work)
     private static async Task<View> List(ShouwangDb db, Query query, CancellationToken ct)
     {
         var (from, to) = (Days.Start(query.From), Days.Start(query.To.AddDays(1)));
-        var visits = AlongIndex.Wide(db, db.Visits, s_newest)
+        var visits = AlongIndex.Wide(db, db.Visits, query.State is null ? s_newest : s_newestOfState)
             .Where(v => v.StartedAt >= from && v.StartedAt < to && (query.State == null || v.State == query.State));
         var shown = await visits.OrderByDescending(v => v.StartedAt).ThenByDescending(v => v.Id).PageAt(query.Page, ct);
         var names = await KnownNames.Of(db, shown.SelectMany(v => new[] { v.Elder, v.Volunteer }), ct);

@@ -23,7 +23,7 @@ internal static class OverdueDuties
         var today = Days.Of(unit.Now);
         foreach (var elder in await DueBook.Of(unit.Db, unit.Db.People.Where(p => ids.Contains(p.Id)), rulebook, today, ct))
         {
-            var last = met[elder.Elder.Id].Aggregate(elder.Last, (seen, visit) => seen.And(visit.Day, visit.Way));
+            var last = met[elder.Elder.Id].Aggregate(elder.Last, (seen, visit) => seen.And(visit.Day, visit.Way, visit.StartedAt));
             if (VisitDue.Of(elder.Rhythm, last, today, isAway: false).State == DueState.Overdue) continue;
             foreach (var duty in duties.Where(d => d.About == elder.Elder.Id))
                 _ = duty.Finish(visits[0].Volunteer, unit.Now).Value;

@@ -108,12 +108,16 @@ internal sealed class StatementBook(ShouwangDb db)
         if (point is null)
         {
             var elders = await db.People.AsNoTracking().Where(p => p.Area == area && (p.Roles & PersonRoles.Elder) != 0).ToListAsync(ct);
-            return elders.FindAll(e => !e.HasDepartedOn(last));
+            return elders.FindAll(e => IsInListOn(e, last));
         }
 
         var served = point.On(last, MemberPart.Elder).ToHashSet();
         return await db.People.AsNoTracking().Where(p => served.Contains(p.Id)).ToListAsync(ct);
     }
+
+    /// <summary>Who was registered later is in no earlier month's list; who died or moved away by then is in it no more.</summary>
+    private static bool IsInListOn(Person elder, DateOnly day) =>
+        !elder.HasDepartedOn(day) && (elder.Facts.Count == 0 || elder.Facts.Min(f => f.From) <= day);
 
     private async Task<int> WithoutPair(List<Person> elders, StatementScope scope, CancellationToken ct)
     {

@@ -12,7 +12,8 @@ internal static class StatementSum
     {
         var met = found.Visits.Where(v => v.Outcome == VisitOutcome.Done).ToList();
         var phoneCounts = rules.Bool("visits.phone-counts");
-        var seen = met.Where(v => phoneCounts || v.Way == VisitWay.Door).Select(v => v.Elder).ToHashSet();
+        var seen = met.Where(v => phoneCounts || v.Way == VisitWay.Door).CountBy(v => v.Elder)
+            .Where(c => c.Value >= rules.Int("visits.min-per-month")).Select(c => c.Key).ToHashSet();
         var (elders, visited) = (found.Elders.Count, found.Elders.Count(e => seen.Contains(e.Id)));
         var targets = Targets(found, rules);
         var reached = targets.Count(e => seen.Contains(e.Id));

@@ -55,6 +55,18 @@ public static class Paging
         return new(rows.Count > size ? rows[..size] : rows, number, rows.Count > size);
     }
 
+    /// <summary>One page of two lists after one another, each along its own index.</summary>
+    /// <param name="count">How many the first has.</param>
+    internal static async Task<Paged<T>> PageOver<T>(
+        IOrderedQueryable<T> first, int count, IOrderedQueryable<T> second, Slice part, CancellationToken ct)
+    {
+        var (number, size) = (Math.Clamp(part.Number, 1, Last), part.Rows);
+        var skip = (number - 1) * size;
+        var rows = skip < count ? await first.Skip(skip).Take(size + 1).ToListAsync(ct) : [];
+        if (rows.Count <= size) rows.AddRange(await second.Skip(Math.Max(0, skip - count)).Take(size + 1 - rows.Count).ToListAsync(ct));
+        return new(rows.Count > size ? rows[..size] : rows, number, rows.Count > size);
+    }
+
     /// <summary>A list that is read at once, as its only page.</summary>
     public static Paged<T> Whole<T>(IReadOnlyList<T> rows) => new(rows, 1, false);
 }

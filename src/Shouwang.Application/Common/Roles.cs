@@ -14,6 +14,7 @@ public enum Permission
     ViewPlaces, KeepPlaces,
     ProposePairs, AcceptPairs, ViewPairs,
     RecordVisits, VerifyVisits, ViewVisits, ViewKin, ViewReadings, HoldDuties, AssignDuties, AnswerIncidents,
+    DeclareWarnings,
     ViewHours, TransferHours, DisputeHours, SettleDisputes, ReverseTransactions, VoidHolds, GrantHours, FillPools,
     ViewStatements, SubmitStatements, DecideStatements,
     ViewRules, ViewAreas, ImportAreas,
@@ -50,6 +51,7 @@ public static class Roles
         Permission.VerifyVisits, Permission.ViewHours, Permission.ViewStatements, Permission.ManageAccounts, Permission.ResetPasswords,
         Permission.ReverseTransactions, Permission.VoidHolds, Permission.GrantHours, Permission.ViewOutbox, Permission.HoldDuties,
         Permission.AssignDuties, Permission.AnswerIncidents, Permission.DecideStatements, Permission.SettleDisputes,
+        Permission.DeclareWarnings,
     ];
 
     private static readonly Dictionary<Role, Permission[]> s_table = new()

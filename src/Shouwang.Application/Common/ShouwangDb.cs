@@ -41,6 +41,7 @@ public abstract class ShouwangDb(DbContextOptions options) : DbContext(options)
     public DbSet<PairingGap> PairingGaps => Set<PairingGap>();
     public DbSet<Visit> Visits => Set<Visit>();
     public DbSet<Incident> Incidents => Set<Incident>();
+    public DbSet<WeatherWarning> Warnings => Set<WeatherWarning>();
     public DbSet<Reading> Readings => Set<Reading>();
     public DbSet<Duty> Duties => Set<Duty>();
     public DbSet<StandIn> StandIns => Set<StandIn>();
@@ -132,6 +133,8 @@ public abstract class ShouwangDb(DbContextOptions options) : DbContext(options)
             scoped.MakeGenericMethod(type).Invoke(this, [modelBuilder]);
         }
 
+        // A warning is heard wherever its area and the one somebody works in meet: a village hears its county's.
+        modelBuilder.Entity<WeatherWarning>().HasQueryFilter("area", w => w.Area <= ScopeLast && w.Last >= ScopeFirst);
         Reaches(modelBuilder);
     }
 

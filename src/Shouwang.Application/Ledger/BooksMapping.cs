@@ -128,5 +128,9 @@ internal sealed class BooksMapping :
         builder.HasKey(d => new { d.MessageId, d.Reader });
         builder.HasIndex(d => new { d.DeliveredAt, d.NextTry });
         builder.HasIndex(d => new { d.Reader, d.Stream, d.Seq });
+
+        // Those that are open, however many were delivered, in the order the list has; what is counted stands beside it.
+        builder.HasIndex(d => new { d.GaveUpAt, d.Seq, d.Reader, d.Attempts, d.Area }).HasFilter("\"DeliveredAt\" IS NULL")
+            .HasDatabaseName("IX_outbox_delivery_open");
     }
 }

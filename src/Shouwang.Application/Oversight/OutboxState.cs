@@ -7,7 +7,7 @@ namespace Shouwang.Application.Oversight;
 /// <summary>What still has to be told to the rest of the house, and what could not be. 发件箱状况</summary>
 public sealed class OutboxState(Workspace work)
 {
-    private static readonly string s_open = AlongIndex.Of("outbox_delivery", "IX_outbox_delivery_DeliveredAt_NextTry");
+    private static readonly string s_open = AlongIndex.Of("outbox_delivery", "IX_outbox_delivery_open");
 
     public sealed record Line(
         Guid Message, string Reader, string Event, int Attempts, DateTimeOffset NextTry, string? LastError, DateTimeOffset? GaveUpAt,
@@ -22,6 +22,9 @@ public sealed class OutboxState(Workspace work)
         return await work.Read(actor, db => State(db, page, ct));
     }
 
+    private static IOrderedQueryable<OutboxDelivery> InOrder(IQueryable<OutboxDelivery> open) =>
+        open.OrderBy(d => d.Seq).ThenBy(d => d.Reader);
+
     private static async Task<View> State(ShouwangDb db, int page, CancellationToken ct)
     {
         // Few are open, whatever was delivered before.
@@ -31,7 +34,8 @@ public sealed class OutboxState(Workspace work)
         var gaveUp = counts.Where(c => c.IsGivenUp).Sum(c => c.Count);
         var failed = counts.Where(c => c.HasFailed && !c.IsGivenUp).Sum(c => c.Count);
         var waiting = counts.Where(c => !c.HasFailed).Sum(c => c.Count);
-        var shown = await open.OrderBy(d => d.GaveUpAt == null).ThenBy(d => d.Seq).ThenBy(d => d.Reader).PageAt(page, ct);
+        var shown = await Paging.PageOver(
+            InOrder(open.Where(d => d.GaveUpAt != null)), gaveUp, InOrder(open.Where(d => d.GaveUpAt == null)), page, ct);
         var ids = shown.Select(d => d.MessageId).Distinct().ToArray();
         var events = await db.Outbox.Where(m => ids.Contains(m.Id)).ToDictionaryAsync(m => m.Id, m => m.Event, ct);
         return new(waiting, failed, gaveUp, shown.With(shown.Where(d => events.ContainsKey(d.MessageId)).Select(d => new Line(

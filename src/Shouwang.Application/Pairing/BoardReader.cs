@@ -14,6 +14,7 @@ namespace Shouwang.Application.Pairing;
 internal sealed class BoardReader(ShouwangDb db, PersonVault vault, RulesInForce rules)
 {
     private HashSet<Id<Person>> _unlocated = [];
+    private HashSet<Id<Person>> _bedridden = [];
 
     /// <param name="Apart">Elders without a pair who do not agree to be proposed by computation.</param>
     public sealed record Board(
@@ -33,14 +34,15 @@ internal sealed class BoardReader(ShouwangDb db, PersonVault vault, RulesInForce
         var pointOf = await Points(area, ct);
         var no = await AutomatedConsent.Withdrawn(db, ct);
         _unlocated = [.. await ConsentBook.WhoTookBack(db, ConsentPurpose.Location).ToListAsync(ct)];
+        _bedridden = await Bedridden(area, ct);
         var settled = pairs.Where(p => p.State == PairState.Active && !p.IsToChange).ToLookup(s => s.Elder, s => s.Volunteer);
         var open = people.Where(p => Is(p, PersonRoles.Elder) && (point is null || At(pointOf, p) == point))
             .Where(p => !settled[p.Id].Any(v => !anew || no.Contains(v) || no.Contains(p.Id))).ToList();
         var asked = open.FindAll(p => !no.Contains(p.Id));
         var moving = asked.Select(p => p.Id).ToHashSet();
-        var load = pairs.Where(p => p.State != PairState.Ended && !moving.Contains(p.Elder)).CountBy(p => p.Volunteer).ToDictionary();
+        var load = pairs.Where(p => p.State != PairState.Ended && !moving.Contains(p.Elder)).ToLookup(p => p.Volunteer, p => p.Elder);
         return new(
-            [.. asked.Select(p => Seat(p, At(pointOf, p), 0) with { Household = p.Household })],
+            [.. asked.Select(p => Elder(p, At(pointOf, p)))],
             [.. people.Where(p => IsHelper(p.Roles) && !no.Contains(p.Id)).Select(p => Helper(p, At(pointOf, p), load))],
             await Bonds(pairs, area, ct) with { Roofs = Roofs(people, settled, moving) },
             [.. open.Where(p => no.Contains(p.Id)).Select(p => Seat(p, At(pointOf, p), 0))]);
@@ -99,10 +101,29 @@ internal sealed class BoardReader(ShouwangDb db, PersonVault vault, RulesInForce
             .SelectMany(p => helpers[p.Household!.Value].Select(helper => (p.Id, helper)))];
     }
 
-    private BoardSeat Helper(Someone person, Id<Place>? point, Dictionary<Id<Person>, int> load)
+    private BoardSeat Elder(Someone person, Id<Place>? point) =>
+        Seat(person, point, 0) with { Household = person.Household, IsBedridden = _bedridden.Contains(person.Id) };
+
+    private BoardSeat Helper(Someone person, Id<Place>? point, ILookup<Id<Person>, Id<Person>> load)
     {
-        var has = load.GetValueOrDefault(person.Id);
-        return Seat(person, point, Math.Max(0, PlacesOf(person.Roles, rules) - has)) with { Has = has };
+        var has = load[person.Id].Count();
+        var seat = Seat(person, point, Math.Max(0, PlacesOf(person.Roles, rules) - has)) with { Has = has };
+        return Is(person, PersonRoles.CareWorker) ? seat
+            : seat with { BedriddenFree = rules.Int("pairing.max-bedridden") - load[person.Id].Count(_bedridden.Contains) };
+    }
+
+    /// <summary>Those who cannot leave their bed, by the last assessment.</summary>
+    private async Task<HashSet<Id<Person>>> Bedridden(AreaCode area, CancellationToken ct)
+    {
+        var (day, from) = (rules.Day, rules.Int("pairing.bedridden-from-level"));
+        var levels = Enum.GetValues<AbilityLevel>().Where(l => (int)l >= from).Select(l => $"{l}").ToArray();
+        return
+        [
+            .. await InArea(db.People.AsNoTracking(), area)
+                .Where(p => p.Facts.Any(f => f.Kind == FactKind.Ability && f.ReplacedAt == null && levels.Contains(f.Value) && f.From <= day
+                    && (f.To == null || day < f.To)))
+                .Select(p => p.Id).ToListAsync(ct),
+        ];
     }
 
     private BoardSeat Seat(Someone person, Id<Place>? point, int free)

@@ -18,6 +18,13 @@ internal sealed record BoardSeat(Id<Person> Person, AreaCode Village, string Gro
     /// <summary>Under whose roof an elder lives.</summary>
     public Id<Household>? Household { get; init; }
 
+    /// <summary>Whether an elder is bed-ridden (rule pairing.bedridden-from-level).</summary>
+    public bool IsBedridden { get; init; }
+
+    /// <summary>How many bed-ridden elders a helper may still have (rule pairing.max-bedridden); as many as one likes where it is unpaid
+    /// help only that is limited.</summary>
+    public int BedriddenFree { get; init; } = int.MaxValue;
+
     /// <summary>What an elder asks of whoever comes.</summary>
     public PairingWish Wish { get; init; }
 
@@ -61,6 +68,7 @@ internal static class PairingBoard
             foreach (var j in near[elder.Village])
             {
                 var helper = helpers[j];
+                if (elder.IsBedridden && helper.BedriddenFree <= 0) continue;
                 if (bound.IsRefused(j) || helper.Person == elder.Person || !elder.Wish.SuitedBy(helper.Sex, helper.Skills)) continue;
                 var metres = price.Way(elder, helper);
                 if (metres > price.Farthest) continue;
@@ -76,6 +84,15 @@ internal static class PairingBoard
             [.. helpers.SelectMany(v => Enumerable.Range(v.Has, v.Free).Select(k => (long)k * price.LoadStep))],
             [.. elders.Select(_ => 10L * price.Farthest)]);
     }
+
+    /// <summary>What no flow can say: who lives under one roof, and who is bed-ridden.</summary>
+    public static SideRules Side(IReadOnlyList<BoardSeat> elders, IReadOnlyList<BoardSeat> helpers, BoardPrices price) => new(
+        [
+            .. Enumerable.Range(0, elders.Count).Where(i => elders[i].Household is not null).GroupBy(i => elders[i].Household!.Value)
+                .Select(g => g.ToArray()).Where(roof => roof.Length > 1),
+        ],
+        price.Household, [.. Enumerable.Range(0, elders.Count).Where(i => elders[i].IsBedridden)],
+        [.. helpers.Select(h => h.BedriddenFree)]);
 }
 
 /// <summary>What the rules say a pair costs and is worth, in metres. 结对权重</summary>

@@ -16,6 +16,7 @@ public sealed class ProposePairs(Workspace work, PersonVault vault, Rulebook rul
 {
     private const string NoneAsWished = "none-as-wished";
     private const string NoConsent = "no-consent";
+    private const string BedriddenFull = "bedridden-full";
 
     /// <param name="Id">The command's id.</param>
     /// <param name="Area">Village, township or county.</param>
@@ -32,8 +33,11 @@ public sealed class ProposePairs(Workspace work, PersonVault vault, Rulebook rul
 
     /// <param name="Unpaired">Elders for whom nobody was found, and why.</param>
     /// <param name="Cost">What the plan costs by the rules' weights; least possible where <paramref name="Optimal"/>.</param>
-    /// <param name="Optimal">Whether the certificate proves that no cheaper plan exists.</param>
-    public sealed record Receipt(int Elders, int Paired, IReadOnlyList<Unpaired> Unpaired, long Cost, bool Optimal);
+    /// <param name="Optimal">Whether the certificate proves that no cheaper plan exists by these weights, among those that keep the same
+    /// households together and the same bed-ridden elders apart. Which ones those are is chosen well, not proven best.</param>
+    /// <param name="SideLoss">By how much keeping households together and bed-ridden elders apart made the pairs dearer than the cheapest
+    /// without; that one is proven, so nothing better than this much is left.</param>
+    public sealed record Receipt(int Elders, int Paired, IReadOnlyList<Unpaired> Unpaired, long Cost, bool Optimal, long SideLoss);
 
     /// <summary>An elder left without a pair, and why.</summary>
     public sealed record Unpaired(Id<Person> Elder, string Reason);
@@ -51,16 +55,17 @@ public sealed class ProposePairs(Workspace work, PersonVault vault, Rulebook rul
         if (board.Elders.Count + board.Apart.Count == 0) return PairingRefusals.NobodyToPair;
 
         var (plain, price) = (PairingBoard.Problem(board.Elders, board.Helpers, board.Bonds, rules), new BoardPrices(rules));
-        var (problem, session) = new RoofsTogether(plain, board.Helpers, price).Solve(board.Elders, ct);
-        var (plan, reasons) = (session.Plan(), session.Reasons());
+        var side = SideRulesSolver.Solve(plain, PairingBoard.Side(board.Elders, board.Helpers, price), ct);
+        var (plan, reasons) = (side.Session.Plan(), side.Session.Reasons());
 
         await Forget(unit.Db, board, ct);
-        var found = new Found(command.Id, board, new(board, plan, price));
+        var found = new Found(command.Id, board, new(board, plan, price)) { Barred = [.. side.Forbade.Select(f => f.Elder)] };
         foreach (var reason in reasons) found.Keep(reason);
         foreach (var elder in board.Apart) found.Leave(elder, NoConsent);
         await unit.Enter(found.Fresh, (_, _) => { }, ct);
         var elders = board.Elders.Count + board.Apart.Count;
-        return new Receipt(elders, plan.Paired, found.Unpaired, plan.Cost, PairingCertificate.Check(problem, plan).Holds);
+        return new Receipt(
+            elders, plan.Paired, found.Unpaired, plan.Cost, PairingCertificate.Check(side.Session.Problem(), plan).Holds, side.Loss);
     }
 
     /// <summary>An earlier proposal for the same elders gives way to this one.</summary>
@@ -78,12 +83,15 @@ public sealed class ProposePairs(Workspace work, PersonVault vault, Rulebook rul
 
         public List<Unpaired> Unpaired { get; } = [];
 
+        /// <summary>Elders who were sent away from a helper who has a bed-ridden one.</summary>
+        public required HashSet<int> Barred { get; init; }
+
         public void Keep(PairingReason reason)
         {
             var elder = board.Elders[reason.Elder];
             if (reason.Paired < 0)
             {
-                Leave(elder, elder.Wish.Asks ? NoneAsWished : RuleWords.Kebab($"{reason.Kind}"));
+                Leave(elder, elder.Wish.Asks ? NoneAsWished : IsBarred(reason) ? BedriddenFull : RuleWords.Kebab($"{reason.Kind}"));
                 return;
             }
 
@@ -91,6 +99,13 @@ public sealed class ProposePairs(Workspace work, PersonVault vault, Rulebook rul
             if (board.Bonds.Present.Contains((elder.Person, helper.Person))) return;
             var id = new Id<Pair>(DerivedId.Of(command.Value, elder.Person.ToString()));
             Fresh.Add(new Pair(id, elder.Village, elder.Person, helper.Person, elder.Point).Because(grounds.Of(reason)));
+        }
+
+        private bool IsBarred(PairingReason reason)
+        {
+            var elder = board.Elders[reason.Elder];
+            return Barred.Contains(reason.Elder)
+                || (elder.IsBedridden && board.Helpers.Any(h => h.Village == elder.Village && h is { Free: > 0, BedriddenFree: <= 0 }));
         }
 
         public void Leave(BoardSeat elder, string why)

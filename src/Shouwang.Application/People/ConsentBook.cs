@@ -30,6 +30,16 @@ internal static class ConsentBook
             && !db.Consents.Any(o => o.Person == c.Person && o.Purpose == purpose && o.WithdrawnAt == null))
         .Select(c => c.Person);
 
+    /// <summary>Which of some people agreed to a purpose and still do, under this entry or one that was merged into it.</summary>
+    public static async Task<HashSet<Id<Person>>> WhoAgreed(
+        ShouwangDb db, IReadOnlyCollection<Id<Person>> people, ConsentPurpose purpose, CancellationToken ct) =>
+    [
+        .. await db.People.Where(p => people.Contains(p.Id)
+            && db.Consents.Any(c => c.Purpose == purpose && c.WithdrawnAt == null
+                && (c.Person == p.Id || db.People.Any(m => m.Id == c.Person && m.MergedInto == p.Id))))
+            .Select(p => p.Id).ToListAsync(ct),
+    ];
+
     private static async Task<Id<Person>[]> Entries(ShouwangDb db, Id<Person> person, CancellationToken ct) =>
         await Successor.With(db, await Successor.Of(db, person, ct), ct);
 }

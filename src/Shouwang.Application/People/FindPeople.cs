@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Shouwang.Application.Care;
 using Shouwang.Application.Common;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.People;
@@ -69,7 +70,8 @@ public sealed class FindPeople(Workspace work, PersonVault vault, Rulebook ruleb
     {
         var ids = await found.Skip(part.Skip).Take(part.Take).Select(p => p.Id).ToArrayAsync(ct);
         var people = await db.People.Where(p => ids.Contains(p.Id)).AsSplitQuery().ToDictionaryAsync(p => p.Id, ct);
-        return [.. ids.Where(people.ContainsKey).Select(id => RowOf(people[id], work.Today, db.Looking))];
+        var alarmed = await RecentAlarms.WhoHad(db, people.Values, rulebook, work.Today, ct);
+        return [.. ids.Where(people.ContainsKey).Select(id => RowOf(people[id], work.Today, db.Looking, alarmed.Contains(id)))];
     }
 
     private async Task<IQueryable<Person>> Matching(ShouwangDb db, Query query, CancellationToken ct)
@@ -110,11 +112,11 @@ public sealed class FindPeople(Workspace work, PersonVault vault, Rulebook ruleb
         return begins.Where(p => p.Initials.CompareTo(end) < 0);
     }
 
-    private Row RowOf(Person p, DateOnly today, Actor actor) => new(
+    private Row RowOf(Person p, DateOnly today, Actor actor, bool hadAlarm) => new(
         p.Id, PersonSight.NameFor(actor, p.Name), p.Roles, p.Sex, p.BornIsKnown ? p.AgeOn(today) : null, p.Group, p.Secrets.IdMask,
         p.Secrets.PhoneMask, p.Area)
     {
-        Risk = p.RiskOn(today, RiskRules.Of(rulebook.At(p.Area, today))),
+        Risk = p.RiskOn(today, RiskRules.Of(rulebook.At(p.Area, today)), hadAlarm),
         Living = p.FactOn<LivingSituation>(FactKind.Living, today),
         Support = actor.Reach.Kind == ReachKind.Area ? p.FactOn<SupportCategory>(FactKind.Support, today) : null,
         Absence = p.FactOn<Absence>(FactKind.Absence, today),

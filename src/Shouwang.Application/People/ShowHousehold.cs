@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Shouwang.Application.Care;
 using Shouwang.Application.Common;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.People;
@@ -25,8 +26,10 @@ public sealed class ShowHousehold(Workspace work, Rulebook rulebook)
         if (household is null || (people.Count == 0 && actor.Reach.Kind != ReachKind.Area)) return PeopleRefusals.HouseholdNotFound;
 
         var (today, rules) = (work.Today, RiskRules.Of(rulebook.At(household.Area, work.Today)));
+        var alarmed = await RecentAlarms.WhoHad(db, people, rulebook, today, ct);
         return new View(id, household.Number, household.Area, [.. people.Select(p => new Line(
             p.Id, PersonSight.NameFor(actor, p.Name), p.BornIsKnown ? p.AgeOn(today) : null, p.Roles,
-            p.FactOn<LivingSituation>(FactKind.Living, today), p.FactOn<Absence>(FactKind.Absence, today), p.RiskOn(today, rules)))]);
+            p.FactOn<LivingSituation>(FactKind.Living, today), p.FactOn<Absence>(FactKind.Absence, today),
+            p.RiskOn(today, rules, alarmed.Contains(p.Id))))]);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Shouwang.Application.Care;
 using Shouwang.Application.Common;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.People;
@@ -57,12 +58,14 @@ public sealed class ShowPerson(Workspace work, Rulebook rulebook)
         var number = await db.Households.Where(h => h.Id == person.Household).Select(h => h.Number).FirstOrDefaultAsync(ct);
         var facts = person.Facts.Where(f => f.Stands && f.Period.Holds(today) && kinds.Contains(f.Kind)).OrderBy(f => f.Kind)
             .Select(f => new FactLine(f.Line, f.Kind, f.Value, f.From, f.To, f.LearnedAt));
+        var alarmed = await RecentAlarms.WhoHad(db, [person], rulebook, today, ct);
         var mayKeep = actor.May(Permission.KeepRegister, person.Area);
         var merges = db.PersonMerges.Where(m => mayKeep && m.Kept == id && m.UndoneAt == null).OrderBy(m => m.At);
         return new View(
             person.Id, PersonSight.NameFor(actor, person.Name), person.Sex, person.BornIsKnown ? person.Born : null,
             person.BornIsKnown ? person.AgeOn(today) : null, person.Roles, person.Area, person.Group, person.Household, number ?? "",
-            person.Secrets.IdMask, person.Secrets.PhoneMask, person.RiskOn(today, RiskRules.Of(rulebook.At(person.Area, today))),
+            person.Secrets.IdMask, person.Secrets.PhoneMask,
+            person.RiskOn(today, RiskRules.Of(rulebook.At(person.Area, today)), alarmed.Count > 0),
             [.. facts], PersonSight.FieldsFor(actor), !PersonSight.HasStandingPurpose(actor, id),
             mayKeep)
         {

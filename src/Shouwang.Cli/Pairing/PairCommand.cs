@@ -74,7 +74,7 @@ internal static class PairCommand
         }
 
         return await context.Done(
-            new { receipt.Elders, receipt.Paired, unpaired = receipt.Unpaired, receipt.Cost, receipt.Optimal, accepted,
+            new { receipt.Elders, receipt.Paired, unpaired = receipt.Unpaired, receipt.Cost, receipt.Optimal, receipt.SideLoss, accepted,
                 seconds = Math.Round(seconds, 3) },
             $"{receipt.Paired} of {receipt.Elders} elders paired, {accepted} accepted; cost {receipt.Cost}, proven optimal: {receipt.Optimal}.",
             ct);

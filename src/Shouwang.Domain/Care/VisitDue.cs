@@ -10,10 +10,16 @@ namespace Shouwang.Domain.Care;
 /// <param name="PhoneCounts">Whether a call by phone or video counts as a visit (rule visits.phone-counts).</param>
 public readonly record struct VisitRhythm(int EveryDays, int? ContactDays, bool PhoneCounts)
 {
+    /// <summary>How many visits a calendar month must have at least (rule visits.min-per-month).</summary>
+    public int PerMonth { get; init; }
+
     /// <summary>What an area's rules say; who is in danger is owed a visit at the door besides the daily contact.</summary>
     public static VisitRhythm Of(RiskClass risk, RulesInForce rules) => new(
         (int)rules.Table("visits.every-days").For(risk), risk == RiskClass.Red ? rules.Int("visits.red-contact-days") : null,
-        risk != RiskClass.Red && rules.Bool("visits.phone-counts"));
+        risk != RiskClass.Red && rules.Bool("visits.phone-counts"))
+    {
+        PerMonth = rules.Int("visits.min-per-month"),
+    };
 }
 
 /// <summary>When an elder was last met. 上次见面</summary>
@@ -22,13 +28,17 @@ public readonly record struct VisitRhythm(int EveryDays, int? ContactDays, bool 
 /// <param name="Since">From when visits are owed, for an elder not met yet.</param>
 public readonly record struct LastSeen(DateOnly? AtDoor, DateOnly? AnyWay, DateOnly Since)
 {
-    /// <summary>The day by which an extra visit is owed because of what happened, and nobody came since.</summary>
-    public DateOnly? ExtraBy { get; init; }
+    /// <summary>How many visits counted in this month.</summary>
+    public int ThisMonth { get; init; }
+
+    /// <summary>Extra visits that are owed because of what happened, and nobody came since; the most pressing first.</summary>
+    public IReadOnlyList<ExtraVisit> Extras { get; init; } = [];
 
     /// <summary>The same after one more visit.</summary>
-    public LastSeen And(DateOnly day, VisitWay way) => this with
+    public LastSeen And(DateOnly day, VisitWay way, DateTimeOffset startedAt) => this with
     {
-        AtDoor = way == VisitWay.Door && !(AtDoor > day) ? day : AtDoor, AnyWay = AnyWay > day ? AnyWay : day, ExtraBy = null,
+        AtDoor = way == VisitWay.Door && !(AtDoor > day) ? day : AtDoor, AnyWay = AnyWay > day ? AnyWay : day, ThisMonth = ThisMonth + 1,
+        Extras = [.. Extras.Where(e => !e.IsSeenToBy(startedAt))],
     };
 }
 
@@ -50,8 +60,19 @@ public readonly record struct VisitDue(DateOnly Day, DueState State, bool CallSu
         var visit = (counted ?? last.Since).AddDays(rhythm.EveryDays);
         var contact = rhythm.ContactDays is { } days ? (last.AnyWay ?? last.Since).AddDays(days) : visit;
         var due = contact < visit ? contact : visit;
-        if (last.ExtraBy < due) due = last.ExtraBy.Value;
+        if (last.Extras is [var extra, ..] && extra.By < due) due = extra.By;
+        if (OfTheMonth(rhythm, last, today) is { } share && share < due) due = share;
         return new(due, isAway ? DueState.Away : StateOn(today, due, last.AnyWay == today), rhythm.PhoneCounts || visit > today);
+    }
+
+    /// <summary>By when the next of a month's visits is due, so that they are spread over it: the only one by its last day.</summary>
+    private static DateOnly? OfTheMonth(VisitRhythm rhythm, LastSeen last, DateOnly today)
+    {
+        if (last.ThisMonth >= rhythm.PerMonth) return null;
+        var (first, next) = (new DateOnly(today.Year, today.Month, 1), new DateOnly(today.Year, today.Month, 1).AddMonths(1));
+        var from = last.Since > first ? last.Since : first;
+        var days = next.DayNumber - from.DayNumber;
+        return from.AddDays(Math.Max(1, days * (last.ThisMonth + 1) / rhythm.PerMonth) - 1);
     }
 
     private static DueState StateOn(DateOnly today, DateOnly due, bool wasVisited)

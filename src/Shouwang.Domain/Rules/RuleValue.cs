@@ -8,7 +8,7 @@ namespace Shouwang.Domain.Rules;
 public enum RuleUnit
 {
     Elders, People, Places, Times, Days, Months, Years, Minutes, Fen, Percent, Hundredths, Grams, Metres, Kilobytes, Celsius, Beds, Level,
-    YesNo, Choice,
+    MonthDay, YesNo, Choice,
 }
 
 /// <summary>The four shapes a rule's value can have. 规则值类型</summary>

@@ -65,6 +65,8 @@ internal static class CareListsApi
                 (words["list.state"], d => DueWords.StateOf(words, d)), (words["list.last-visit"], d => d.Last is { } day ? Spoken.Day(day)
                     : words["care.today.never"]),
                 (words["list.due"], d => Spoken.Day(d.Due)), (words["list.volunteer"], d => d.VolunteerName ?? words["care.today.nobody"]),
+                (words["list.due.extra"], d => DueWords.ExtraOf(words, d.Extra) ?? ""),
+                (words["list.due.consent"], d => d.AsksConsent ? words["care.due.ask-consent"] : ""),
             ]),
             (await due.All(actor, ct)).IsOk(out var view, out var refusal) ? Paging.Whole(view.Rows) : refusal);
     }

@@ -33,8 +33,8 @@ internal static class StatementWords
         {
             ("care.statement.visited", of => $"{of.VisitedElders} / {of.Elders}"), ("statement.rate", of => Rate(of)),
             ("care.statement.visits", of => $"{of.Visits}"), ("care.verified", of => $"{of.Verified}"),
-            ("care.to-verify", of => $"{of.ToVerify}"), ("care.statement.minutes", of => Time(words, of.Minutes)),
-            ("care.statement.credited", of => Time(words, of.Credited)), ("timebank.uncredited", of => Time(words, of.Uncredited)),
+            ("care.to-verify", of => $"{of.ToVerify}"), ("care.statement.minutes", of => words.Time(of.Minutes)),
+            ("care.statement.credited", of => words.Time(of.Credited)), ("timebank.uncredited", of => words.Time(of.Uncredited)),
             ("statement.incidents", of => words["statement.incidents.of", ("count", of.Incidents), ("open", of.OpenIncidents)]),
             ("statement.open-disputes", of => $"{of.OpenDisputes}"),
         }.Select(f => (words[f.Name], f.Of(then), f.Of(now)));
@@ -42,10 +42,6 @@ internal static class StatementWords
     /// <summary>The monthly visit rate; a dash where nobody is in the target list.</summary>
     public static string Rate(StatementContent of) => of.VisitRate is { } hundredths
         ? $"{(hundredths / 100m).ToString("0.##", CultureInfo.InvariantCulture)}%" : "—";
-
-    /// <summary>Hours and minutes; less than nothing where something was put right downwards.</summary>
-    public static string Time(Words words, long minutes) => (minutes < 0 ? "−" : "")
-        + words["timebank.time", ("hours", Math.Abs(minutes) / 60), ("minutes", Math.Abs(minutes) % 60)];
 
     private static string Counts(Words words, IReadOnlyList<StatementContent.Count> counts, string kind) =>
         Spoken.List(counts.Where(c => c.Visits > 0).Select(c => $"{words[$"{kind}.{c.Kind}"]} {c.Visits}").DefaultIfEmpty("—"));

@@ -14,6 +14,7 @@ internal sealed class FrameMaker(Frame frame, Words words)
         ("/pairs", "pairing.door", [Permission.ProposePairs]),
         ("/visits", "care.visits.door", [Permission.ViewVisits]),
         ("/duties", "duties.door", [Permission.HoldDuties]),
+        ("/warnings", "care.warning.title", [Permission.DeclareWarnings]),
         ("/statements", "statement.door", [Permission.ViewStatements]),
         ("/hours", "timebank.hours.door", [Permission.TransferHours]),
         ("/hours/disputes", "timebank.disputes.door", [Permission.SettleDisputes]),

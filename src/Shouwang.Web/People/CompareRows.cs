@@ -28,10 +28,7 @@ internal static class CompareRows
                 words[$"register.fact.{f.Kind}"], FactWords.Value(words, f.Kind, f.One), FactWords.Value(words, f.Kind, f.Other))),
             Row(words["duplicates.records"], $"{one.Records}", $"{other.Records}"),
             Row(words["duplicates.account"], Account(one), Account(other)),
-            Row(words["duplicates.hours"], Time(words, one.Minutes), Time(words, other.Minutes)),
+            Row(words["duplicates.hours"], words.Time(one.Minutes), words.Time(other.Minutes)),
         ];
     }
-
-    /// <summary>Hours as the time bank says them.</summary>
-    public static string Time(Words words, long minutes) => words["timebank.time", ("hours", minutes / 60), ("minutes", minutes % 60)];
 }

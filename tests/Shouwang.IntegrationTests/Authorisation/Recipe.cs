@@ -18,6 +18,7 @@ internal sealed partial record Recipe(Func<World, Role, Position, Task<Asked>> A
         {
             OfTheHouse(), OfTheThread(), OfTheMonth(), OfTheLedger(), OfPools(), OfTheRegister(), OfRosters(), OfPlaces(), OfConsents(),
             OfAreas(), OfDuplicates(), OfPhotos(), CareRecipes.All, DutiesRecipes.All, IncidentRecipes.All,
+            WarningRecipes.All,
         }
         .SelectMany(part => part).ToDictionary(r => r.Key, r => r.Value);
 

@@ -61,6 +61,23 @@ public sealed class StatementTests
     }
 
     [Theory, EachDatabase]
+    public async Task An_elder_who_is_registered_later_is_in_no_earlier_months_list(TestDatabase database)
+    {
+        await using var village = await Village.On(database);
+        var month = await Month.In(village);
+        _ = await month.Close(s_march, StatementSubject.Of(Village.X));
+        village.Clock.Advance(TimeSpan.FromDays(3));
+        var newcomer = await village.With("周桂香", PersonRoles.Elder, age: 81);
+        await village.Learn(newcomer, FactKind.Residence, nameof(Residence.Here), village.Today);
+
+        var statement = village.Get<MonthStatement>();
+        var march = (await statement.Run(new(StatementSubject.Of(Village.X), s_march), village.House, Ct)).Value;
+        var april = (await statement.Run(new(StatementSubject.Of(Village.X), s_april), village.House, Ct)).Value;
+
+        Assert.Equal((null, 3, 4), (march.Now, march.Shown.Elders, april.Shown.Elders));
+    }
+
+    [Theory, EachDatabase]
     public async Task A_late_paper_visit_leaves_the_closed_month_alone_and_appears_as_a_supplement(TestDatabase database)
     {
         await using var village = await Village.On(database);

@@ -205,8 +205,9 @@ public sealed class WatchVisitsTests
         _ = (await day.Record(VisitOutcome.Done)).Value;
         var seen = Assert.Single((await day.Village.Get<DueVisits>().Run(day.Volunteer, default)).Value.Rows);
 
-        Assert.Equal((day.Village.Today.AddDays(1), DueState.Later, true), (home.Due, home.State, home.IsHomeFromHospital));
-        Assert.Equal((DueState.Visited, false), (seen.State, seen.IsHomeFromHospital));
+        Assert.Equal((day.Village.Today.AddDays(1), DueState.Later, VisitTrigger.HomeFromHospital),
+            (home.Due, home.State, home.Extra?.Why));
+        Assert.Equal((DueState.Visited, null), (seen.State, seen.Extra));
     }
 
     [Theory, EachDatabase]

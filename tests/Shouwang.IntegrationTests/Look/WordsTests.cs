@@ -107,6 +107,22 @@ public sealed partial class WordsTests
     public void The_traditional_calendar_names_its_days(int year, int month, int day, string expected) =>
         Assert.Equal(expected, Spoken.LunarDay(new DateOnly(year, month, day)));
 
+    [Theory]
+    [InlineData("zh-CN", 30, "30 分")]
+    [InlineData("zh-CN", -30, "−30 分")]
+    [InlineData("zh-CN", 0, "0 分")]
+    [InlineData("zh-CN", 60, "1 小时 0 分")]
+    [InlineData("zh-CN", -95, "−1 小时 35 分")]
+    [InlineData("en", -30, "−30 min")]
+    [InlineData("en", 125, "2 h 5 min")]
+    public void Hours_are_said_with_one_sign_and_below_an_hour_in_minutes(string culture, int minutes, string expected)
+    {
+        CultureInfo.CurrentUICulture = new(culture);
+
+        Assert.Equal(expected, new Words().Time(minutes));
+        Assert.Equal(minutes < 0 ? expected : $"+{expected}", new Words().SignedTime(minutes));
+    }
+
     [Fact]
     public void A_moment_is_told_in_the_villages_own_zone()
     {

@@ -1,6 +1,7 @@
 using CsCheck;
 using Shouwang.Application.Rules;
 using Shouwang.Domain.Care;
+using Shouwang.Domain.Kernel;
 using Shouwang.Domain.People;
 using Xunit;
 
@@ -52,11 +53,14 @@ public sealed class VisitDueTests
     [Fact]
     public void An_extra_visit_is_due_before_the_next_one_until_somebody_comes()
     {
-        var last = new LastSeen(s_today.AddDays(-2), s_today.AddDays(-2), s_today.AddDays(-90)) { ExtraBy = s_today };
+        var last = new LastSeen(s_today.AddDays(-2), s_today.AddDays(-2), s_today.AddDays(-90)) 
+        {
+            Extras = [new(VisitTrigger.Festival, Days.Start(s_today.AddDays(-1)), s_today)],
+        };
 
         Assert.Equal((s_today, DueState.Today), State(VisitDue.Of(s_weekly, last, s_today, false)));
         Assert.Equal(DueState.Overdue, VisitDue.Of(s_weekly, last, s_today.AddDays(1), false).State);
-        var visited = VisitDue.Of(s_weekly, last.And(s_today, VisitWay.Door), s_today, false);
+        var visited = VisitDue.Of(s_weekly, last.And(s_today, VisitWay.Door, Days.Start(s_today)), s_today, false);
         Assert.Equal((s_today.AddDays(7), DueState.Visited), State(visited));
 
         static (DateOnly, DueState) State(VisitDue due) => (due.Day, due.State);
@@ -69,9 +73,34 @@ public sealed class VisitDueTests
             var rhythm = new VisitRhythm(every, contact == 0 ? null : contact, phone);
             var last = new LastSeen(s_today.AddDays(-Math.Max(door, any)), s_today.AddDays(-any), s_today.AddDays(-90));
             var before = VisitDue.Of(rhythm, last, s_today, false);
-            var after = VisitDue.Of(rhythm, last.And(s_today, VisitWay.Door), s_today, false);
+            var after = VisitDue.Of(rhythm, last.And(s_today, VisitWay.Door, Days.Start(s_today)), s_today, false);
             Assert.True(after.Day >= before.Day && after.State is not DueState.Overdue and not DueState.Today);
         });
+
+    [Theory]
+    [InlineData(1, 0, 31)]
+    [InlineData(2, 0, 15)]
+    [InlineData(2, 1, 31)]
+    [InlineData(4, 0, 7)]
+    [InlineData(4, 2, 23)]
+    public void The_visits_a_month_must_have_are_spread_over_it(int perMonth, int had, int dueDay)
+    {
+        var last = new LastSeen(null, s_today.AddDays(-1), s_today.AddDays(-90)) { ThisMonth = had };
+
+        var due = VisitDue.Of(new(90, null, PhoneCounts: true) { PerMonth = perMonth }, last, s_today, false);
+
+        Assert.Equal(new(2026, 3, dueDay), due.Day);
+    }
+
+    [Fact]
+    public void A_month_that_has_its_visits_asks_for_no_more_and_a_newcomer_is_not_late_at_once()
+    {
+        var (monthly, today) = (new VisitRhythm(90, null, PhoneCounts: true) { PerMonth = 2 }, s_today);
+        var met = new LastSeen(null, today, today.AddDays(-90)) { ThisMonth = 2 };
+
+        Assert.Equal(today.AddDays(90), VisitDue.Of(monthly, met, today, false).Day);
+        Assert.Equal(new(2026, 3, 23), VisitDue.Of(monthly, new(null, null, today), today, false).Day);
+    }
 
     [Fact]
     public void The_shipped_rules_have_a_rhythm_for_every_risk_class()

@@ -68,6 +68,25 @@ public sealed class BoardReasonsTests
     }
 
     [Fact]
+    public void What_the_other_helper_is_too_does_not_speak_for_the_better_one()
+    {
+        var (near, far) = (Helper(0, 1), Helper(200, 1));
+        var (first, second) = (Elder(0), Elder(0));
+        _bonds = _bonds with
+        {
+            Kin = new HashSet<(Id<Person>, Id<Person>)>
+            {
+                (first.Person, near.Person), (second.Person, near.Person), (second.Person, far.Person),
+            },
+        };
+
+        var why = Why(second);
+
+        Assert.Equal(("better-is-full", near.Person, 200L, PairBonds.Kin), (why.Reason, why.Better, why.Nearer, why.Bonds));
+        Assert.Equal((PairBonds.None, PairBonds.Kin), (why.BetterBonds, why.Lost));
+    }
+
+    [Fact]
     public void A_wish_a_neighbour_and_the_one_who_comes_today_are_named()
     {
         var (helper, elder) = (Helper(0, 3) with { Sex = Sex.Female }, Elder(0) with { Wish = new(HelperWish.Woman, Skills.None) });
@@ -123,6 +142,22 @@ public sealed class BoardReasonsTests
     }
 
     [Fact]
+    public void A_household_larger_than_anybodys_places_is_shared_by_two()
+    {
+        var roof = new Id<Household>(Guid.CreateVersion7());
+        for (var j = 0; j < 5; j++) Helper(j * 30, 3);
+        for (var i = 0; i < 5; i++) _ = Elder(0);
+        var before = Plan().Volunteer.Distinct().Count();
+        for (var i = 0; i < 5; i++) _elders[i] = _elders[i] with { Household = roof };
+
+        var after = Plan().Volunteer;
+
+        Assert.True(before > 2);
+        Assert.Equal(2, after.Distinct().Count());
+        Assert.DoesNotContain(-1, after);
+    }
+
+    [Fact]
     public void Keeping_roofs_together_breaks_no_rule_and_costs_no_more_than_it_is_worth() =>
         Gen.Select(Gen.Int[0, 20], Gen.Int[1, 8], Gen.Int[0, 1_000_000]).Sample((elders, helpers, seed) =>
         {
@@ -160,7 +195,7 @@ public sealed class BoardReasonsTests
     private PairingSession Session()
     {
         var plain = PairingBoard.Problem(_elders, _helpers, _bonds, s_rules);
-        return new RoofsTogether(plain, _helpers, new(s_rules)).Solve(_elders, default).Session;
+        return SideRulesSolver.Solve(plain, PairingBoard.Side(_elders, _helpers, new(s_rules))).Session;
     }
 
     private BoardSeat Elder(int? east, string group = "一组") => Seat(_elders, east, 0, group);

@@ -255,6 +255,10 @@ namespace Shouwang.Application.Migrations.Sqlite
 
                     b.HasIndex("Reader", "Stream", "Seq");
 
+                    b.HasIndex("GaveUpAt", "Seq", "Reader", "Attempts", "Area")
+                        .HasDatabaseName("IX_outbox_delivery_open")
+                        .HasFilter("\"DeliveredAt\" IS NULL");
+
                     b.ToTable("outbox_delivery", (string)null);
                 });
 
@@ -747,6 +751,8 @@ namespace Shouwang.Application.Migrations.Sqlite
 
                     b.HasIndex("Elder", "ClosedAt");
 
+                    b.HasIndex("Elder", "OpenedAt");
+
                     b.ToTable("care_incident", (string)null);
                 });
 
@@ -917,7 +923,63 @@ namespace Shouwang.Application.Migrations.Sqlite
 
                     b.HasIndex("StartedAt", "Id", "State", "Area");
 
+                    b.HasIndex("State", "StartedAt", "Id", "Area");
+
                     b.ToTable("care_visit", (string)null);
+                });
+
+            modelBuilder.Entity("Shouwang.Domain.Care.WeatherWarning", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Area")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("DeclaredAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("DeclaredBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("EndedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Last")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("To")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Area");
+
+                    b.HasIndex("EndedAt", "To");
+
+                    b.HasIndex("From", "Id");
+
+                    b.ToTable("care_warning", (string)null);
                 });
 
             modelBuilder.Entity("Shouwang.Domain.Duties.Duty", b =>

@@ -12,7 +12,7 @@ using Shouwang.Application.Common;
 namespace Shouwang.Application.Migrations.Postgres
 {
     [DbContext(typeof(PostgresShouwangDb))]
-    [Migration("20261129041930_Initial")]
+    [Migration("20261129070852_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -268,6 +268,10 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.HasIndex("DeliveredAt", "NextTry");
 
                     b.HasIndex("Reader", "Stream", "Seq");
+
+                    b.HasIndex("GaveUpAt", "Seq", "Reader", "Attempts", "Area")
+                        .HasDatabaseName("IX_outbox_delivery_open")
+                        .HasFilter("\"DeliveredAt\" IS NULL");
 
                     b.ToTable("outbox_delivery", (string)null);
                 });
@@ -767,6 +771,8 @@ namespace Shouwang.Application.Migrations.Postgres
 
                     b.HasIndex("Elder", "ClosedAt");
 
+                    b.HasIndex("Elder", "OpenedAt");
+
                     b.ToTable("care_incident", (string)null);
                 });
 
@@ -937,7 +943,63 @@ namespace Shouwang.Application.Migrations.Postgres
 
                     b.HasIndex("StartedAt", "Id", "State", "Area");
 
+                    b.HasIndex("State", "StartedAt", "Id", "Area");
+
                     b.ToTable("care_visit", (string)null);
+                });
+
+            modelBuilder.Entity("Shouwang.Domain.Care.WeatherWarning", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Area")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("DeclaredAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("DeclaredBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("EndedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<long>("Last")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateOnly>("To")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Area");
+
+                    b.HasIndex("EndedAt", "To");
+
+                    b.HasIndex("From", "Id");
+
+                    b.ToTable("care_warning", (string)null);
                 });
 
             modelBuilder.Entity("Shouwang.Domain.Duties.Duty", b =>
