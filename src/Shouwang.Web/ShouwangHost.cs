@@ -135,6 +135,7 @@ public static class ShouwangHost
         api.MapTimeBankLists();
         api.MapLedgerLists();
         api.MapOversightLists();
+        api.MapRuleLists();
         api.MapAccountLists();
         api.MapAreaLists();
     }

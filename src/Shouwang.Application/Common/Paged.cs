@@ -47,6 +47,9 @@ public static class Paging
     /// <summary>Pages behind this one are not turned to: whoever has so many rows searches or filters.</summary>
     private const int Last = 100_000;
 
+    /// <summary>Rows of a part that no screen shows: of a workbook, or a file.</summary>
+    public const int Long = 1_000;
+
     /// <summary>One page of rows that are in an order of which no two are equal; otherwise a row could stand on two pages.</summary>
     internal static async Task<Paged<T>> PageAt<T>(this IQueryable<T> ordered, Slice part, CancellationToken ct)
     {
@@ -65,6 +68,22 @@ public static class Paging
         var rows = skip < count ? await first.Skip(skip).Take(size + 1).ToListAsync(ct) : [];
         if (rows.Count <= size) rows.AddRange(await second.Skip(Math.Max(0, skip - count)).Take(size + 1 - rows.Count).ToListAsync(ct));
         return new(rows.Count > size ? rows[..size] : rows, number, rows.Count > size);
+    }
+
+    /// <summary>One page of rows that had to be put together first.</summary>
+    internal static Paged<T> PageOf<T>(IEnumerable<T> ordered, Slice part)
+    {
+        var (number, size) = (Math.Clamp(part.Number, 1, Last), part.Rows);
+        var rows = ordered.Skip((number - 1) * size).Take(size + 1).ToList();
+        return new(rows.Count > size ? rows[..size] : rows, number, rows.Count > size);
+    }
+
+    /// <summary>Every row of a list, read part after part.</summary>
+    internal static async Task<Paged<T>> Every<T>(Func<Slice, Task<Paged<T>>> read)
+    {
+        var (rows, part) = (new List<T>(), await read(new(1, Long)));
+        for (; part.HasMore; part = await read(new(part.Number + 1, Long))) rows.AddRange(part);
+        return Whole([.. rows, .. part]);
     }
 
     /// <summary>A list that is read at once, as its only page.</summary>

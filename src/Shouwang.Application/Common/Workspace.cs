@@ -53,16 +53,39 @@ public sealed class Workspace(Store store, KeyRing keys, OutboxSignal signal, Ti
         return answer;
     }
 
+    /// <summary>The moment in which whoever runs now reads; none where each reading has its own.</summary>
+    private readonly AsyncLocal<Moment?> _moment = new();
+
+    /// <summary>Holds this moment, for a list that is read in parts; whoever asks closes it.</summary>
+    /// <exception cref="StorageUnavailable">The database cannot be read now.</exception>
+    public async Task<Moment> Hold(CancellationToken ct)
+    {
+        try
+        {
+            return await Moment.Of(store, ct);
+        }
+        catch (Exception gone) when (store.IsUnavailable(gone))
+        {
+            throw new StorageUnavailable("The database cannot be read now.", gone);
+        }
+    }
+
+    /// <summary>Runs a use case that reads, in a moment that is held.</summary>
+    public async Task<T> At<T>(Moment moment, Func<Task<T>> useCase)
+    {
+        _moment.Value = moment;
+        return await useCase();
+    }
+
     /// <summary>Reads what the actor may see. For lists and pages; sensitive fields come from <see cref="Reveal"/>.</summary>
     /// <exception cref="StorageUnavailable">The database cannot be read now.</exception>
     public async Task<T> Read<T>(Actor actor, Func<ShouwangDb, Task<T>> read)
     {
         try
         {
+            if (_moment.Value is { } held) return await read(Look(held.Db, actor));
             await using var db = store.Read();
-            db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
-            db.Look(actor);
-            return await read(db);
+            return await read(Look(db, actor));
         }
         catch (Exception gone) when (store.IsUnavailable(gone))
         {
@@ -73,9 +96,16 @@ public sealed class Workspace(Store store, KeyRing keys, OutboxSignal signal, Ti
     /// <summary>Reads as <see cref="Read"/> does, everything as it stood at one moment.</summary>
     public Task<T> ReadWhole<T>(Actor actor, Func<ShouwangDb, Task<T>> read, CancellationToken ct) => Read(actor, async db =>
     {
-        await store.Freeze(db, ct);
+        if (_moment.Value is null) await store.Freeze(db, ct);
         return await read(db);
     });
+
+    private static ShouwangDb Look(ShouwangDb db, Actor actor)
+    {
+        db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
+        db.Look(actor);
+        return db;
+    }
 
     /// <summary>Reads a sensitive field of one person and records who looked and why; what was read is not recorded. 查看敏感信息</summary>
     public async Task<Result<T>> Reveal<T>(RevealCommand command, Actor actor, Func<ShouwangDb, Task<Result<T>>> read, CancellationToken ct)

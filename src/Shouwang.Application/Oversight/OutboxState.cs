@@ -15,8 +15,8 @@ public sealed class OutboxState(Workspace work)
 
     public sealed record View(int Waiting, int Failed, int GaveUp, Paged<Line> Lines);
 
-    /// <param name="page">Of the lines, counted from 1.</param>
-    public async Task<Result<View>> Run(int page, Actor actor, CancellationToken ct)
+    /// <param name="page">Of the lines.</param>
+    public async Task<Result<View>> Run(Slice page, Actor actor, CancellationToken ct)
     {
         if (!actor.May(Permission.ViewOutbox, actor.Scope)) return CommonRefusals.Forbidden;
         return await work.Read(actor, db => State(db, page, ct));
@@ -25,7 +25,7 @@ public sealed class OutboxState(Workspace work)
     private static IOrderedQueryable<OutboxDelivery> InOrder(IQueryable<OutboxDelivery> open) =>
         open.OrderBy(d => d.Seq).ThenBy(d => d.Reader);
 
-    private static async Task<View> State(ShouwangDb db, int page, CancellationToken ct)
+    private static async Task<View> State(ShouwangDb db, Slice page, CancellationToken ct)
     {
         // Few are open, whatever was delivered before.
         var open = db.Deliveries.TagWith(s_open).Where(d => d.DeliveredAt == null);

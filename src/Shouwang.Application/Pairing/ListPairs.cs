@@ -15,8 +15,6 @@ public sealed class ListPairs(Workspace work, Rulebook rulebook)
     /// <summary>Counted up to here; beyond it there are only "more".</summary>
     public const int CountedTo = 1_000;
 
-    private const int ExportedMost = 20_000;
-
     /// <param name="TodayName">Who comes today, where the elder has a pair that the proposal would change.</param>
     public sealed record Row(
         Id<Pair> Id, Id<Person> Elder, string ElderName, int ElderAge, string Group, Id<Person> Volunteer, string VolunteerName,
@@ -87,17 +85,25 @@ public sealed class ListPairs(Workspace work, Rulebook rulebook)
 
     /// <summary>Everything at once, for the command line.</summary>
     public async Task<Result<View>> All(Actor actor, CancellationToken ct) =>
-        actor.May(Permission.ViewPairs, actor.Scope) ? await work.Read(actor, db => List(db, null, ct)) : CommonRefusals.Forbidden;
+        actor.May(Permission.ViewPairs, actor.Scope) ? await work.ReadWhole(actor, db => Whole(db, ct), ct) : CommonRefusals.Forbidden;
 
-    private async Task<View> List(ShouwangDb db, Query? query, CancellationToken ct)
+    private async Task<View> Whole(ShouwangDb db, CancellationToken ct) => await List(db, new(), ct) with
+    {
+        Pairs = await Paging.Every(part => Pairs(db, (part, false), true, ct)),
+        WithoutPair = await Paging.Every(part => WithoutPair(db, part, true, ct)),
+        Pages = 1,
+        WaitingPages = 1,
+    };
+
+    private async Task<View> List(ShouwangDb db, Query query, CancellationToken ct)
     {
         var active = await Counted(Shown(db).Where(p => p.State == PairState.Active).Select(p => p.Id), ct);
         var proposed = await Counted(Shown(db).Where(p => p.State == PairState.Proposed).Select(p => p.Id), ct);
         var without = await Counted(Unpaired(db).Select(p => p.Id), ct);
-        var only = query is not null && (query.OnlyProposed ?? proposed > 0);
+        var only = query.OnlyProposed ?? proposed > 0;
         var (pairs, waiting) = (only ? proposed : active + proposed, without);
-        var shown = await Pairs(db, (query is null ? null : Within(query.Page, pairs), only), pairs > ByName.Many, ct);
-        var left = await WithoutPair(db, query is null ? null : Within(query.WaitingPage, waiting), waiting > ByName.Many, ct);
+        var shown = await Pairs(db, (Within(query.Page, pairs), only), pairs > ByName.Many, ct);
+        var left = await WithoutPair(db, Within(query.WaitingPage, waiting), waiting > ByName.Many, ct);
         return new(active, proposed, shown, without, left)
         {
             IsProposedOnly = only, Page = shown.Number, Pages = PagesOf(shown, pairs),
@@ -118,20 +124,16 @@ public sealed class ListPairs(Workspace work, Rulebook rulebook)
 
     private static int PagesOf(int count) => Math.Max(1, (count + Paging.Size - 1) / Paging.Size);
 
-    /// <summary>One part, or as many as the command line takes.</summary>
-    private static async Task<Paged<T>> Part<T>(IQueryable<T> ordered, Slice? page, CancellationToken ct) => page is { } number
-        ? await ordered.PageAt(number, ct) : new(await ordered.Take(ExportedMost).ToListAsync(ct), 1, false);
-
-    private async Task<Paged<Row>> Pairs(ShouwangDb db, (Slice? Page, bool OnlyProposed) asked, bool areMany, CancellationToken ct)
+    private async Task<Paged<Row>> Pairs(ShouwangDb db, (Slice Page, bool OnlyProposed) asked, bool areMany, CancellationToken ct)
     {
         var only = asked.OnlyProposed;
         var today = work.Today;
-        var found = await Part(
+        var found = await (
             from elder in ByName.Along(db.People, areMany)
             join pair in db.Pairs on elder.Id equals pair.Elder
             where only ? pair.State == PairState.Proposed : pair.State != PairState.Ended
             orderby elder.Initials, elder.NameKey, elder.Id, pair.State, pair.Id
-            select new { pair, elder.Name, elder.Born, elder.Group }, asked.Page, ct);
+            select new { pair, elder.Name, elder.Born, elder.Group }).PageAt(asked.Page, ct);
         var elders = found.Select(f => f.pair.Elder).Distinct().ToArray();
         var standing = await db.Pairs.Where(p => p.State == PairState.Active && elders.Contains(p.Elder))
             .Select(p => new { p.Elder, p.Volunteer }).ToListAsync(ct);
@@ -174,10 +176,10 @@ public sealed class ListPairs(Workspace work, Rulebook rulebook)
     private static IQueryable<Person> Unpaired(ShouwangDb db) => db.People
         .Where(p => (p.Roles & PersonRoles.Elder) != 0 && !db.Pairs.Any(r => r.Elder == p.Id && r.State != PairState.Ended));
 
-    private async Task<Paged<Waiting>> WithoutPair(ShouwangDb db, Slice? page, bool areMany, CancellationToken ct)
+    private async Task<Paged<Waiting>> WithoutPair(ShouwangDb db, Slice page, bool areMany, CancellationToken ct)
     {
         var today = work.Today;
-        var ids = await Part(ByName.Order(Unpaired(db), areMany).Select(p => p.Id), page, ct);
+        var ids = await ByName.Order(Unpaired(db), areMany).Select(p => p.Id).PageAt(page, ct);
         var shown = ids.ToArray();
         var people = await ByName.Order(db.People.Where(p => shown.Contains(p.Id)), areMany: false).AsSplitQuery().ToListAsync(ct);
         var why = await db.PairingGaps.Where(g => shown.Contains(g.Elder)).ToDictionaryAsync(g => g.Elder, g => g.Reason, ct);

@@ -8,6 +8,10 @@ namespace Shouwang.Application.People;
 public static class PersonNames
 {
     private const char MiddleDot = '·';
+
+    /// <summary>What is typed for the dot in 买买提·吐尔逊.</summary>
+    private static readonly int[] s_dots = ['•', '・', '‧', '∙', '⋅', '⸱', '.'];
+
     private static readonly Table s_table = Table.Read();
 
     /// <summary>The name as written, its key and its initials (王秀英 → WXY; 单 as a surname → S).</summary>
@@ -24,12 +28,17 @@ public static class PersonNames
         foreach (var rune in typed.Normalize(NormalizationForm.FormKC).EnumerateRunes())
         {
             if (Rune.IsWhiteSpace(rune) || Rune.GetUnicodeCategory(rune) == System.Globalization.UnicodeCategory.Format) continue;
-            if (rune.Value is '•' or '・' or '‧' or '.') text.Append(MiddleDot);
+            if (Array.IndexOf(s_dots, rune.Value) >= 0) text.Append(MiddleDot);
             else text.Append(rune);
         }
 
         return text.ToString();
     }
+
+    /// <summary>Whether a normalised name is made of letters and the middle dot alone; rare characters such as 𠮷, which take two places in
+    /// memory, and the nought 〇 are letters too.</summary>
+    public static bool IsSpelled(string name) =>
+        name.Length > 0 && name.EnumerateRunes().All(r => Rune.IsLetter(r) || r.Value is MiddleDot or '〇');
 
     private static string InitialsOf(string text)
     {

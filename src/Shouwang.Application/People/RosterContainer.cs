@@ -11,7 +11,9 @@ internal sealed class RosterContainer
     private const int EntryBytes = 128;
     private const int TableEntries = 109;
     private const uint LastSector = 0xFFFF_FFFA;
+    private const int ShortSector = 64;
 
+    private static readonly string[] s_books = ["Workbook", "Book"];
     private static readonly byte[] s_locked = Encoding.Unicode.GetBytes("EncryptedPackage");
 
     private readonly ReadOnlyMemory<byte> _file;
@@ -38,6 +40,57 @@ internal sealed class RosterContainer
         return At32(44) <= sectors && At32(64) <= sectors && At32(72) <= sectors
             && Chain(At32(48)) is { } directory && directory.TrueForAll(AreShort)
             && (At32(64) == 0 || Chain(At32(60)) is not null);
+    }
+
+    /// <summary>Whether programs lie beside the sheets.</summary>
+    public bool HasMacros => Entries().Any(e => NameOf(e).StartsWith("_VBA_PROJECT", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The stream of the workbook; empty where there is none, or it does not hold together.</summary>
+    public byte[] Workbook()
+    {
+        if (!Entries().Any(e => Array.IndexOf(s_books, NameOf(e)) >= 0)) return [];
+        var book = Entries().OrderBy(e => Array.IndexOf(s_books, NameOf(e)) is var at and >= 0 ? at : s_books.Length).First();
+        var (first, length) = (At32(book + 116), (int)At32(book + 120));
+        if (length >= At32(56)) return Joined(first, length);
+
+        // A short stream lies in small sectors of the root's stream, which have a table of their own.
+        var root = Entries().First();
+        var (small, table) = (Joined(At32(root + 116), (int)At32(root + 120)), Joined(At32(60), (int)At32(64) * _sector));
+        var whole = new MemoryStream();
+        for (var at = first; whole.Length < length && at < small.Length / ShortSector && at < table.Length / 4;)
+        {
+            whole.Write(small, (int)at * ShortSector, ShortSector);
+            at = BinaryPrimitives.ReadUInt32LittleEndian(table.AsSpan((int)at * 4));
+        }
+
+        return whole.ToArray();
+    }
+
+    /// <summary>The sectors of a stream one after another, as far as they go.</summary>
+    private byte[] Joined(uint first, int length)
+    {
+        var whole = new MemoryStream();
+        foreach (var sector in Chain(first) ?? [])
+        {
+            var left = (int)Math.Min(Math.Min(_sector, _file.Length - Place(sector)), length - whole.Length);
+            if (left > 0) whole.Write(_file.Span.Slice((int)Place(sector), left));
+        }
+
+        return whole.ToArray();
+    }
+
+    /// <summary>Where the entries of the directory stand, the root first.</summary>
+    private IEnumerable<long> Entries() =>
+        from sector in Chain(At32(48)) ?? []
+        from within in Enumerable.Range(0, _sector / EntryBytes)
+        let at = Place(sector) + (within * EntryBytes)
+        where at + EntryBytes <= _file.Length && _file.Span[(int)at + 66] != 0
+        select at;
+
+    private string NameOf(long entry)
+    {
+        var bytes = Math.Clamp(At16((int)entry + 64) - 2, 0, 62);
+        return Encoding.Unicode.GetString(_file.Span.Slice((int)entry, bytes));
     }
 
     /// <summary>Whether no stream of a directory sector is longer than the file, and each can be followed to its end.</summary>

@@ -49,13 +49,16 @@ internal static class RosterFile
         var container = new RosterContainer(file.GetBuffer().AsMemory(0, (int)file.Length));
         if (container.IsLocked) return RosterRefusals.Password;
         if (!container.IsSound()) return RosterRefusals.Unreadable;
+        var formulas = new RosterFormulas(container.Workbook());
+        if (container.HasMacros || formulas.HasMacros) return RosterRefusals.Macros;
         file.Position = 0;
         try
         {
             using var reader = ExcelReaderFactory.CreateReader(file, new ExcelReaderConfiguration { LeaveOpen = true });
-            var sheets = new List<Sheet>();
+            var (sheets, sheet) = (new List<Sheet>(), -1);
             do
             {
+                sheet++;
                 if (reader.VisibleState != "visible") continue;
                 // What the sheet says it holds, the reader makes room for before it has read a row.
                 if (reader.FieldCount > RosterLimits.OldColumns || reader.RowCount > RosterLimits.OldRows)
@@ -63,7 +66,9 @@ internal static class RosterFile
                 if (reader.Name.Length > RosterLimits.SheetName || sheets.Exists(s => s.Name == reader.Name))
                     return RosterRefusals.Unreadable;
                 if (!Rows(reader).IsOk(out var rows, out var tooMany)) return tooMany;
-                sheets.Add(new(reader.Name, rows, Merges(reader), new HashSet<string>(), FillsDown: false));
+                var reckoned = formulas.Of(sheet);
+                if (reckoned.Count > RosterLimits.Formulas) return RosterRefusals.TooLarge;
+                sheets.Add(new(reader.Name, rows, Merges(reader), reckoned, FillsDown: false));
             }
             while (reader.NextResult());
 
@@ -105,7 +110,7 @@ internal static class RosterFile
         null => null,
         int whole => (double)whole,
         TimeSpan or bool => cell.ToString(),
-        string text => text.Length == 0 ? null : text,
+        string text => Sound(text) is { Length: > 0 } sound ? sound : null,
         _ => cell,
     };
 
@@ -140,7 +145,20 @@ internal static class RosterFile
 
     private static Refusal TooLong => RosterRefusals.CellTooLong.With("most", RosterLimits.CellCharacters);
 
-    private static string? Filled(string text) => string.IsNullOrWhiteSpace(text) ? null : text;
+    private static string? Filled(string text) => string.IsNullOrWhiteSpace(text) ? null : Sound(text);
+
+    /// <summary>A text without what no sheet can hold: marks that only machines use, and half a character.</summary>
+    private static string Sound(string text)
+    {
+        if (text.All(c => c is >= ' ' and < '\uD800')) return text;
+        var sound = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (rune.Value is >= ' ' or '\t' or '\n' or '\r' && rune.Value is not (0xFFFE or 0xFFFF)) sound.Append(rune);
+        }
+
+        return sound.ToString();
+    }
 
     private static string? Decoded(ReadOnlySpan<byte> bytes)
     {

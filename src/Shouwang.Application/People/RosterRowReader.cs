@@ -10,7 +10,8 @@ internal sealed partial class RosterRowReader(DateOnly today, RegionCheck region
 {
     private const int MostYears = 120;
 
-    private static readonly string[] s_footers = ["合计", "总计", "小计", "填表", "制表", "审核", "备注", "说明", "注:", "单位负责人"];
+    private static readonly string[] s_footers = ["合计", "总计", "小计", "共计", "本页", "填表", "制表", "审核", "填报", "报送", "备注", "说明", "注:",
+        "注意", "单位负责人", "负责人", "村委会", "村民委员会", "盖章", "日期"];
 
     private readonly List<RosterRow> _rows = [];
     private readonly List<CellError> _errors = [];
@@ -48,7 +49,9 @@ internal sealed partial class RosterRowReader(DateOnly today, RegionCheck region
         if (filled.Count == 0) return true;
 
         var first = RosterHeader.Text(row.Cells.FirstOrDefault(c => c is not null));
-        if (!filled.Contains(RosterColumn.Id) && Array.Exists(s_footers, f => first.StartsWith(f, StringComparison.Ordinal))) return true;
+        var isSomebody = filled.Contains(RosterColumn.Id)
+            || (filled.Contains(RosterColumn.Name) && (filled.Contains(RosterColumn.Born) || filled.Contains(RosterColumn.Sex)));
+        if (!isSomebody && Array.Exists(s_footers, f => first.StartsWith(f, StringComparison.Ordinal))) return true;
         return RosterColumns.Of(RosterHeader.Text(row[header.Columns[RosterColumn.Name]])) == RosterColumn.Name;
     }
 
@@ -86,7 +89,7 @@ internal sealed partial class RosterRowReader(DateOnly today, RegionCheck region
     {
         var name = PersonNames.Normalised(cells.Text(RosterColumn.Name, 30));
         if (name.Length == 0 && cells.Text(RosterColumn.Name).Length == 0) cells.Refuse(RosterColumn.Name, RosterRefusals.NameMissing);
-        else if (!Spelled().IsMatch(name) && name.Length > 0) cells.Refuse(RosterColumn.Name, RosterRefusals.NameCharacters);
+        else if (!PersonNames.IsSpelled(name) && name.Length > 0) cells.Refuse(RosterColumn.Name, RosterRefusals.NameCharacters);
         return name;
     }
 
@@ -191,7 +194,7 @@ internal sealed partial class RosterRowReader(DateOnly today, RegionCheck region
         var relation = cells.Coded(RosterColumn.Relation, RosterCodes.Relations, RosterRefusals.RelationUnknown);
         if (name.Length > 0)
         {
-            if (!Spelled().IsMatch(name)) cells.Refuse(RosterColumn.RelativeName, RosterRefusals.NameCharacters);
+            if (!PersonNames.IsSpelled(name)) cells.Refuse(RosterColumn.RelativeName, RosterRefusals.NameCharacters);
             return new(name, relation ?? RelationKind.Child, phone);
         }
 
@@ -234,9 +237,6 @@ internal sealed partial class RosterRowReader(DateOnly today, RegionCheck region
             cells.Refuse(RosterColumn.Name, RosterRefusals.RowTwice.With("row", _keys[(row.Name, row.Born, row.Household)]));
         }
     }
-
-    [GeneratedRegex(@"^[\p{L}·]+$")]
-    private static partial Regex Spelled();
 
     [GeneratedRegex(@"^[0-9](\.[0-9]+)?[Ee]\+?1[3-9]$")]
     private static partial Regex Scientific();

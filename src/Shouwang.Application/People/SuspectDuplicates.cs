@@ -8,29 +8,21 @@ namespace Shouwang.Application.People;
 /// <summary>Entries of an area that may be one person, the likeliest first; without those somebody decided about. 疑似重复</summary>
 public sealed class SuspectDuplicates(Workspace work)
 {
-    /// <summary>Suspicions shown, and entries looked at: a village has a handful; whoever has more decides about these first.</summary>
-    private const int Most = 200;
-
-    private const int MostEntries = 1_000;
-
-    /// <summary>Entries of one name and birthday that are compared each with each.</summary>
-    private const int MostAlike = 20;
-
     public sealed record Entry(Id<Person> Id, string Name, AreaCode Area, string Group, string IdMask, PersonRoles Roles);
 
     public sealed record Row(DuplicateGround Ground, Entry One, Entry Other);
 
     /// <param name="Of">Only the suspicions about this person.</param>
-    public async Task<Result<IReadOnlyList<Row>>> Run(Id<Person>? of, Actor actor, CancellationToken ct)
+    public async Task<Result<Paged<Row>>> Run(Id<Person>? of, Slice part, Actor actor, CancellationToken ct)
     {
         if (!actor.May(Permission.KeepRegister, actor.Scope)) return CommonRefusals.Forbidden;
-        return await work.Read<Result<IReadOnlyList<Row>>>(actor, async db =>
+        return await work.Read<Result<Paged<Row>>>(actor, async db =>
         {
             var people = await Alike(db, of, ct);
             var two = people.Select(p => p.Id).ToArray();
             var apart = (await db.KeptApart.Where(k => two.Contains(k.One) && two.Contains(k.Other)).ToListAsync(ct))
                 .Select(k => (k.One, k.Other)).ToHashSet();
-            return Pairs(people, of, apart).OrderBy(r => r.Ground).Take(Most).ToArray();
+            return Paging.PageOf(Pairs(people, of, apart).OrderBy(r => r.Ground), part);
         });
     }
 
@@ -40,14 +32,12 @@ public sealed class SuspectDuplicates(Workspace work)
         var people = db.People.Where(p => p.MergedInto == null);
         var about = of is { } id ? people.Where(p => p.Id == id) : people;
         var unknown = default(DateOnly);
-        var numbers = await people.Where(p => p.Secrets.IdIndex != null).GroupBy(p => p.Secrets.IdIndex).Where(g => g.Count() > 1)
-            .Select(g => g.Key).Where(n => about.Any(p => p.Secrets.IdIndex == n)).Take(Most).ToListAsync(ct);
-        var names = await people.Where(p => p.Born != unknown).GroupBy(p => new { p.NameKey, p.Born }).Where(g => g.Count() > 1)
-            .Select(g => g.Key).Where(n => about.Any(p => p.NameKey == n.NameKey && p.Born == n.Born)).Take(Most).ToListAsync(ct);
-        var (keys, days) = (names.Select(n => n.NameKey).Distinct().ToArray(), names.Select(n => n.Born).Distinct().ToArray());
-        return await people.Where(p => numbers.Contains(p.Secrets.IdIndex) || (keys.Contains(p.NameKey) && days.Contains(p.Born)))
-            .OrderBy(p => p.Initials).ThenBy(p => p.Id)
-            .Take(MostEntries).ToListAsync(ct);
+        var numbers = people.Where(p => p.Secrets.IdIndex != null).GroupBy(p => p.Secrets.IdIndex).Where(g => g.Count() > 1)
+            .Select(g => g.Key).Where(n => about.Any(p => p.Secrets.IdIndex == n));
+        var names = people.Where(p => p.Born != unknown).GroupBy(p => new { p.NameKey, p.Born }).Where(g => g.Count() > 1)
+            .Select(g => g.Key).Where(n => about.Any(p => p.NameKey == n.NameKey && p.Born == n.Born));
+        return await people.Where(p => numbers.Contains(p.Secrets.IdIndex) || names.Any(n => n.NameKey == p.NameKey && n.Born == p.Born))
+            .OrderBy(p => p.Initials).ThenBy(p => p.Id).ToListAsync(ct);
     }
 
     private static IEnumerable<Row> Pairs(List<Person> people, Id<Person>? of, HashSet<(Id<Person>, Id<Person>)> apart) =>
@@ -60,8 +50,8 @@ public sealed class SuspectDuplicates(Workspace work)
 
     private static IEnumerable<(Person One, Person Other)> EachWithEach(IEnumerable<Person> alike)
     {
-        var few = alike.Take(MostAlike).ToList();
-        return few.SelectMany((one, at) => few.Skip(at + 1).Select(other => (one, other)));
+        var all = alike.ToList();
+        return all.SelectMany((one, at) => all.Skip(at + 1).Select(other => (one, other)));
     }
 
     private static Entry EntryOf(Person p) => new(p.Id, p.Name, p.Area, p.Group, p.Secrets.IdMask, p.Roles);

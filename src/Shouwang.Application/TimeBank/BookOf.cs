@@ -11,25 +11,25 @@ internal sealed class BookOf(ShouwangDb db, Guid[] own)
     /// <summary>One movement: positive came in, negative went out.</summary>
     public sealed record Movement(Guid Id, DateTimeOffset At, string Reason, long Minutes, DateTimeOffset? SealedAt);
 
-    /// <summary>The newest first; of one year, or all.</summary>
-    public async Task<List<Movement>> Lines(int? year, int? most, CancellationToken ct)
+    /// <summary>Every movement of one year, the newest first.</summary>
+    public async Task<Paged<Movement>> OfYear(int year, CancellationToken ct)
     {
-        var moved = Moved();
-        if (year is { } of)
-        {
-            var (first, next) = (Start(of), Start(of + 1));
-            moved = moved.Where(m => m.At >= first && m.At < next);
-        }
-
-        var ordered = moved.OrderByDescending(m => m.At).ThenBy(m => m.Id).ThenBy(m => m.Line).Select(m => new
-        {
-            m.Id, m.At, m.Reason, m.Minutes,
-            SealedAt = db.SealLinks.Where(s => s.Kind == SealKind.Transaction && s.Seq == m.Seq)
-                .Select(s => (DateTimeOffset?)s.At).FirstOrDefault(),
-        });
-        var rows = await (most is { } limit ? ordered.Take(limit) : ordered).ToListAsync(ct);
-        return rows.ConvertAll(r => new Movement(r.Id, r.At, r.Reason, r.Minutes, r.SealedAt));
+        var (first, next) = (Start(year), Start(year + 1));
+        return Paging.Whole(await Lines(Ordered().Where(m => m.At >= first && m.At < next)).ToListAsync(ct));
     }
+
+    /// <summary>A part of all movements, the newest first.</summary>
+    public Task<Paged<Movement>> Part(Slice part, CancellationToken ct) => Lines(Ordered()).PageAt(part, ct);
+
+    /// <summary>The sum of what was booked after a part.</summary>
+    public Task<long> After(Slice part, CancellationToken ct) =>
+        Ordered().Take((Math.Max(1, part.Number) - 1) * part.Rows).SumAsync(m => m.Minutes, ct);
+
+    private IOrderedQueryable<Row> Ordered() => Moved().OrderByDescending(m => m.At).ThenBy(m => m.Id).ThenBy(m => m.Line);
+
+    private IQueryable<Movement> Lines(IQueryable<Row> ordered) => ordered.Select(m => new Movement(
+        m.Id, m.At, m.Reason, m.Minutes,
+        db.SealLinks.Where(s => s.Kind == SealKind.Transaction && s.Seq == m.Seq).Select(s => (DateTimeOffset?)s.At).FirstOrDefault()));
 
     /// <summary>The sum of what was booked after a year.</summary>
     public Task<long> After(int year, CancellationToken ct)

@@ -16,9 +16,6 @@ namespace Shouwang.Application.TimeBank;
 /// of the person's hours.</remarks>
 public sealed class HoursOf(Workspace work, Rulebook rulebook)
 {
-    /// <summary>Lines shown at most without a year; older ones are in the passbook of their year.</summary>
-    private const int Most = 200;
-
     /// <param name="Minutes">Positive came in, negative went out.</param>
     /// <param name="Served">Minutes of service behind a credit, before coefficient and cap.</param>
     /// <param name="Visit">The visit behind a credit.</param>
@@ -35,7 +32,7 @@ public sealed class HoursOf(Workspace work, Rulebook rulebook)
     /// <param name="Redeemable">The minutes that could be redeemed today; what is set aside could not.</param>
     public sealed record View(
         Id<Person> Person, string Name, long Balance, long Uncredited, long Certified, long Redeemable, RedemptionTerms Terms,
-        IReadOnlyList<Line> Lines)
+        Paged<Line> Lines)
     {
         /// <summary>What of the balance is set aside for somebody and cannot be spent otherwise.</summary>
         public long Held { get; init; }
@@ -50,19 +47,26 @@ public sealed class HoursOf(Workspace work, Rulebook rulebook)
         public int? FirstYear { get; init; }
     }
 
-    /// <summary>The newest movements.</summary>
-    public Task<Result<View>> Run(Id<Person> person, Actor actor, CancellationToken ct) => Run((person, null), actor, ct);
+    /// <summary>The newest movements, a page of them.</summary>
+    public Task<Result<View>> Run(Id<Person> person, Actor actor, CancellationToken ct) => Part(person, 1, actor, ct);
+
+    /// <summary>A part of the movements, the newest first.</summary>
+    public Task<Result<View>> Part(Id<Person> person, Slice part, Actor actor, CancellationToken ct) =>
+        Run(new Asked(person, part, null), actor, ct);
 
     /// <summary>Every movement booked in one year, for a passbook that leaves nothing out.</summary>
-    public Task<Result<View>> OfYear(Id<Person> person, int year, Actor actor, CancellationToken ct) => Run((person, year), actor, ct);
+    public Task<Result<View>> OfYear(Id<Person> person, int year, Actor actor, CancellationToken ct) =>
+        Run(new Asked(person, 1, year), actor, ct);
 
-    private async Task<Result<View>> Run((Id<Person> Person, int? Year) asked, Actor actor, CancellationToken ct)
+    private sealed record Asked(Id<Person> Person, Slice Part, int? Year);
+
+    private async Task<Result<View>> Run(Asked asked, Actor actor, CancellationToken ct)
     {
         if (!actor.May(Permission.ViewHours, actor.Scope)) return CommonRefusals.Forbidden;
         return await work.Read(actor, db => Show(db, asked, actor, ct));
     }
 
-    private async Task<Result<View>> Show(ShouwangDb db, (Id<Person> Person, int? Year) asked, Actor actor, CancellationToken ct)
+    private async Task<Result<View>> Show(ShouwangDb db, Asked asked, Actor actor, CancellationToken ct)
     {
         var person = asked.Person;
         person = await Successor.Of(db, person, ct);
@@ -74,28 +78,27 @@ public sealed class HoursOf(Workspace work, Rulebook rulebook)
         var terms = RedemptionTerms.Of(rulebook.At(holder.Area, work.Today));
         var all = await Successor.CreditsOf(db, every).ToListAsync(ct);
         var uncredited = all.Where(c => c.TakenBackAt is null).Sum(c => (long)c.Uncredited);
-        if (accounts.Count == 0) return new View(person, holder.Name, 0, uncredited, 0, 0, terms, []);
+        if (accounts.Count == 0) return new View(person, holder.Name, 0, uncredited, 0, 0, terms, Paging.Whole<Line>([]));
 
         var own = accounts.Select(a => a.Id).ToArray();
         var book = new BookOf(db, own);
-        var lines = await book.Lines(asked.Year, asked.Year is null ? Most : null, ct);
+        var lines = asked.Year is { } of ? await book.OfYear(of, ct) : await book.Part(asked.Part, ct);
+        var after = asked.Year is { } year ? await book.After(year, ct) : await book.After(asked.Part, ct);
         var balance = accounts.Sum(a => a.Balance);
         var held = await HeldOf(db, own, ct);
         var credits = all.ToDictionary(c => DerivedId.Of(c.Visit, Reasons.VisitCredited));
         var back = all.Where(c => c.TakenBackAt is not null).ToDictionary(c => DerivedId.Of(c.Visit, Reasons.VisitCorrected));
         return new View(
             person, holder.Name, balance, uncredited, terms.Certified(balance), terms.Redeemable(balance - held), terms,
-            [
-                .. InOrder(lines.Select(l => BackOf(LineOf(
-                    new(l.Id), (l.At, l.Reason, l.Minutes), credits.GetValueOrDefault(l.Id)), back) with { SealedAt = l.SealedAt })),
-            ])
+            lines.With(InOrder(lines.Select(l => BackOf(LineOf(
+                new(l.Id), (l.At, l.Reason, l.Minutes), credits.GetValueOrDefault(l.Id)), back) with { SealedAt = l.SealedAt }))))
         {
-            Held = held, FirstYear = await book.FirstYear(ct),
-            BalanceAfter = asked.Year is { } year ? balance - await book.After(year, ct) : balance,
+            Held = held, FirstYear = await book.FirstYear(ct), BalanceAfter = balance - after,
         };
     }
 
-    /// <summary>The newest first; what was booked on one day, a month of signatures for example, by the day of service.</summary>
+    /// <summary>The newest first; within a part, what was booked on one day, a month of signatures for example, by the day of service.
+    /// </summary>
     private static IEnumerable<Line> InOrder(IEnumerable<Line> lines) =>
         lines.OrderByDescending(l => Days.Of(l.At)).ThenByDescending(l => l.Day ?? Days.Of(l.At)).ThenByDescending(l => l.At);
 

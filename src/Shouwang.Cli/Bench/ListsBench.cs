@@ -105,7 +105,7 @@ internal static class ListsBench
         yield return Page<FindPeople>("people", use => use.Run(new(null), county, ct));
         yield return Page<FindPeople>("people, two characters", use => use.Run(new("秀英"), county, ct));
         yield return Page<WhoHelps>("helpers", use => use.Run(1, county, ct));
-        yield return Page<SuspectDuplicates>("duplicates, village", use => use.Run(null, village, ct));
+        yield return Page<SuspectDuplicates>("duplicates, village", use => use.Run(null, 1, village, ct));
         yield return Page<WhoLooked>("who looked", use => use.Run(house.Watched, 1, county, ct));
         yield return Page<ListImports>("imports", use => use.Run(1, county, ct));
         yield return Page<ListPairs>("pairs", use => use.Run(new(), county, ct));
@@ -114,7 +114,7 @@ internal static class ListsBench
         yield return Page<ListVisits>("visits", use => use.Run(new(today.AddDays(-62), today), county, ct));
         yield return Page<ListVisits>("visits to verify", use => use.Run(new(today.AddDays(-62), today, VisitState.Recorded), county, ct));
         yield return Page<SignatureList>("month of signatures", use => use.Run(new(today), village, ct));
-        yield return Page<ListIncidents>("emergencies", use => use.Run(county, ct));
+        yield return Page<ListIncidents>("emergencies", use => use.Run(1, county, ct));
         yield return Page<ListStatements>("statements", use => use.Run(1, county, ct));
         yield return Page<MyDuties>("duties of all", use => use.Run(new(All: true), county, ct));
         yield return Page<DutiesByArea>("duties by village", use => use.Run(county, ct));

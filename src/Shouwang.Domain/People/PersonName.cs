@@ -5,11 +5,16 @@ namespace Shouwang.Domain.People;
 public sealed record PersonName(string Text, string Key, string Initials)
 {
     /// <summary>The name as strangers see it: 张*明, 李*.</summary>
-    public static string Mask(string name) => name.Length switch
+    public static string Mask(string name)
     {
-        0 => "",
-        1 => "*",
-        2 => $"{name[0]}*",
-        _ => $"{name[0]}{new string('*', name.Length - 2)}{name[^1]}",
-    };
+        // By characters: a rare one such as 𠮷 takes two places.
+        var runes = name.EnumerateRunes().ToArray();
+        return runes.Length switch
+        {
+            0 => "",
+            1 => "*",
+            2 => $"{runes[0]}*",
+            _ => $"{runes[0]}{new string('*', runes.Length - 2)}{runes[^1]}",
+        };
+    }
 }

@@ -28,7 +28,6 @@ internal static class AreaListsApi
             {
                 Filters = [(words["areas.inside"], $"{under ?? actor.Scope}")],
             },
-            async part => (await areas.Run(new(under, part.Number), actor, ct)).IsOk(out var view, out var refusal)
-                ? new Paged<ListAreas.Row>(view.Inside, view.Page, view.Page * ListAreas.PageSize < view.Total) : refusal);
+            async part => (await areas.Run(new(under, part), actor, ct)).IsOk(out var view, out var refusal) ? view.Inside : refusal);
     }
 }

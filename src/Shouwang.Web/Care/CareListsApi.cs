@@ -71,7 +71,7 @@ internal static class CareListsApi
             (await due.All(actor, ct)).IsOk(out var view, out var refusal) ? Paging.Whole(view.Rows) : refusal);
     }
 
-    private static async Task<IResult> GetIncidents(ListIncidents incidents, ListExport export, Actor actor, CancellationToken ct)
+    private static Task<IResult> GetIncidents(ListIncidents incidents, ListExport export, Actor actor, CancellationToken ct)
     {
         var words = export.Words;
         return export.Send<ListIncidents.Row>(
@@ -81,7 +81,7 @@ internal static class CareListsApi
                 (words["list.state"], i => i.ComingName is { } name ? words["care.incident.coming", ("name", name)]
                     : words["care.incident.nobody-coming"]),
             ]),
-            (await incidents.Run(actor, ct)).IsOk(out var rows, out var refusal) ? Paging.Whole(rows) : refusal);
+            part => incidents.Run(part, actor, ct));
     }
 
     private static async Task<IResult> GetSignatures(

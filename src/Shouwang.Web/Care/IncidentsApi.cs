@@ -46,8 +46,9 @@ public static class IncidentsApi
     /// <summary>The visits with a signature.</summary>
     public sealed record SignaturesBody(IReadOnlyList<Id<Visit>> Visits);
 
-    private static async Task<IResult> GetIncidents(ListIncidents incidents, Actor actor, Words words, CancellationToken ct) =>
-        (await incidents.Run(actor, ct)).ToHttp(rows => TypedResults.Ok(rows), words);
+    private static async Task<IResult> GetIncidents(
+        ListIncidents incidents, Actor actor, Words words, CancellationToken ct, int page = 1) =>
+        (await incidents.Run(page, actor, ct)).ToHttp(rows => TypedResults.Ok(rows), words);
 
     private static async Task<IResult> GetIncident(Id<Incident> id, IncidentSheet sheet, Actor actor, Words words, CancellationToken ct) =>
         (await sheet.Run(id, actor, ct)).ToHttp(view => TypedResults.Ok(view), words);

@@ -16,17 +16,35 @@ internal sealed record ListSheet<TRow>(string File, string Title, IReadOnlyList<
 
 /// <summary>The one way a list leaves the house as a workbook: the rows of its page over all pages, asked of the same use case, and beside
 /// them who took it out, when, of which area and by which filters. 名单导出</summary>
-internal sealed class ListExport(Frame frame, Words words, Workspace work)
+/// <remarks>All parts are read in one moment, which ends with the answer, so that no row comes twice or is left out while others write.
+/// </remarks>
+internal sealed class ListExport(Frame frame, Words words, Workspace work) : IAsyncDisposable
 {
-    /// <summary>Rows that are read at once and then sent.</summary>
-    private const int Rows = 1_000;
+    private Moment? _moment;
 
     public Words Words => words;
 
     /// <summary>Reads the first rows, so that a refusal is answered as one; the others follow while the file is being sent.</summary>
     /// <param name="read">The use case that fills the page.</param>
-    public async Task<IResult> Send<TRow>(ListSheet<TRow> sheet, Func<Slice, Task<Result<Paged<TRow>>>> read) =>
-        (await read(new(1, Rows))).ToHttp(first => Answer(sheet, All(first, read)), words);
+    public async Task<IResult> Send<TRow>(ListSheet<TRow> sheet, Func<Slice, Task<Result<Paged<TRow>>>> read)
+    {
+        var moment = _moment = await work.Hold(CancellationToken.None);
+        Task<Result<Paged<TRow>>> Part(int number) => work.At(moment, () => read(new(number, Paging.Long)));
+        return (await Part(1)).ToHttp(first => Answer(sheet, All(first, Part)), words);
+    }
+
+    /// <summary>A log, read from its newest line back: each part begins where the one before it ended.</summary>
+    /// <param name="read">The use case that fills the page, with the line to read on from and how many.</param>
+    public Task<IResult> Send<TRow>(ListSheet<TRow> sheet, Func<long?, int, Task<Result<(IReadOnlyList<TRow> Lines, long? Before)>>> read)
+    {
+        var before = default(long?);
+        return Send(sheet, async part =>
+        {
+            if (!(await read(before, part.Length)).IsOk(out var view, out var refusal)) return (Result<Paged<TRow>>)refusal;
+            before = view.Before;
+            return new Paged<TRow>(view.Lines, part.Number, before is not null);
+        });
+    }
 
     /// <summary>A list that its page shows at once.</summary>
     public IResult Send<TRow>(ListSheet<TRow> sheet, Result<Paged<TRow>> rows) =>
@@ -36,6 +54,9 @@ internal sealed class ListExport(Frame frame, Words words, Workspace work)
     /// <param name="name">Without its ending.</param>
     public static IResult File(ListWorkbook workbook, string name) => TypedResults.Stream(
         stream => workbook.WriteTo(stream, CancellationToken.None), ListWorkbook.MediaType, $"{name}.xlsx");
+
+    /// <summary>The moment ends with the answer, also where nobody waited for the file.</summary>
+    public ValueTask DisposeAsync() => _moment?.DisposeAsync() ?? default;
 
     private IResult Answer<TRow>(ListSheet<TRow> sheet, IAsyncEnumerable<TRow> rows)
     {
@@ -55,13 +76,13 @@ internal sealed class ListExport(Frame frame, Words words, Workspace work)
             ("count", written.Lines)]),
     ];
 
-    private static async IAsyncEnumerable<TRow> All<TRow>(Paged<TRow> part, Func<Slice, Task<Result<Paged<TRow>>>> read)
+    private static async IAsyncEnumerable<TRow> All<TRow>(Paged<TRow> part, Func<int, Task<Result<Paged<TRow>>>> read)
     {
         for (; ;)
         {
             foreach (var row in part) yield return row;
             if (!part.HasMore) yield break;
-            part = (await read(new(part.Number + 1, Rows))).Value;
+            part = (await read(part.Number + 1)).Value;
         }
     }
 }

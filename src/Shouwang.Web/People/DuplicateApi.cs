@@ -33,8 +33,8 @@ public static class DuplicateApi
     public sealed record OtherBody(Id<Person> Other);
 
     private static async Task<IResult> GetSuspicions(
-        Id<Person>? of, SuspectDuplicates suspect, Actor actor, Words words, CancellationToken ct) =>
-        (await suspect.Run(of, actor, ct)).ToHttp(TypedResults.Ok, words);
+        Id<Person>? of, SuspectDuplicates suspect, Actor actor, Words words, CancellationToken ct, int page = 1) =>
+        (await suspect.Run(of, page, actor, ct)).ToHttp(TypedResults.Ok, words);
 
     private static async Task<IResult> GetTwo(
         Id<Person> id, Id<Person> other, CompareEntries compare, Actor actor, Words words, CancellationToken ct) =>

@@ -27,6 +27,8 @@ internal static class PeopleListsApi
             .WithSummary("Who looked at sensitive fields, as a workbook.");
         lists.MapGet("/people/{id}/consents-workbook", GetConsents).Needs(Permission.ViewPeople).WithName("ExportConsents")
             .WithSummary("What a person agreed to and took back, as a workbook.");
+        lists.MapGet("/households/{id}/workbook", GetHousehold).Needs(Permission.ViewPeople).WithName("ExportHousehold")
+            .WithSummary("Who lives under one roof, as a workbook.");
     }
 
     private static Task<IResult> GetPeople(
@@ -85,7 +87,7 @@ internal static class PeopleListsApi
             part => imports.Run(part, actor, ct));
     }
 
-    private static async Task<IResult> GetDuplicates(
+    private static Task<IResult> GetDuplicates(
         SuspectDuplicates duplicates, ListExport export, Actor actor, CancellationToken ct, Id<Person>? of = null)
     {
         var words = export.Words;
@@ -100,7 +102,7 @@ internal static class PeopleListsApi
             {
                 Filters = of is null ? [] : [(words["list.shown"], words["list.one-person"])],
             },
-            (await duplicates.Run(of, actor, ct)).IsOk(out var rows, out var refusal) ? Paging.Whole(rows) : refusal);
+            part => duplicates.Run(of, part, actor, ct));
     }
 
     private static async Task<IResult> GetLooks(Id<Person> id, WhoLooked looked, ListExport export, Actor actor, CancellationToken ct)
@@ -138,6 +140,26 @@ internal static class PeopleListsApi
                 Filters = [(words["list.person"], view.Name)],
             },
             Paging.Whole(view.Consents));
+    }
+
+    private static async Task<IResult> GetHousehold(
+        Id<Household> id, ShowHousehold show, ListExport export, Actor actor, CancellationToken ct)
+    {
+        var words = export.Words;
+        if (!(await show.Run(id, actor, ct)).IsOk(out var view, out var refusal)) return refusal.ToProblem(words);
+        return export.Send<ShowHousehold.Line>(
+            new("household", words["register.household.title"],
+            [
+                (words["register.name"], p => p.Name), (words["register.age"], p => Number(p.Age)),
+                (words["register.roles"], p => FactWords.Roles(words, p.Roles)),
+                (words["register.fact.Living"], p => Said(words, FactKind.Living, p.Living)),
+                (words["register.fact.Absence"], p => Said(words, FactKind.Absence, p.Absence)),
+                (words["register.risk.head"], p => p.Risk is { } risk ? words[$"register.risk.{risk.Class}"] : ""),
+            ])
+            {
+                Filters = [(words["register.fact.Household"], view.Number), (words["list.area"], view.Area.ToString())],
+            },
+            Paging.Whole(view.People));
     }
 
     private static List<(string, string)> FiltersOf(Words words, PeopleFilter filter) =>

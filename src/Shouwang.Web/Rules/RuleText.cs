@@ -1,4 +1,6 @@
 using System.Globalization;
+using Shouwang.Application.Rules;
+using Shouwang.Domain.Kernel;
 using Shouwang.Domain.Rules;
 using Shouwang.Web.Common;
 
@@ -22,6 +24,14 @@ internal static class RuleText
         string End(long? amount) => amount is { } given ? Amount(given, unit, words) : "…";
         return $"{End(bounds.Min)} – {End(bounds.Max)}";
     }
+
+    /// <summary>What an area is called in a list of rules.</summary>
+    public static string Place(ListRules.View view, AreaCode area, Words words) =>
+        area == AreaCode.Nation ? words["rules.nation"] : view.Names.GetValueOrDefault(area) ?? area.ToString();
+
+    /// <summary>The rules whose name holds what is looked for.</summary>
+    public static List<ListRules.Row> Found(ListRules.View view, string? find, Words words) =>
+        [.. view.Rules.Where(r => words[$"rules.name.{r.Id}"].Contains(find?.Trim() ?? "", StringComparison.OrdinalIgnoreCase))];
 
     private static string Choice(string word, Words words) =>
         bool.TryParse(word, out var on) ? words[on ? "rules.yes" : "rules.no"] : words[$"rules.word.{word}"];

@@ -45,8 +45,8 @@ public static class TimeBankApi
     public sealed record SettlementBody(Id<HoursDispute> Id, DisputeOutcome Outcome);
 
     private static async Task<IResult> GetHours(
-        Id<Person> id, HoursOf hours, Actor actor, Words words, CancellationToken ct, int? year = null) =>
-        (await (year is { } of && WrittenDay.IsYear(of) ? hours.OfYear(id, of, actor, ct) : hours.Run(id, actor, ct)))
+        Id<Person> id, HoursOf hours, Actor actor, Words words, CancellationToken ct, int? year = null, int page = 1) =>
+        (await (year is { } of && WrittenDay.IsYear(of) ? hours.OfYear(id, of, actor, ct) : hours.Part(id, page, actor, ct)))
             .ToHttp(view => TypedResults.Ok(view), words);
 
     private static async Task<IResult> GetWhy(Id<Visit> id, WhyCredited why, Actor actor, Words words, CancellationToken ct) =>

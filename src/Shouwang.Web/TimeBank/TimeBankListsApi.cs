@@ -33,7 +33,7 @@ internal static class TimeBankListsApi
     {
         var words = export.Words;
         return !(await hours.Run(id, actor, ct)).IsOk(out var view, out var refusal) ? refusal.ToProblem(words)
-            : export.Send<HoursOf.Line>(
+            : await export.Send<HoursOf.Line>(
                 new("hours", words["timebank.hours.title"],
                 [
                     (words["timebank.day"], l => Spoken.Day(l.Day ?? Days.Of(l.At))), (words["timebank.reason"], l => words[l.Reason]),
@@ -44,7 +44,7 @@ internal static class TimeBankListsApi
                 {
                     Filters = [(words["list.person"], view.Name), (words["list.balance"], Spoken.Number(view.Balance))],
                 },
-                Paging.Whole(view.Lines));
+                async part => (await hours.Part(id, part, actor, ct)).IsOk(out var shown, out var no) ? shown.Lines : no);
     }
 
     private static Task<IResult> GetHolds(ListHolds holds, ListExport export, Actor actor, CancellationToken ct)

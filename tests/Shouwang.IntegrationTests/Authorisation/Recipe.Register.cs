@@ -38,6 +38,7 @@ internal sealed partial record Recipe
         ["/people/{Person}/file"] = Of((_, person) => new($"/people/{person}/file")),
         ["EndRelation"] = new(async (w, r, p) => new($"/api/v1/relations/{await NewRelation(w, r, p)}/endings/{w.House.NewId()}")),
         ["ShowHousehold"] = new(async (w, r, p) => new($"/api/v1/households/{await NewHousehold(w, r, p)}")),
+        ["ExportHousehold"] = new(async (w, r, p) => new($"/api/v1/households/{await NewHousehold(w, r, p)}/workbook")),
         ["/households/{Household}"] = new(async (w, r, p) => new($"/households/{await NewHousehold(w, r, p)}")),
         ["/people/{Person}/relatives"] = Of((_, person) => new($"/people/{person}/relatives")),
         ["/people/{Person}"] = Of((_, person) => new($"/people/{person}")),

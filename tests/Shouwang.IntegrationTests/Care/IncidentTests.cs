@@ -24,7 +24,7 @@ public sealed class IncidentTests
         _ = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ =>
             day.Village.Get<OpenIncident>().Run(new(day.NewVisit().Value, day.Wife.Id), day.Volunteer, default)));
 
-        var open = Assert.Single((await day.Village.Get<ListIncidents>().Run(day.Volunteer, default)).Value);
+        var open = Assert.Single((await day.Village.Get<ListIncidents>().Run(1, day.Volunteer, default)).Value);
         Assert.Equal(("李大娘", null), (open.ElderName, open.ComingName));
         Assert.Equal(1, await day.Village.Get<Workspace>().Read(day.Village.House, db => db.Incidents.CountAsync()));
     }
@@ -51,7 +51,7 @@ public sealed class IncidentTests
         var recorded = (await day.Record(day.Call(60, 50) with { Report = CareDay.Well with { Condition = Condition.Urgent } })).Value;
         var well = (await day.Record(day.Call(40, 30))).Value;
 
-        var open = Assert.Single((await day.Village.Get<ListIncidents>().Run(day.Volunteer, default)).Value);
+        var open = Assert.Single((await day.Village.Get<ListIncidents>().Run(1, day.Volunteer, default)).Value);
         Assert.Equal((open.Id, null), (recorded.Incident, well.Incident));
         var sheet = (await day.Village.Get<IncidentSheet>().Run(open.Id, day.Volunteer, default)).Value;
         Assert.Equal(["李大强", "王邻居", "李小梅"], sheet.Contacts.Select(c => c.Name));
@@ -66,7 +66,7 @@ public sealed class IncidentTests
 
         _ = (await note.Run(new(day.NewVisit().Value, id, IncidentEvent.CalledAmbulance), day.Volunteer, default)).Value;
         _ = (await note.Run(new(day.NewVisit().Value, id, IncidentEvent.Coming), day.Volunteer, default)).Value;
-        Assert.Equal("张秀英", (await day.Village.Get<ListIncidents>().Run(day.Volunteer, default)).Value[0].ComingName);
+        Assert.Equal("张秀英", (await day.Village.Get<ListIncidents>().Run(1, day.Volunteer, default)).Value[0].ComingName);
         Assert.Equal("care.not-a-note",
             (await note.Run(new(day.NewVisit().Value, id, IncidentEvent.Closed), day.Volunteer, default)).Refusal?.Code);
 
@@ -76,7 +76,7 @@ public sealed class IncidentTests
         Assert.All(answers, a => Assert.Null(a.Refusal));
         Assert.Equal("care.incident-closed",
             (await close.Run(closing with { CommandId = day.NewVisit().Value }, day.Volunteer, default)).Refusal?.Code);
-        Assert.Empty((await day.Village.Get<ListIncidents>().Run(day.Volunteer, default)).Value);
+        Assert.Empty((await day.Village.Get<ListIncidents>().Run(1, day.Volunteer, default)).Value);
         var sheet = (await day.Village.Get<IncidentSheet>().Run(id, day.Volunteer, default)).Value;
         Assert.Equal(
             [IncidentEvent.Opened, IncidentEvent.CalledAmbulance, IncidentEvent.Coming, IncidentEvent.Closed],

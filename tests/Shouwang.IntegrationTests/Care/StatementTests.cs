@@ -207,7 +207,7 @@ public sealed class StatementTests
             village.Clock.Advance(TimeSpan.FromMinutes(1));
         }
 
-        var first = (await village.Get<ListIncidents>().Run(village.House, Ct)).Value[^1];
+        var first = (await village.Get<ListIncidents>().Run(1, village.House, Ct)).Value[^1];
         var close = new CloseIncident.Command(Id<Visit>.New(village.Clock).Value, first.Id, IncidentResult.Settled);
         _ = (await village.Get<CloseIncident>().Run(close, village.House, Ct)).Value;
 

@@ -43,6 +43,32 @@ internal sealed class FullVillage(OpenHouse house)
         return full;
     }
 
+    /// <summary>More than a page of messages nobody has been told of.</summary>
+    private Task Undelivered() => house.Get<Store>().Writer.Run<bool>(
+        async unit =>
+        {
+            for (var n = 0; n < Many; n++)
+            {
+                var id = house.NewId();
+                var message = new OutboxMessage
+                {
+                    Id = id, Stream = id, Event = $"timebank.told-{n}", Body = "{}", Area = Village.X, At = Now,
+                };
+                await unit.Books.Send(message, ["timebank.on-visit-verified"], CancellationToken.None);
+            }
+
+            return new(true, true);
+        },
+        CancellationToken.None);
+
+    /// <summary>The household the elder lives in.</summary>
+    public async Task<Id<Household>> Household()
+    {
+        var stated = new FactStated(FactKind.Household, "12", house.Today);
+        _ = (await house.Get<LearnFact>().Run(new(house.NewId(), Elder, stated), Actor.System(Village.X), default)).Value;
+        return (await house.Get<ShowPerson>().Run(Elder, Actor.System(Village.X), default)).Value.Household!.Value;
+    }
+
     /// <summary>More elders, of whom nothing is known.</summary>
     public static Task Elders(OpenHouse house, int many)
     {
@@ -77,6 +103,7 @@ internal sealed class FullVillage(OpenHouse house)
         _ = (await house.Get<FillPool>().Run(new(Id<Transaction>.New(house.Clock), Village.X, 60), officer, default)).Value;
         for (var n = 0; n < 3; n++)
             _ = (await house.Get<FillPool>().Run(new(Id<Transaction>.New(house.Clock), Village.X, 12_000 + n), officer, default)).Value;
+        await full.Undelivered();
         var township = officer with { Role = Role.TownshipOfficer, Scope = Village.X.At(AreaLevel.Township) };
         var helper = full.Someone(Village.X, 1, PersonRoles.Volunteer);
         await house.Add(helper);

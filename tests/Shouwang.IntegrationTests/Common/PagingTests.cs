@@ -110,6 +110,33 @@ public sealed class PagingTests
             row => row.Id);
     }
 
+    [Theory, EachDatabase]
+    public async Task Emergencies_come_once_each_the_latest_first(TestDatabase database)
+    {
+        await using var village = await Village.On(database);
+        var elders = Enumerable.Range(0, Many).Select(_ => Someone(village, Village.X)).ToList();
+        var open = elders.Select((e, n) => Incident.Open(
+            Id<Incident>.New(village.Clock), Village.X, e.Id, null, new(e.Id, village.Clock.GetUtcNow().AddMinutes(-n / 2)))).ToList();
+        await village.Add([.. elders, .. open]);
+
+        await Walked<ListIncidents.Row, Id<Incident>>(
+            open.Select(i => i.Id), async page => (await village.Get<ListIncidents>().Run(page, Actor.System(Village.X), default)).Value,
+            row => row.Id);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Suspicions_come_once_each_though_thirty_bear_one_name_and_birthday(TestDatabase database)
+    {
+        await using var village = await Village.On(database);
+        var alike = Enumerable.Range(0, 30).Select(_ => Someone(village, Village.X)).ToList();
+        await village.Add([.. alike]);
+
+        await Walked<SuspectDuplicates.Row, (Id<Person>, Id<Person>)>(
+            from one in alike from other in alike where one.Id.Value.CompareTo(other.Id.Value) < 0 select (one.Id, other.Id),
+            async page => (await village.Get<SuspectDuplicates>().Run(null, page, Actor.System(Village.X), default)).Value,
+            row => KeptApart.Ordered(row.One.Id, row.Other.Id));
+    }
+
     /// <summary>As many in the village as fill two pages and more, and one in the village beside.</summary>
     private static async Task<List<T>> Filled<T>(Village village, Func<AreaCode, Id<Person>, T> make) where T : Entity
     {

@@ -25,13 +25,13 @@ public sealed class DuplicateTests
         var (three, four) = (await village.With("李德山", PersonRoles.Elder), await village.With("李得山", PersonRoles.Elder, age: 70));
         await Number(village, three, four);
 
-        var rows = (await village.Get<SuspectDuplicates>().Run(null, cadre, default)).Value;
+        var rows = (await village.Get<SuspectDuplicates>().Run(null, 1, cadre, default)).Value;
         Assert.Equal([DuplicateGround.IdNumber, DuplicateGround.Birthday], rows.Select(r => r.Ground));
         Assert.Equal(KeptApart.Ordered(one.Id, two.Id), KeptApart.Ordered(rows[1].One.Id, rows[1].Other.Id));
-        Assert.Single((await village.Get<SuspectDuplicates>().Run(two.Id, cadre, default)).Value);
+        Assert.Single((await village.Get<SuspectDuplicates>().Run(two.Id, 1, cadre, default)).Value);
 
         _ = (await village.Get<KeepApart>().Run(new(Id<KeptApart>.New(village.Clock), two.Id, one.Id), cadre, default)).Value;
-        Assert.Empty((await village.Get<SuspectDuplicates>().Run(one.Id, cadre, default)).Value);
+        Assert.Empty((await village.Get<SuspectDuplicates>().Run(one.Id, 1, cadre, default)).Value);
         Assert.Equal("people.apart-already",
             (await village.Get<KeepApart>().Run(new(Id<KeptApart>.New(village.Clock), one.Id, two.Id), cadre, default)).Refusal?.Code);
         Assert.True((await village.Get<CompareEntries>().Run(one.Id, two.Id, cadre, default)).Value.IsApart);
@@ -44,11 +44,11 @@ public sealed class DuplicateTests
         var cadre = village.As(await village.With("王主任", PersonRoles.Official), Role.VillageCadre);
         var (here, there) = (await village.With("王秀英", PersonRoles.Elder), await village.With("王秀英", PersonRoles.Elder, Village.Beside));
 
-        Assert.Empty((await village.Get<SuspectDuplicates>().Run(null, cadre, default)).Value);
-        Assert.Single((await village.Get<SuspectDuplicates>().Run(null, village.House, default)).Value);
+        Assert.Empty((await village.Get<SuspectDuplicates>().Run(null, 1, cadre, default)).Value);
+        Assert.Single((await village.Get<SuspectDuplicates>().Run(null, 1, village.House, default)).Value);
         Assert.Equal("people.not-found", (await village.Get<CompareEntries>().Run(here.Id, there.Id, cadre, default)).Refusal?.Code);
         var officer = cadre with { Role = Role.TownshipOfficer };
-        Assert.Equal("common.forbidden", (await village.Get<SuspectDuplicates>().Run(null, officer, default)).Refusal?.Code);
+        Assert.Equal("common.forbidden", (await village.Get<SuspectDuplicates>().Run(null, 1, officer, default)).Refusal?.Code);
     }
 
     [Theory, EachDatabase]
@@ -74,7 +74,7 @@ public sealed class DuplicateTests
         await using var village = await Village.On(database);
         await SampleFiles.ImportAreas(village.Get<IServiceProvider>(), default);
         Assert.Equal(1, (await Import(village, Head + Wang + Namesake)).Suspected);
-        var row = Assert.Single((await village.Get<SuspectDuplicates>().Run(null, village.House, default)).Value);
+        var row = Assert.Single((await village.Get<SuspectDuplicates>().Run(null, 1, village.House, default)).Value);
         Assert.Equal(DuplicateGround.Birthday, row.Ground);
 
         _ = (await village.Get<KeepApart>().Run(
@@ -89,7 +89,7 @@ public sealed class DuplicateTests
         await using var village = await Village.On(database);
         await SampleFiles.ImportAreas(village.Get<IServiceProvider>(), default);
         _ = await Import(village, Head + Wang + Namesake);
-        var row = Assert.Single((await village.Get<SuspectDuplicates>().Run(null, village.House, default)).Value);
+        var row = Assert.Single((await village.Get<SuspectDuplicates>().Run(null, 1, village.House, default)).Value);
         var (kept, dropped) = row.One.IdMask.Length > 0 ? (row.One, row.Other) : (row.Other, row.One);
         _ = (await village.Get<MergePeople>().Run(
             new(Id<PersonMerge>.New(village.Clock), kept.Id, dropped.Id), village.House, default)).Value;

@@ -99,6 +99,20 @@ public class NationalIdTests
     }
 
     [Theory]
+    [InlineData("0312-8234567", "03128234567", "031****4567")]
+    [InlineData("（010）62345678", "01062345678", "010****5678")]
+    [InlineData("0755 8234 5678", "075582345678", "075****5678")]
+    public void A_line_into_a_house_is_read_with_its_area_code(string typed, string digits, string mask)
+    {
+        var phone = PhoneNumber.From(typed.Normalize(System.Text.NormalizationForm.FormKC), "Phone").Value;
+
+        Assert.Equal((digits, mask), (phone.Text, phone.Mask()));
+    }
+
+    [Theory]
+    [InlineData("0038000567", "people.phone-length")]
+    [InlineData("00380005678", "people.phone-prefix")]
+    [InlineData("031282345", "people.phone-length")]
     [InlineData("1380000567", "people.phone-length")]
     [InlineData("", "people.phone-length")]
     [InlineData("138000O5678", "people.phone-characters")]

@@ -1,4 +1,5 @@
 using Shouwang.Application.People;
+using Shouwang.Domain.People;
 using Xunit;
 
 namespace Shouwang.Tests.People;
@@ -23,6 +24,13 @@ public class PersonNamesTests
 
         Assert.Equal((text, text.ToUpperInvariant(), initials), (name.Text, name.Key, name.Initials));
     }
+
+    [Theory]
+    [InlineData("张晓明", "张*明")]
+    [InlineData("\U00020BB7野", "\U00020BB7*")]
+    [InlineData("王\U00020BB7", "王*")]
+    [InlineData("王小\U00020BB7", "王*\U00020BB7")]
+    public void A_mask_never_cuts_a_rare_character_in_half(string name, string mask) => Assert.Equal(mask, PersonName.Mask(name));
 
     [Fact]
     public void Every_character_of_the_common_set_has_an_initial()
