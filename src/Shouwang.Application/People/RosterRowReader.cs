@@ -49,11 +49,13 @@ internal sealed partial class RosterRowReader(DateOnly today, RegionCheck region
         if (filled.Count == 0) return true;
 
         var first = RosterHeader.Text(row.Cells.FirstOrDefault(c => c is not null));
-        var isSomebody = filled.Contains(RosterColumn.Id)
-            || (filled.Contains(RosterColumn.Name) && (filled.Contains(RosterColumn.Born) || filled.Contains(RosterColumn.Sex)));
+        var isSomebody = filled.Contains(RosterColumn.Id) || (filled.Contains(RosterColumn.Name) && SaysSex(row, header));
         if (!isSomebody && Array.Exists(s_footers, f => first.StartsWith(f, StringComparison.Ordinal))) return true;
         return RosterColumns.Of(RosterHeader.Text(row[header.Columns[RosterColumn.Name]])) == RosterColumn.Name;
     }
+
+    private static bool SaysSex(RosterFile.Row row, RosterHeader header) =>
+        header.Columns.TryGetValue(RosterColumn.Sex, out var column) && RosterCodes.Sexes.TryRead(RosterHeader.Text(row[column]), out _);
 
     private RosterRow? Person(RosterCells cells, string sheetName)
     {
