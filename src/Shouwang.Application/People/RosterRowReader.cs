@@ -49,8 +49,10 @@ internal sealed partial class RosterRowReader(DateOnly today, RegionCheck region
         if (filled.Count == 0) return true;
 
         var first = RosterHeader.Text(row.Cells.FirstOrDefault(c => c is not null));
+        var hasSex = header.Columns.TryGetValue(RosterColumn.Sex, out var at)
+            && RosterCodes.Sexes.TryRead(RosterHeader.Text(row[at]), out _);
         var isSomebody = filled.Contains(RosterColumn.Id)
-            || (filled.Contains(RosterColumn.Name) && (filled.Contains(RosterColumn.Born) || filled.Contains(RosterColumn.Sex)));
+            || (filled.Contains(RosterColumn.Name) && (filled.Contains(RosterColumn.Born) || hasSex));
         if (!isSomebody && Array.Exists(s_footers, f => first.StartsWith(f, StringComparison.Ordinal))) return true;
         return RosterColumns.Of(RosterHeader.Text(row[header.Columns[RosterColumn.Name]])) == RosterColumn.Name;
     }

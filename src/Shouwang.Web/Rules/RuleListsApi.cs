@@ -24,7 +24,8 @@ internal static class RuleListsApi
         return export.Send<ListRules.Row>(
             new("rules", words["rules.title"],
             [
-                (words["list.rule"], r => words[$"rules.name.{r.Id}"]), (words["list.value"], r => RuleText.Of(r.Id, r.Value, r.Unit, words)),
+                (words["list.rule"], r => words[$"rules.name.{r.Id}"]),
+                (words["list.value"], r => RuleText.Of(r.Id, r.Value, r.Unit, words)),
                 (words["list.issued-by"], r => RuleText.Place(view, r.IssuedBy, words)), (words["list.from"], r => Spoken.Day(r.Since)),
                 (words["list.source"], r => r.Source.Title),
                 (words["list.found"], r => words[$"rules.mark.{RuleWords.Kebab(r.Mark.ToString())}"]),
