@@ -82,7 +82,7 @@ internal sealed class Checker(Arena arena, OperationLog log)
         var wrong = 0;
         foreach (var person in arena.People)
         {
-            var hours = await Get<HoursOf.View>($"/api/v1/people/{person.Id}/hours", ct);
+            var hours = await Get<Passbook>($"/api/v1/people/{person.Id}/hours", ct);
             if (hours.Balance != moved.GetValueOrDefault(AccountOf(person)) || hours.Balance < 0) wrong++;
         }
 
@@ -105,6 +105,9 @@ internal sealed class Checker(Arena arena, OperationLog log)
 
         return ledger.Findings + audit.Findings + (audit.Unsealed > 0 ? 1 : 0);
     }
+
+    /// <summary>What a passbook says first; its movements come page by page.</summary>
+    private sealed record Passbook(long Balance);
 
     /// <summary>Only what goes beyond one's means is refused here; anything else would hide a loss.</summary>
     private static IEnumerable<string> Unexpected(IReadOnlyCollection<Gift> gifts)
