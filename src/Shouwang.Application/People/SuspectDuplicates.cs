@@ -32,11 +32,13 @@ public sealed class SuspectDuplicates(Workspace work)
         var people = db.People.Where(p => p.MergedInto == null);
         var about = of is { } id ? people.Where(p => p.Id == id) : people;
         var unknown = default(DateOnly);
-        var numbers = people.Where(p => p.Secrets.IdIndex != null).GroupBy(p => p.Secrets.IdIndex).Where(g => g.Count() > 1)
-            .Select(g => g.Key).Where(n => about.Any(p => p.Secrets.IdIndex == n));
-        var names = people.Where(p => p.Born != unknown).GroupBy(p => new { p.NameKey, p.Born }).Where(g => g.Count() > 1)
-            .Select(g => g.Key).Where(n => about.Any(p => p.NameKey == n.NameKey && p.Born == n.Born));
-        return await people.Where(p => numbers.Contains(p.Secrets.IdIndex) || names.Any(n => n.NameKey == p.NameKey && n.Born == p.Born))
+        // First what is there more than once, then whose it is: asked at once, PostgreSQL takes eight times as long in a full county.
+        var numbers = await people.Where(p => p.Secrets.IdIndex != null).GroupBy(p => p.Secrets.IdIndex).Where(g => g.Count() > 1)
+            .Select(g => g.Key).Where(n => about.Any(p => p.Secrets.IdIndex == n)).ToListAsync(ct);
+        var names = await people.Where(p => p.Born != unknown).GroupBy(p => new { p.NameKey, p.Born }).Where(g => g.Count() > 1)
+            .Select(g => g.Key).Where(n => about.Any(p => p.NameKey == n.NameKey && p.Born == n.Born)).ToListAsync(ct);
+        var (keys, days) = (names.Select(n => n.NameKey).Distinct().ToArray(), names.Select(n => n.Born).Distinct().ToArray());
+        return await people.Where(p => numbers.Contains(p.Secrets.IdIndex) || (keys.Contains(p.NameKey) && days.Contains(p.Born)))
             .OrderBy(p => p.Initials).ThenBy(p => p.Id).ToListAsync(ct);
     }
 
