@@ -25,10 +25,10 @@ internal static class Bereavements
             .Where(r => r.Kind == RelationKind.Spouse && (gone.Contains(r.Elder) || gone.Contains(r.Relative))).ToListAsync(ct))
             .SelectMany(r => new[] { (Left: r.Elder, Dead: r.Relative, r), (Left: r.Relative, Dead: r.Elder, r) })
             .ToLookup(r => r.Dead);
-        return deaths.SelectMany(d => elders
-                .Where(e => e.Id != d.death.Person && ((d.Household is not null && e.Household == d.Household)
-                    || spouses[d.death.Person].Any(s => s.Left == e.Id && s.r.HoldsOn(d.death.Day.AddDays(-1)))))
-                .Select(e => (Left: e.Id, d.death)))
+        var (asked, roofs) = (elders.Select(e => e.Id).ToHashSet(), elders.Where(e => e.Household is not null).ToLookup(e => e.Household));
+        return deaths.SelectMany(d => roofs[d.Household].Select(e => e.Id)
+                .Concat(spouses[d.death.Person].Where(s => s.r.HoldsOn(d.death.Day.AddDays(-1))).Select(s => s.Left).Where(asked.Contains))
+                .Where(left => left != d.death.Person).Distinct().Select(left => (Left: left, d.death)))
             .ToLookup(b => b.Left, b => b.death);
     }
 }

@@ -51,32 +51,31 @@ public static class Paging
     public const int Long = 1_000;
 
     /// <summary>One page of rows that are in an order of which no two are equal; otherwise a row could stand on two pages.</summary>
-    internal static async Task<Paged<T>> PageAt<T>(this IQueryable<T> ordered, Slice part, CancellationToken ct)
-    {
-        var (number, size) = (Math.Clamp(part.Number, 1, Last), part.Rows);
-        var rows = await ordered.Skip((number - 1) * size).Take(size + 1).ToListAsync(ct);
-        return new(rows.Count > size ? rows[..size] : rows, number, rows.Count > size);
-    }
+    internal static async Task<Paged<T>> PageAt<T>(this IQueryable<T> ordered, Slice part, CancellationToken ct) =>
+        Cut(await ordered.Skip(SkippedBy(part)).Take(part.Rows + 1).ToListAsync(ct), part);
 
     /// <summary>One page of two lists after one another, each along its own index.</summary>
     /// <param name="count">How many the first has.</param>
     internal static async Task<Paged<T>> PageOver<T>(
         IOrderedQueryable<T> first, int count, IOrderedQueryable<T> second, Slice part, CancellationToken ct)
     {
-        var (number, size) = (Math.Clamp(part.Number, 1, Last), part.Rows);
-        var skip = (number - 1) * size;
+        var (skip, size) = (SkippedBy(part), part.Rows);
         var rows = skip < count ? await first.Skip(skip).Take(size + 1).ToListAsync(ct) : [];
         if (rows.Count <= size) rows.AddRange(await second.Skip(Math.Max(0, skip - count)).Take(size + 1 - rows.Count).ToListAsync(ct));
-        return new(rows.Count > size ? rows[..size] : rows, number, rows.Count > size);
+        return Cut(rows, part);
     }
 
     /// <summary>One page of rows that had to be put together first.</summary>
-    internal static Paged<T> PageOf<T>(IEnumerable<T> ordered, Slice part)
-    {
-        var (number, size) = (Math.Clamp(part.Number, 1, Last), part.Rows);
-        var rows = ordered.Skip((number - 1) * size).Take(size + 1).ToList();
-        return new(rows.Count > size ? rows[..size] : rows, number, rows.Count > size);
-    }
+    internal static Paged<T> PageOf<T>(IEnumerable<T> ordered, Slice part) =>
+        Cut([.. ordered.Skip(SkippedBy(part)).Take(part.Rows + 1)], part);
+
+    private static int NumberOf(Slice part) => Math.Clamp(part.Number, 1, Last);
+
+    private static int SkippedBy(Slice part) => (NumberOf(part) - 1) * part.Rows;
+
+    /// <summary>A page, from its rows and one more where another page follows.</summary>
+    private static Paged<T> Cut<T>(List<T> rows, Slice part) =>
+        new(rows.Count > part.Rows ? rows[..part.Rows] : rows, NumberOf(part), rows.Count > part.Rows);
 
     /// <summary>Every row of a list, read part after part.</summary>
     internal static async Task<Paged<T>> Every<T>(Func<Slice, Task<Paged<T>>> read)

@@ -41,8 +41,9 @@ internal static class Frozen
     /// <summary>Those that have ended meanwhile are left alone.</summary>
     private static async Task Signal(string name, IReadOnlyList<int> processes)
     {
+        var ids = processes.Select(p => p.ToString(CultureInfo.InvariantCulture));
         using var kill = Process.Start(new ProcessStartInfo(
-            "kill", [$"-{name}", .. processes.Select(p => p.ToString(CultureInfo.InvariantCulture))]) { RedirectStandardError = true })!;
+            "bash", ["-c", $"kill -{name} {string.Join(' ', ids)}"]) { RedirectStandardError = true })!;
         await kill.WaitForExitAsync();
     }
 }

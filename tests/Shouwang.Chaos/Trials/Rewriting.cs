@@ -19,7 +19,7 @@ internal static class Rewriting
         await t.Do("UPDATE ledger_posting SET \"Amount\" = \"Amount\" + 7 WHERE \"TransactionId\" = @0 AND \"Line\" = 1", id);
         await Tampering.Settle(t, id, 1);
 
-        var forged = (await t.View.AllRows(new TransactionSource(s_strangers), default).ToListAsync()).Single(r => r.Subject == id);
+        var forged = (await t.View.RowsAfter(new TransactionSource(s_strangers), long.MinValue, default)).Single(r => r.Subject == id);
         var links = await t.View.Links(default).ToListAsync();
         var first = links.FindIndex(l => l.Subject == id && l.Kind == SealKind.Transaction);
         await t.Do("UPDATE seal_link SET \"RowHash\" = @1 WHERE \"Position\" = @0", (long)first, forged.Hash);
@@ -41,7 +41,7 @@ internal static class Rewriting
             + "SELECT @1, \"Line\", \"From\", \"To\", \"Amount\" FROM ledger_posting WHERE \"TransactionId\" = @0", like, id);
         await Tampering.Settle(t, id, 1);
 
-        var forged = (await t.View.AllRows(new TransactionSource(s_strangers), default).ToListAsync()).Single(r => r.Subject == id);
+        var forged = (await t.View.RowsAfter(new TransactionSource(s_strangers), long.MinValue, default)).Single(r => r.Subject == id);
         var links = await t.View.Links(default).ToListAsync();
         var before = links.LastOrDefault(l => l.County == forged.County)?.Chain ?? LinkHash.Beginning;
         var link = new SealLink

@@ -79,6 +79,6 @@ internal static class SealTrial
             """;
         await using var reader = await command.ExecuteReaderAsync(CancellationToken.None);
         await reader.ReadAsync(CancellationToken.None);
-        return await reader.IsDBNullAsync(0, CancellationToken.None) ? null : Moment.At(reader, 0);
+        return await reader.IsDBNullAsync(0, CancellationToken.None) ? null : StoredMoment.At(reader, 0);
     }
 }

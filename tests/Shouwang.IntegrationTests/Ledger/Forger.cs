@@ -169,7 +169,7 @@ internal sealed class Forger(DbConnection connection, Village village) : IAsyncD
     /// <summary>Puts a row at the end of its county's chain.</summary>
     private async Task Seal(RowSource source, Guid subject)
     {
-        var row = (await View.AllRows(source, default).ToListAsync()).Single(r => r.Subject == subject);
+        var row = (await View.RowsAfter(source, long.MinValue, default)).Single(r => r.Subject == subject);
         var size = await View.Size(default);
         var link = new SealLink
         {

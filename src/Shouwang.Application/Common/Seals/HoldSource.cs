@@ -25,7 +25,7 @@ internal sealed class HoldSource(KeyRing keys) : PlainSource
         {
             Id = Column.Id(reader, 1), Book = Enum.Parse<Book>(reader.GetString(2)), Area = new(reader.GetInt64(3)),
             Reason = reader.GetString(4), From = Column.Id(reader, 5), To = Column.Id(reader, 6), Amount = reader.GetInt64(7),
-            At = new(Moment.At(reader, 8)), Until = new(Moment.At(reader, 9)),
+            At = new(StoredMoment.At(reader, 8)), Until = new(StoredMoment.At(reader, 9)),
         };
         var row = LedgerForm.Of(Canonical, hold);
         var isTrue = row.IsMarked(_marks, MarkAt(reader, 10));
@@ -53,7 +53,7 @@ internal sealed class HoldEndSource(KeyRing keys) : PlainSource
         var end = new HoldEndRow
         {
             HoldId = Column.Id(reader, 1), Outcome = Enum.Parse<HoldOutcome>(reader.GetString(2)), Amount = reader.GetInt64(3),
-            At = new(Moment.At(reader, 4)), PaidBy = Column.IdIfAny(reader, 5),
+            At = new(StoredMoment.At(reader, 4)), PaidBy = Column.IdIfAny(reader, 5),
         };
         var row = LedgerForm.Of(Canonical, end);
         var isTrue = row.IsMarked(_marks, MarkAt(reader, 6));

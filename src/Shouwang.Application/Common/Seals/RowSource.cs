@@ -102,7 +102,7 @@ internal sealed class AuditSource(KeyRing keys) : PlainSource
         {
             Seq = reader.GetInt64(0), CommandId = Column.Id(reader, 1), Command = reader.GetString(2), Asked = reader.GetString(3),
             Answered = reader.GetString(4), Actor = Column.Id(reader, 5), Role = reader.GetString(6), Area = new(reader.GetInt64(7)),
-            At = new(Moment.At(reader, 8)), RowHash = reader.GetString(9),
+            At = new(StoredMoment.At(reader, 8)), RowHash = reader.GetString(9),
         };
         var hash = AuditRows.Digest(Canonical, entry, keys);
         return new(entry.Seq, entry.CommandId, entry.Area, entry.At.UtcDateTime, hash, Convert.ToHexStringLower(hash) == entry.RowHash);
@@ -129,7 +129,7 @@ internal sealed class EventSource(KeyRing keys) : PlainSource
         var happened = new SecurityEvent
         {
             Seq = reader.GetInt64(0), Id = Column.Id(reader, 1), Code = reader.GetString(2), Command = reader.GetString(3),
-            Actor = Column.Id(reader, 4), Role = reader.GetString(5), Area = new(reader.GetInt64(6)), At = new(Moment.At(reader, 7)),
+            Actor = Column.Id(reader, 4), Role = reader.GetString(5), Area = new(reader.GetInt64(6)), At = new(StoredMoment.At(reader, 7)),
         };
         var row = EventForm.Of(Canonical, happened);
         var isTrue = row.IsMarked(_marks, MarkAt(reader, 8));

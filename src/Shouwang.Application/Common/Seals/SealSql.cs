@@ -99,19 +99,6 @@ internal sealed partial class SealSql(Asking ask)
     public Task<List<StoredRow>> RowsAfter(RowSource source, long after, CancellationToken ct) =>
         Rows(source, "x.\"Seq\" > @after", ct, ("after", after), ("most", Page));
 
-    /// <summary>Every row of a kind in the order of its numbers.</summary>
-    public async IAsyncEnumerable<StoredRow> AllRows(RowSource source, [EnumeratorCancellation] CancellationToken ct)
-    {
-        var (after, page) = (long.MinValue, new List<StoredRow>());
-        do
-        {
-            page = await RowsAfter(source, after, ct);
-            foreach (var row in page) yield return row;
-            if (page.Count > 0) after = page[^1].Seq;
-        }
-        while (page.Count == Page);
-    }
-
     /// <summary>Every link of the log in order.</summary>
     public async IAsyncEnumerable<SealLink> Links([EnumeratorCancellation] CancellationToken ct)
     {
@@ -163,7 +150,7 @@ internal sealed partial class SealSql(Asking ask)
         {
             try
             {
-                if (Moment.At(reader, 0) is var at && at > last) last = at;
+                if (StoredMoment.At(reader, 0) is var at && at > last) last = at;
             }
             catch (Exception garbled) when (RowSource.IsGarbled(garbled))
             {
@@ -181,7 +168,7 @@ internal sealed partial class SealSql(Asking ask)
         await using var reader = await ask("SELECT \"At\" FROM seal_link WHERE \"Position\" = @position", ("position", position))
             .ExecuteReaderAsync(ct);
         await reader.ReadAsync(ct);
-        return Moment.At(reader, 0);
+        return StoredMoment.At(reader, 0);
     }
 
     /// <summary>The link of a transaction or a command; null while it is not sealed.</summary>
@@ -222,7 +209,7 @@ internal sealed partial class SealSql(Asking ask)
             ? new()
             {
                 Number = reader.GetInt64(0), Origin = reader.GetString(1), Size = reader.GetInt64(2),
-                Root = reader.GetFieldValue<byte[]>(3), At = new(Moment.At(reader, 4)), Algorithm = reader.GetInt32(5),
+                Root = reader.GetFieldValue<byte[]>(3), At = new(StoredMoment.At(reader, 4)), Algorithm = reader.GetInt32(5),
                 KeyId = reader.GetString(6), Signature = reader.GetFieldValue<byte[]>(7),
             }
             : null;
@@ -240,7 +227,7 @@ internal sealed partial class SealSql(Asking ask)
             links.Add(new()
             {
                 Position = reader.GetInt64(0), Kind = kind, Seq = reader.GetInt64(2), Subject = Column.Id(reader, 3),
-                County = new(reader.GetInt64(4)), At = new(Moment.At(reader, 5)), Algorithm = reader.GetInt32(6),
+                County = new(reader.GetInt64(4)), At = new(StoredMoment.At(reader, 5)), Algorithm = reader.GetInt32(6),
                 RowHash = Column.Hash(reader, 7), Chain = Column.Hash(reader, 8),
             });
         }

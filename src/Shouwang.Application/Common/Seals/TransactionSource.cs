@@ -58,7 +58,7 @@ internal sealed class TransactionSource(KeyRing keys) : RowSource
     {
         _codes = (Column.Text(reader, 2, _codes.Book), Column.Text(reader, 4, _codes.Reason));
         var head = new LedgerForm.Head(
-            Column.Id(reader, 1), _codes.Book, reader.GetInt64(3), _codes.Reason, Moment.At(reader, 5), Column.IdIfAny(reader, 6),
+            Column.Id(reader, 1), _codes.Book, reader.GetInt64(3), _codes.Reason, StoredMoment.At(reader, 5), Column.IdIfAny(reader, 6),
             Column.IdIfAny(reader, 11));
         LedgerForm.Begin(Canonical, head);
         _mark.Length = Column.Bytes(reader, 12, _mark.Bytes);

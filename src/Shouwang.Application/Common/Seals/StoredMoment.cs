@@ -6,7 +6,7 @@ namespace Shouwang.Application.Common.Seals;
 
 /// <summary>Reads moments fast: SQLite keeps them as text, and the general way of reading text takes longer than all the rest of a row.
 /// 时刻读取</summary>
-internal static class Moment
+internal static class StoredMoment
 {
     private const string Form = "yyyy-MM-dd HH:mm:ss";
 
