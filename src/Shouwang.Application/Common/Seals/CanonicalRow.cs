@@ -38,8 +38,8 @@ internal sealed class CanonicalRow
 
     public CanonicalRow Add(string value)
     {
-        Add(Encoding.UTF8.GetByteCount(value));
-        Encoding.UTF8.GetBytes(value, Room(Encoding.UTF8.GetByteCount(value)));
+        var bytes = Encoding.UTF8.GetByteCount(value);
+        Encoding.UTF8.GetBytes(value, Add(bytes).Room(bytes));
         return this;
     }
 

@@ -23,13 +23,13 @@ internal sealed class HoldSource(KeyRing keys) : PlainSource
     {
         var hold = new HoldRow
         {
-            Id = Column.Id(reader, 1), Book = Enum.Parse<Book>(reader.GetString(2)), Area = new(reader.GetInt64(3)),
-            Reason = reader.GetString(4), From = Column.Id(reader, 5), To = Column.Id(reader, 6), Amount = reader.GetInt64(7),
+            Id = Column.Id(reader, 1), Book = Enum.Parse<Book>(reader.GetString(2)), Area = new(Column.Number(reader, 3)),
+            Reason = reader.GetString(4), From = Column.Id(reader, 5), To = Column.Id(reader, 6), Amount = Column.Number(reader, 7),
             At = new(StoredMoment.At(reader, 8)), Until = new(StoredMoment.At(reader, 9)),
         };
         var row = LedgerForm.Of(Canonical, hold);
         var isTrue = row.IsMarked(_marks, MarkAt(reader, 10));
-        return new(reader.GetInt64(0), hold.Id, hold.Area, hold.At.UtcDateTime, row.Sha256(), isTrue);
+        return new(Column.Number(reader, 0), hold.Id, hold.Area, hold.At.UtcDateTime, row.Sha256(), isTrue);
     }
 }
 
@@ -52,11 +52,11 @@ internal sealed class HoldEndSource(KeyRing keys) : PlainSource
     {
         var end = new HoldEndRow
         {
-            HoldId = Column.Id(reader, 1), Outcome = Enum.Parse<HoldOutcome>(reader.GetString(2)), Amount = reader.GetInt64(3),
+            HoldId = Column.Id(reader, 1), Outcome = Enum.Parse<HoldOutcome>(reader.GetString(2)), Amount = Column.Number(reader, 3),
             At = new(StoredMoment.At(reader, 4)), PaidBy = Column.IdIfAny(reader, 5),
         };
         var row = LedgerForm.Of(Canonical, end);
         var isTrue = row.IsMarked(_marks, MarkAt(reader, 6));
-        return new(reader.GetInt64(0), end.HoldId, new(reader.GetInt64(7)), end.At.UtcDateTime, row.Sha256(), isTrue);
+        return new(Column.Number(reader, 0), end.HoldId, new(Column.Number(reader, 7)), end.At.UtcDateTime, row.Sha256(), isTrue);
     }
 }

@@ -73,7 +73,7 @@ internal abstract class PlainSource : RowSource
             }
             catch (Exception garbled) when (IsGarbled(garbled))
             {
-                rows.Add(StoredRow.Unreadable(reader.GetInt64(0)));
+                rows.Add(StoredRow.Unreadable(Column.Number(reader, 0)));
             }
         }
 
@@ -100,8 +100,8 @@ internal sealed class AuditSource(KeyRing keys) : PlainSource
     {
         var entry = new AuditEntry
         {
-            Seq = reader.GetInt64(0), CommandId = Column.Id(reader, 1), Command = reader.GetString(2), Asked = reader.GetString(3),
-            Answered = reader.GetString(4), Actor = Column.Id(reader, 5), Role = reader.GetString(6), Area = new(reader.GetInt64(7)),
+            Seq = Column.Number(reader, 0), CommandId = Column.Id(reader, 1), Command = reader.GetString(2), Asked = reader.GetString(3),
+            Answered = reader.GetString(4), Actor = Column.Id(reader, 5), Role = reader.GetString(6), Area = new(Column.Number(reader, 7)),
             At = new(StoredMoment.At(reader, 8)), RowHash = reader.GetString(9),
         };
         var hash = AuditRows.Digest(Canonical, entry, keys);
@@ -128,8 +128,9 @@ internal sealed class EventSource(KeyRing keys) : PlainSource
     {
         var happened = new SecurityEvent
         {
-            Seq = reader.GetInt64(0), Id = Column.Id(reader, 1), Code = reader.GetString(2), Command = reader.GetString(3),
-            Actor = Column.Id(reader, 4), Role = reader.GetString(5), Area = new(reader.GetInt64(6)), At = new(StoredMoment.At(reader, 7)),
+            Seq = Column.Number(reader, 0), Id = Column.Id(reader, 1), Code = reader.GetString(2), Command = reader.GetString(3),
+            Actor = Column.Id(reader, 4), Role = reader.GetString(5), Area = new(Column.Number(reader, 6)),
+            At = new(StoredMoment.At(reader, 7)),
         };
         var row = EventForm.Of(Canonical, happened);
         var isTrue = row.IsMarked(_marks, MarkAt(reader, 8));

@@ -20,9 +20,9 @@ internal sealed partial class SealSql
             _ = Enum.TryParse<AccountKind>(reader.GetString(2), out var kind);
             accounts.Add(new()
             {
-                Id = reader.GetGuid(0), Book = book, Kind = kind, Holder = reader.GetGuid(3), Area = new(reader.GetInt64(4)),
-                Floor = reader.GetInt64(5), Ceiling = await reader.IsDBNullAsync(6, ct) ? null : reader.GetInt64(6),
-                Balance = reader.GetInt64(7), Stripe = reader.GetInt32(8), Held = reader.GetInt64(9),
+                Id = Column.Id(reader, 0), Book = book, Kind = kind, Holder = Column.Id(reader, 3), Area = new(Column.Number(reader, 4)),
+                Floor = Column.Number(reader, 5), Ceiling = Column.IsNull(reader, 6) ? null : Column.Number(reader, 6),
+                Balance = Column.Number(reader, 7), Stripe = (int)Column.Number(reader, 8), Held = Column.Number(reader, 9),
             });
         }
 

@@ -126,7 +126,7 @@ internal sealed partial class SealSql(Asking ask)
             ("kind", kind.ToString()), ("after", after), ("most", Page)).ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
         {
-            page.Add(new(reader.GetInt64(0), reader.GetInt64(1), Column.Id(reader, 2), new(reader.GetInt64(3)),
+            page.Add(new(Column.Number(reader, 0), Column.Number(reader, 1), Column.Id(reader, 2), new(Column.Number(reader, 3)),
                 Column.Hash(reader, 4)));
         }
 
@@ -226,8 +226,8 @@ internal sealed partial class SealSql(Asking ask)
             if (!ReferenceEquals(name, before)) _ = Enum.TryParse(name, out kind);
             links.Add(new()
             {
-                Position = reader.GetInt64(0), Kind = kind, Seq = reader.GetInt64(2), Subject = Column.Id(reader, 3),
-                County = new(reader.GetInt64(4)), At = new(StoredMoment.At(reader, 5)), Algorithm = reader.GetInt32(6),
+                Position = Column.Number(reader, 0), Kind = kind, Seq = Column.Number(reader, 2), Subject = Column.Id(reader, 3),
+                County = new(Column.Number(reader, 4)), At = new(StoredMoment.At(reader, 5)), Algorithm = (int)Column.Number(reader, 6),
                 RowHash = Column.Hash(reader, 7), Chain = Column.Hash(reader, 8),
             });
         }

@@ -14,7 +14,7 @@ internal static class StoredMoment
     public static DateTime At(DbDataReader reader, int column)
     {
         if (reader is not SqliteDataReader) return DateTime.SpecifyKind(reader.GetDateTime(column), DateTimeKind.Utc);
-        return Column.TryText(reader, column, out var text) && text.Length is 19 or (> 20 and <= 27) && text[10] == ' '
+        return SqliteRow.Of(reader).TryText(column, out var text) && text.Length is 19 or (> 20 and <= 27) && text[10] == ' '
             && Parts(text) is { } at ? at : Any(reader.GetString(column));
     }
 

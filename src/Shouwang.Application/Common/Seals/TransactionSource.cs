@@ -33,12 +33,12 @@ internal sealed class TransactionSource(KeyRing keys) : RowSource
         (var rows, var last, _open) = (new List<StoredRow>(), (long?)null, null);
         while (await reader.ReadAsync(ct))
         {
-            var seq = reader.GetInt64(0);
+            var seq = Column.Number(reader, 0);
             if (seq != last) Close(rows);
             try
             {
                 if (seq != last) Open(reader, seq);
-                if (_open is not null && !reader.IsDBNull(7)) Line(reader);
+                if (_open is not null && !Column.IsNull(reader, 7)) Line(reader);
             }
             catch (Exception garbled) when (IsGarbled(garbled))
             {
@@ -58,8 +58,8 @@ internal sealed class TransactionSource(KeyRing keys) : RowSource
     {
         _codes = (Column.Text(reader, 2, _codes.Book), Column.Text(reader, 4, _codes.Reason));
         var head = new LedgerForm.Head(
-            Column.Id(reader, 1), _codes.Book, reader.GetInt64(3), _codes.Reason, StoredMoment.At(reader, 5), Column.IdIfAny(reader, 6),
-            Column.IdIfAny(reader, 11));
+            Column.Id(reader, 1), _codes.Book, Column.Number(reader, 3), _codes.Reason, StoredMoment.At(reader, 5),
+            Column.IdIfAny(reader, 6), Column.IdIfAny(reader, 11));
         LedgerForm.Begin(Canonical, head);
         _mark.Length = Column.Bytes(reader, 12, _mark.Bytes);
         _lines.Clear();
@@ -68,8 +68,8 @@ internal sealed class TransactionSource(KeyRing keys) : RowSource
 
     private void Line(DbDataReader reader)
     {
-        var posting = new StoredPosting(Column.Id(reader, 8), Column.Id(reader, 9), reader.GetInt64(10));
-        LedgerForm.Add(Canonical, reader.GetInt32(7), posting.From, posting.To, posting.Amount);
+        var posting = new StoredPosting(Column.Id(reader, 8), Column.Id(reader, 9), Column.Number(reader, 10));
+        LedgerForm.Add(Canonical, (int)Column.Number(reader, 7), posting.From, posting.To, posting.Amount);
         _lines.Add(posting);
     }
 
