@@ -1,0 +1,121 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Shouwang.Application.Common;
+using Shouwang.Application.Ledger;
+using Shouwang.Domain.Kernel;
+using Shouwang.Domain.Ledger;
+using Shouwang.IntegrationTests.Infrastructure;
+using Xunit;
+
+namespace Shouwang.IntegrationTests.Ledger;
+
+/// <summary>What the sealer must outlive: a commit that fails, another sealer beside it, rows that nobody should have written.</summary>
+public sealed class SealGuardTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory, EachDatabase]
+    public async Task A_forged_row_is_told_of_though_there_is_nothing_else_to_seal(TestDatabase database)
+    {
+        await using var village = await Village.On(database);
+        await Give(village, 1);
+        await village.Settle();
+        await Run(database, Forged(database));
+
+        Assert.Equal(0, await village.Get<AuditSealer>().Seal(Ct));
+        Assert.Equal((1, 1), (village.Get<AuditSealer>().Refused, await Told(village)));
+
+        // The alarm is a row like any other: it gets its seal, and the forged one is not told of again.
+        Assert.Equal(1, await village.Get<AuditSealer>().Seal(Ct));
+        Assert.Equal((0, 1), (await village.Get<AuditSealer>().Seal(Ct), await Told(village)));
+    }
+
+    [Theory, EachDatabase]
+    public async Task What_could_not_be_sealed_is_sealed_and_told_of_later_as_if_nothing_had_been(TestDatabase database)
+    {
+        await using var village = await Village.On(database);
+        await Give(village, 300);
+        await village.Settle();
+        await Give(village, 3);
+        await Run(database, Forged(database));
+        await Run(database, Full(database));
+        await Assert.ThrowsAnyAsync<Exception>(() => village.Get<AuditSealer>().Seal(Ct));
+        Assert.Equal(0, await Told(village));
+
+        await Run(database, database.Kind == DatabaseKind.Sqlite ? "DROP TRIGGER guard_full" : "DROP TRIGGER guard_full ON seal_link");
+        Assert.Equal(3, await village.Get<AuditSealer>().Seal(Ct));
+        Assert.Equal((1, 1), (village.Get<AuditSealer>().Refused, await Told(village)));
+        await village.Settle();
+        await village.Get<AuditSealer>().Checkpoint(Ct);
+        var audit = (await village.Get<VerifyAudit>().Run(village.House, Ct)).Value;
+        Assert.Equal((true, 304, 304), (audit.IsSound, audit.Sealed, audit.CheckedSize));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Two_houses_that_seal_beside_each_other_seal_everything_once(TestDatabase database)
+    {
+        await using var village = await Village.On(database);
+        await using var beside = await Village.On(database);
+        for (var round = 0; round < 12; round++)
+        {
+            await Give(village, 5);
+            await Task.WhenAll(Seal(village), Seal(beside), Seal(village));
+            village.Clock.Advance(TimeSpan.FromMinutes(2));
+        }
+
+        await beside.Settle();
+        await beside.Get<AuditSealer>().Checkpoint(Ct);
+        var audit = (await village.Get<VerifyAudit>().Run(village.House, Ct)).Value;
+        Assert.Equal((true, 60, 60), (audit.IsSound, audit.Sealed, audit.CheckedSize));
+
+        static Task Seal(Village house) => Task.Run(() => house.Get<AuditSealer>().Seal(Ct), Ct);
+    }
+
+    private static Task<int> Told(Village village) => village.Get<Workspace>().Read(
+        village.House, db => db.SecurityEvents.IgnoreQueryFilters().CountAsync(e => e.Code == AuditSealer.ForgedRow, Ct));
+
+    /// <summary>A transaction that somebody slipped in, with the mark of a real one.</summary>
+    private static string Forged(TestDatabase database)
+    {
+        const string Id = "'01980000-0000-7000-8000-00000000abcd'";
+        return $"""
+            INSERT INTO ledger_transaction ("Id", "Book", "Area", "Reason", "At", "Mark")
+            SELECT {(database.Kind == DatabaseKind.Postgres ? $"CAST({Id} AS uuid)" : Id)}, "Book", "Area", "Reason", "At", "Mark"
+            FROM ledger_transaction ORDER BY "Seq" LIMIT 1
+            """;
+    }
+
+    /// <summary>From now on the database has no room for another link.</summary>
+    private static string Full(TestDatabase database) => database.Kind == DatabaseKind.Sqlite
+        ? "CREATE TRIGGER guard_full BEFORE INSERT ON seal_link BEGIN SELECT RAISE(ABORT, 'no room'); END"
+        : """
+          CREATE FUNCTION guard_full() RETURNS trigger LANGUAGE plpgsql AS
+          $$ BEGIN RAISE EXCEPTION 'No space left on device' USING ERRCODE = '53100'; END $$;
+          CREATE TRIGGER guard_full BEFORE INSERT ON seal_link FOR EACH ROW EXECUTE FUNCTION guard_full()
+          """;
+
+    private static Task Give(Village village, int times) => village.Get<Store>().Writer.Run<bool>(
+        async unit =>
+        {
+            unit.Look(village.House);
+            var (bank, own) = (AccountKey.OfOutside(Book.Hours, Village.X), AccountKey.OfPool(Book.Hours, Village.X, 0));
+            var accounts = await unit.Books.Take(Ct, bank, own);
+            for (var i = 0; i < times; i++)
+            {
+                var slip = new Slip(Id<Transaction>.New(TimeProvider.System), Village.X, "test.given", unit.Now);
+                _ = (await unit.Post(slip, accounts[bank], accounts[own], 10, Ct)).Value;
+            }
+
+            return new(true, true);
+        },
+        Ct);
+
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA2100", Justification = "The statements stand in this test.")]
+    private static async Task Run(TestDatabase database, string sql)
+    {
+        await using DbConnection connection = await database.Open(Ct);
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync(Ct);
+    }
+}
