@@ -50,7 +50,7 @@ public sealed class RepeatTests
         await using var house = await OpenHouse.On(database);
         var (giver, receiver) = await Two(house);
         var (cookie, id) = (await house.SignIn(giver), house.NewId());
-        var body = new { from = giver.Person.Id, to = receiver.Id, minutes = 10 };
+        var body = new { from = $"{giver.Person.Id}", to = $"{receiver.Id}", minutes = 10 };
 
         Assert.Equal(200, await house.StatusOf(HttpMethod.Put, $"/api/v1/transfers/{id}", cookie, body));
         Assert.Equal(409, await house.StatusOf(HttpMethod.Put, $"/api/v1/holds/{id}", cookie, body));
@@ -66,10 +66,10 @@ public sealed class RepeatTests
         var hold = house.NewId();
         return
         [
-            ($"/api/v1/transfers/{house.NewId()}", new { from = from.Id, to = to.Id, minutes = 10 }),
-            ($"/api/v1/holds/{hold}", new { from = from.Id, to = to.Id, minutes = 40 }),
+            ($"/api/v1/transfers/{house.NewId()}", new { from = $"{from.Id}", to = $"{to.Id}", minutes = 10 }),
+            ($"/api/v1/holds/{hold}", new { from = $"{from.Id}", to = $"{to.Id}", minutes = 40 }),
             ($"/api/v1/holds/{hold}/payment", new { id = house.NewId(), minutes = 15 }),
-            ($"/api/v1/transfers/{house.NewId()}", new { from = from.Id, to = to.Id, minutes = 5 }),
+            ($"/api/v1/transfers/{house.NewId()}", new { from = $"{from.Id}", to = $"{to.Id}", minutes = 5 }),
         ];
     }
 

@@ -26,8 +26,8 @@ public sealed class SealHorizonTests
         await Report(village);
         await village.Settle();
 
-        await eyes.Look();
-        await eyes.Look();
+        for (var i = 0; i < 4; i++) await eyes.Look();
+        Assert.True(eyes.After < 2, $"Row 2 is on its way, and what is up to {eyes.After} is not looked at.");
         await eyes.Look(late.Commit);
         Assert.True(eyes.After < 2, $"Row 2 committed meanwhile, and what is up to {eyes.After} is not looked at.");
         await eyes.Look();
@@ -61,6 +61,20 @@ public sealed class SealHorizonTests
         Assert.Equal(1, eyes.After);
         await village.Settle();
         Assert.Equal(3, await eyes.MovesTo(3));
+    }
+
+    [Theory, EachDatabase]
+    public async Task A_row_that_was_on_its_way_when_the_sealer_was_started_is_sealed(TestDatabase database)
+    {
+        if (database.Kind == DatabaseKind.Sqlite) return;
+        await using var village = await Village.On(database);
+        var late = await Late.Begin(village);
+        for (var i = 0; i < 3; i++) await Report(village);
+        await village.Settle();
+
+        await late.Commit();
+        using var anew = new AuditSealer(village.Get<Store>(), village.Get<KeyRing>(), village.Get<SealKey>());
+        Assert.Equal(1, await anew.Seal(Ct));
     }
 
     private static Task Report(Village village) => village.Get<Workspace>().Report("test.seen", "Test", village.House, Ct);

@@ -157,7 +157,7 @@ public sealed class HoldModelTests
             var slip = Slip("test.moved");
             var refusal = await In(async unit =>
             {
-                var accounts = await Take(unit, from, to);
+                var accounts = amount % 2 == 0 ? await Take(unit, from, to) : await TakeOf(unit, from, to);
                 return (await unit.Post(slip, accounts[0], accounts[^1], amount, default)).Refusal?.Code ?? "";
             });
             if (!Expect(from == to ? "ledger.same-account" : Short(from, amount) ?? TooMuch(to, amount) ?? "", refusal)) return;
@@ -363,6 +363,13 @@ public sealed class HoldModelTests
         {
             var taken = await unit.Books.Take(default, [.. people.Select(KeyOf)]);
             return [.. people.Select(p => taken[KeyOf(p)])];
+        }
+
+        /// <summary>The same by their holders, as gifts take them.</summary>
+        private async Task<List<Account>> TakeOf(UnitOfWork unit, params int[] people)
+        {
+            var taken = await unit.Books.TakeOf(Book.Hours, default, [.. people.Select(p => _people[p])]);
+            return [.. people.Select(p => taken.Single(a => a.Key.Holder == _people[p]))];
         }
 
         private async Task<(Account Bank, Account Own)> TakeWithBank(UnitOfWork unit, int person)
