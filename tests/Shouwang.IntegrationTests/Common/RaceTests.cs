@@ -198,7 +198,8 @@ public sealed class RaceTests
     private static async Task<int> Free(DbConnection connection, DbTransaction? transaction, AccountKey key)
     {
         await using var command = connection.CreateCommand();
-        (command.CommandText, command.Transaction) = ("SELECT 1 FROM ledger_account WHERE \"Id\" = @id FOR UPDATE SKIP LOCKED", transaction);
+        command.Transaction = transaction;
+        command.CommandText = "SELECT 1 FROM ledger_account WHERE \"Id\" = @id FOR UPDATE SKIP LOCKED";
         var id = command.CreateParameter();
         (id.ParameterName, id.Value) = ("id", DerivedId.Of(key).Value);
         command.Parameters.Add(id);

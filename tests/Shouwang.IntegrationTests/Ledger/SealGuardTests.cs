@@ -146,7 +146,7 @@ public sealed class SealGuardTests
         Assert.Equal((false, 1), (rounds[0].IsCompleted, await Waiting(database)));
         over.SetResult();
         await first;
-        Assert.Equal([5, 0], await Task.WhenAll(rounds));
+        Assert.Equal(5, (await Task.WhenAll(rounds)).Sum());
     }
 
     /// <summary>How many wait for a lock in this database.</summary>

@@ -88,7 +88,8 @@ public sealed class SealLawTests
                 _ = (await village.Get<FillPool>().Run(new(id, area, i + 1), village.House, Ct)).Value);
             var happened = new SecurityEvent
             {
-                Id = id.Value, Code = "test.seen", Command = "Test", Role = nameof(Role.System), Area = area, At = village.Clock.GetUtcNow(),
+                Id = id.Value, Code = "test.seen", Command = "Test", Role = nameof(Role.System), Area = area,
+                At = village.Clock.GetUtcNow(),
             };
             await Timed([(SealKind.Hold, hold.Value), (SealKind.SecurityEvent, id.Value)], () => In(village, async unit =>
             {
