@@ -29,6 +29,7 @@ public sealed class HoldModelTests
     private enum Step
     {
         Give, Link, Reserve, Pay, Void, Reverse, ReverseAny, Grant, Fill, FillAlone, Agree, Decline, Again, Otherwise, Wait, Sweep,
+        Lapse, Overfill,
     }
 
     [Theory, EachDatabase]
@@ -115,8 +116,8 @@ public sealed class HoldModelTests
             Step.Give => Give(a, b, amount),
             Step.Link => Link(a, b, amount),
             Step.Reserve => Reserve(a, b, amount),
-            Step.Pay => Pay(a, amount),
-            Step.Void => Void(a),
+            Step.Pay => Pay(a + (b * People), amount),
+            Step.Void => Void(a + (b * People)),
             Step.Reverse => _given.Count == 0 ? Task.CompletedTask : Reverse(_given.FindLast(g => !g.IsReversed) ?? _given[^1]),
             Step.ReverseAny => ReverseAny(a + (b * People)),
             Step.Grant => Grant(a, amount),
@@ -126,6 +127,8 @@ public sealed class HoldModelTests
             Step.Decline => Decline(a, b),
             Step.Again => AskAgain(),
             Step.Otherwise => AskOtherwise(),
+            Step.Lapse => Lapse(a, b, amount),
+            Step.Overfill => Overfill(a, amount),
             Step.Sweep => village.Get<HoldWatch>().Round(default),
             _ => Wait(amount),
         };
@@ -205,12 +208,34 @@ public sealed class HoldModelTests
             if (_holds.Count == 0) return;
             var held = _holds[which % _holds.Count];
             var command = new PayHold.Command(Id<Transaction>.New(TimeProvider.System), held.Id, (int)amount);
-            var refusal = amount % 4 == 0 ? await PayInHand(held, command)
-                : await Ask(command, command with { Minutes = command.Minutes + 1 }, village.Get<PayHold>().Run);
-            if (!Expect(Over(held) ?? (amount > held.Amount ? "ledger.beyond-hold" : TooMuch(held.To, amount) ?? ""), refusal)) return;
+            Paid(held, command, await Ask(command, command with { Minutes = command.Minutes + 1 }, village.Get<PayHold>().Run));
+        }
+
+        private void Paid(Held held, PayHold.Command command, string refusal)
+        {
+            var minutes = command.Minutes;
+            if (!Expect(Over(held) ?? (minutes > held.Amount ? "ledger.beyond-hold" : TooMuch(held.To, minutes) ?? ""), refusal)) return;
             held.IsEnded = true;
-            Moved(held.From, held.To, amount);
-            _given.Add(new(command.Id, held.From, held.To, amount));
+            Moved(held.From, held.To, minutes);
+            _given.Add(new(command.Id, held.From, held.To, minutes));
+        }
+
+        /// <summary>Sets aside what is free, lets its time pass, and gives of it before anybody has looked.</summary>
+        private async Task Lapse(int from, int to, long amount)
+        {
+            if (Free(from) > 0) await Reserve(from, to, Free(from));
+            await Wait(60);
+            await Give(from, to, amount);
+        }
+
+        /// <summary>Sets aside for the one with a ceiling and pays at once, room or not.</summary>
+        private async Task Overfill(int from, long amount)
+        {
+            var before = _holds.Count;
+            await Reserve(from, People - 1, amount);
+            if (_holds.Count == before) return;
+            var command = new PayHold.Command(Id<Transaction>.New(TimeProvider.System), _holds[^1].Id, (int)amount);
+            Paid(_holds[^1], command, await PayInHand(_holds[^1], command));
         }
 
         /// <summary>Past the use case, where the account stays in hand after a refusal.</summary>
