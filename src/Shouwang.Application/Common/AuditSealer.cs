@@ -29,11 +29,15 @@ public sealed class AuditSealer(Store store, KeyRing keys, SealKey key) : IDispo
     /// <summary>Rows that this house never wrote and that are not sealed; each is told of once.</summary>
     private readonly HashSet<(SealKind Kind, long Seq)> _forged = [];
 
+    /// <summary>What one commit of the sealer did. 封存批次</summary>
+    /// <param name="Forged">Told of in it, and not before it is committed.</param>
+    private readonly record struct Batch(int Rows, bool IsMore, SealTip? Tip, IReadOnlyCollection<(SealKind, long)> Forged);
+
     /// <summary>What the event of a row that somebody else wrote is called.</summary>
     public const string ForgedRow = "books.forged-row";
 
     /// <summary>How many rows were refused a seal since the start, because the house never wrote them.</summary>
-    public int Refused { get; private set; }
+    public int Refused => _forged.Count;
 
     /// <summary>What checkpoints name as the house they speak of.</summary>
     public string Origin { get; } = $"shouwang/{keys.Fingerprint}";
@@ -47,9 +51,10 @@ public sealed class AuditSealer(Store store, KeyRing keys, SealKey key) : IDispo
             var total = 0;
             while (await Open(ct) is { Count: > 0 } open)
             {
-                var (done, isMore, tip) = await store.Writer.Run<(int, bool, SealTip?)>(unit => SealBatch(unit, open, ct), ct);
-                (total, _tip) = (total + done, tip);
-                if (!isMore) break;
+                var done = await store.Writer.Run<Batch>(unit => SealBatch(unit, open, ct), ct);
+                (total, _tip) = (total + done.Rows, done.Tip);
+                _forged.UnionWith(done.Forged);
+                if (!done.IsMore) break;
             }
 
             if (_tip is null || _tip.Size != _signed) await SignIfDue(s_checkpointEvery, ct);
@@ -74,41 +79,42 @@ public sealed class AuditSealer(Store store, KeyRing keys, SealKey key) : IDispo
         return await _horizon.Look(SealSql.On(db), _sources, ct);
     }
 
-    /// <summary>Seals what is there of each kind, up to a batch of it. Answers how many, and whether there is more.</summary>
-    private async Task<Verdict<(int, bool, SealTip?)>> SealBatch(
-        UnitOfWork unit, IReadOnlyList<RowSource> sources, CancellationToken ct)
+    /// <summary>Seals what is there of each kind, up to a batch of it.</summary>
+    private async Task<Verdict<Batch>> SealBatch(UnitOfWork unit, IReadOnlyList<RowSource> sources, CancellationToken ct)
     {
         unit.Look(Actor.System(AreaCode.Nation));
         await unit.Books.OneAtATime(s_lock, ct);
-        var (sql, told, isMore, rows) = (new SealSql(unit.Books.With), false, false, new List<(SealKind Kind, StoredRow Row)>());
+        var (sql, isMore, rows) = (new SealSql(unit.Books.With), false, new List<(SealKind Kind, StoredRow Row)>());
+        var told = new List<(SealKind, long)>();
         foreach (var source in sources)
         {
             var (open, refused) = await TrueRows(unit, sql, source, ct);
-            told |= refused;
+            told.AddRange(refused.Select(seq => (source.Kind, seq)));
             isMore |= open.Count == _batch;
             rows.AddRange(open.Select(r => (source.Kind, r)));
         }
 
-        if (rows.Count == 0) return new(told, (0, false, _tip));
+        if (rows.Count == 0) return new(told.Count > 0, new(0, false, _tip, told));
         var size = await sql.Size(ct);
         var tip = _tip?.Size == size ? _tip.Copy() : new SealTip(await new SealLog(sql).Frontier(size, ct), []);
         foreach (var (kind, row) in rows) await tip.Append(sql, kind, row, unit.Now, ct);
         await tip.Store(unit.Books, ct);
-        return new(true, (rows.Count, isMore, tip));
+        return new(true, new(rows.Count, isMore, tip, told));
     }
 
-    /// <summary>Up to a batch of rows that the house wrote and nobody has sealed, past all that it never wrote; and whether any of these
-    /// was told of.</summary>
-    private async Task<(List<StoredRow> Rows, bool Told)> TrueRows(UnitOfWork unit, SealSql sql, RowSource source, CancellationToken ct)
+    /// <summary>Up to a batch of rows that the house wrote and nobody has sealed, past all that it never wrote; and which of these were
+    /// told of.</summary>
+    private async Task<(List<StoredRow> Rows, List<long> Told)> TrueRows(
+        UnitOfWork unit, SealSql sql, RowSource source, CancellationToken ct)
     {
-        var (rows, told, after, asked) = (new List<StoredRow>(), false, _horizon.After(source.Kind), 0);
+        var (rows, told, after, asked) = (new List<StoredRow>(), new List<long>(), _horizon.After(source.Kind), 0);
         List<StoredRow> open;
         do
         {
             asked = _batch - rows.Count;
             open = await sql.Rows(
                 source, SealHorizon.Open, ct, ("after", after), ("kind", source.Kind.ToString()), ("most", asked));
-            told |= await Refuse(unit, source, [.. open.Where(r => !r.IsTrue)], ct);
+            told.AddRange(await Refuse(unit, source, [.. open.Where(r => !r.IsTrue)], ct));
             rows.AddRange(open.Where(r => r.IsTrue));
             if (open.Count > 0) after = open[^1].Seq;
         }
@@ -117,13 +123,12 @@ public sealed class AuditSealer(Store store, KeyRing keys, SealKey key) : IDispo
         return (rows, told);
     }
 
-    /// <summary>What carries no mark of this house gets no seal, and the alarm goes off.</summary>
-    private async Task<bool> Refuse(UnitOfWork unit, RowSource source, IReadOnlyList<StoredRow> forged, CancellationToken ct)
+    /// <summary>What carries no mark of this house gets no seal, and the alarm goes off. Answers which rows it went off for.</summary>
+    private async Task<List<long>> Refuse(UnitOfWork unit, RowSource source, IReadOnlyList<StoredRow> forged, CancellationToken ct)
     {
-        var told = false;
-        foreach (var row in forged.Where(r => _forged.Add((source.Kind, r.Seq))))
+        var fresh = forged.Where(r => !_forged.Contains((source.Kind, r.Seq))).ToList();
+        foreach (var row in fresh)
         {
-            (told, Refused) = (true, Refused + 1);
             var which = $"{source.Kind} {row.Seq}";
             var happened = new SecurityEvent
             {
@@ -133,7 +138,7 @@ public sealed class AuditSealer(Store store, KeyRing keys, SealKey key) : IDispo
             await unit.Books.Report(happened, ct);
         }
 
-        return told;
+        return [.. fresh.Select(r => r.Seq)];
     }
 
     private async Task SignIfDue(TimeSpan every, CancellationToken ct) => await store.Writer.Run<bool>(

@@ -28,7 +28,7 @@ public sealed class Workspace(Store store, KeyRing keys, OutboxSignal signal, Ti
     /// <param name="work">Runs inside the transaction; a refusal undoes everything.</param>
     public async Task<Result<T>> Write<T>(ICommand command, Actor actor, Func<UnitOfWork, Task<Result<T>>> work, CancellationToken ct)
     {
-        var asked = AskedOf(command);
+        var (name, asked) = (AuditRows.NameOf(command), AskedOf(command));
         var announced = false;
         var answer = await store.Writer.Run<Result<T>>(
             async unit =>
@@ -36,7 +36,7 @@ public sealed class Workspace(Store store, KeyRing keys, OutboxSignal signal, Ti
                 unit.Look(actor);
                 unit.Answer(command.CommandId);
                 if (await unit.Books.Meet(command.CommandId, ct) is { } earlier)
-                    return new(false, AnswerAgain<T>(earlier, asked, actor));
+                    return new(false, AnswerAgain<T>(earlier, (name, asked), actor));
 
                 var result = await work(unit);
                 if (!result.IsOk(out var receipt, out _)) return new(false, result);
@@ -49,7 +49,7 @@ public sealed class Workspace(Store store, KeyRing keys, OutboxSignal signal, Ti
             ct);
 
         if (announced) signal.Wake();
-        if (answer.Refusal is { Kind: RefusalKind.Forbidden } refused) await Report(refused.Code, AuditRows.NameOf(command), actor, ct);
+        if (answer.Refusal is { Kind: RefusalKind.Forbidden } refused) await Report(refused.Code, name, actor, ct);
         return answer;
     }
 
@@ -168,8 +168,8 @@ public sealed class Workspace(Store store, KeyRing keys, OutboxSignal signal, Ti
     private string AskedOf(ICommand command) =>
         keys.Index("audit.asked", JsonSerializer.Serialize(command, command.GetType(), HouseJson.Options));
 
-    private static Result<T> AnswerAgain<T>(Repeat earlier, string asked, Actor actor) =>
-        earlier.Asked == asked && earlier.Actor == actor.Person.Value
+    private static Result<T> AnswerAgain<T>(Repeat earlier, (string Name, string Asked) now, Actor actor) =>
+        (earlier.Command, earlier.Asked) == now && earlier.Actor == actor.Person.Value
             ? JsonSerializer.Deserialize<T>(earlier.Answered, HouseJson.Options)!
             : CommonRefusals.IdReused;
 }

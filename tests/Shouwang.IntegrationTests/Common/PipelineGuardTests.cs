@@ -94,6 +94,34 @@ public sealed class PipelineGuardTests
         Assert.Equal(before + 1, await VersionOf(village, point));
     }
 
+    [Theory, EachDatabase]
+    public async Task What_the_audit_log_has_no_room_for_is_not_done(TestDatabase database)
+    {
+        await using var village = await Village.On(database);
+        var li = await village.With("李大娘", PersonRoles.Elder);
+        await using (var connection = await database.Open(Ct))
+        {
+            await using var full = connection.CreateCommand();
+            full.CommandText = database.Kind == DatabaseKind.Sqlite
+                ? "CREATE TRIGGER guard_full BEFORE INSERT ON audit_entry BEGIN SELECT RAISE(ABORT, 'no room'); END"
+                : """
+                  CREATE FUNCTION guard_full() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no room'; END $$;
+                  CREATE TRIGGER guard_full BEFORE INSERT ON audit_entry FOR EACH ROW EXECUTE FUNCTION guard_full()
+                  """;
+            await full.ExecuteNonQueryAsync(Ct);
+        }
+
+        var command = new Announce(Id<Person>.New(village.Clock).Value);
+        await Assert.ThrowsAnyAsync<Exception>(() => village.Get<Workspace>().Write<Announce>(command, village.House, async unit =>
+        {
+            (await unit.Db.People.SingleAsync(p => p.Id == li.Id, Ct)).Play(PersonRoles.Official);
+            return command;
+        }, Ct));
+
+        var stands = await village.Get<Workspace>().Read(village.House, db => db.People.SingleAsync(p => p.Id == li.Id, Ct));
+        Assert.Equal(PersonRoles.Elder, stands.Roles);
+    }
+
     private static Task<int> VersionOf(Village village, Place point) =>
         village.Get<Workspace>().Read(village.House, db => db.Places.Where(p => p.Id == point.Id).Select(p => p.Version).SingleAsync(Ct));
 

@@ -17,7 +17,7 @@ namespace Shouwang.IntegrationTests.Ledger;
 public sealed class SealLawTests
 {
     private const int Writers = 8;
-    private const int Each = 25;
+    private const int Each = 15;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -34,11 +34,13 @@ public sealed class SealLawTests
         await village.Settle();
 
         var links = await village.Get<Workspace>().Read(village.House, db => db.SealLinks.OrderBy(l => l.Position).ToListAsync(Ct));
-        foreach (var kind in new[] { SealKind.Transaction, SealKind.Audit })
+        foreach (var kind in Enum.GetValues<SealKind>())
         {
+            var done = written.Where(w => w.Kind == kind).ToList();
             var at = links.Where(l => l.Kind == kind).ToDictionary(l => l.Subject, l => l.Position);
-            Assert.Equal(written.Select(w => w.Id).Order(), at.Keys.Order());
-            Assert.Empty(OutOfOrder(written, at));
+            Assert.Equal(done.Select(w => w.Id).Order(), at.Keys.Order());
+            Assert.Equal(Writers * Each, done.Count);
+            Assert.Empty(OutOfOrder(done, at));
         }
 
         Assert.True(rounds > 1, "The sealer never went round while the others wrote.");
@@ -48,7 +50,7 @@ public sealed class SealLawTests
     }
 
     /// <param name="Began">When it was asked, and when it was told done.</param>
-    private sealed record Done(Guid Id, long Began, long Ended);
+    private sealed record Done(SealKind Kind, Guid Id, long Began, long Ended);
 
     /// <summary>What began after another had ended and was sealed before it.</summary>
     private static IEnumerable<(Done Earlier, Done Later)> OutOfOrder(IReadOnlyCollection<Done> all, Dictionary<Guid, long> at)
@@ -75,15 +77,56 @@ public sealed class SealLawTests
         }
     }
 
-    /// <summary>A writer with a pool of their own, so that they hinder each other as little as the database allows.</summary>
+    /// <summary>A writer with an area of their own, so that they hinder each other as little as the database allows.</summary>
     private static async Task Write(Village village, int writer, ConcurrentBag<Done> written)
     {
-        var pool = new AreaCode(Village.X.Value + 10 + writer);
+        var area = new AreaCode(Village.X.Value + 10 + writer);
         for (var i = 0; i < Each; i++)
         {
-            var (id, began) = (Id<Transaction>.New(TimeProvider.System), Stopwatch.GetTimestamp());
-            _ = (await village.Get<FillPool>().Run(new(id, pool, i + 1), village.House, Ct)).Value;
-            written.Add(new(id.Value, began, Stopwatch.GetTimestamp()));
+            var (id, hold) = (Id<Transaction>.New(TimeProvider.System), Id<Hold>.New(TimeProvider.System));
+            await Timed([(SealKind.Transaction, id.Value), (SealKind.Audit, id.Value)], async () =>
+                _ = (await village.Get<FillPool>().Run(new(id, area, i + 1), village.House, Ct)).Value);
+            var happened = new SecurityEvent
+            {
+                Id = id.Value, Code = "test.seen", Command = "Test", Role = nameof(Role.System), Area = area,
+                At = village.Clock.GetUtcNow(),
+            };
+            await Timed([(SealKind.Hold, hold.Value), (SealKind.SecurityEvent, id.Value)], () => In(village, async unit =>
+            {
+                var (from, to) = await Two(unit, area);
+                var slip = new HoldSlip(hold, area, "test.held", unit.Now, unit.Now.AddDays(1));
+                _ = (await unit.Reserve(slip, from, to, 1, Ct)).Value;
+                await unit.Books.Report(happened, Ct);
+            }));
+            await Timed([(SealKind.HoldEnd, hold.Value)], () => In(village, async unit =>
+            {
+                var (from, _) = await Two(unit, area);
+                var ended = (await unit.Books.FindHold(hold, Ct))!.Void(from, unit.Now).Value;
+                await unit.Books.Write(ended, null, Ct);
+            }));
+        }
+
+        async Task Timed((SealKind Kind, Guid Id)[] rows, Func<Task> work)
+        {
+            var began = Stopwatch.GetTimestamp();
+            await work();
+            foreach (var (kind, row) in rows) written.Add(new(kind, row, began, Stopwatch.GetTimestamp()));
         }
     }
+
+    private static async Task<(Account From, Account To)> Two(UnitOfWork unit, AreaCode area)
+    {
+        var (from, to) = (AccountKey.OfOutside(Book.Hours, area), AccountKey.OfPool(Book.Hours, area, 0));
+        var taken = await unit.Books.Take(Ct, from, to);
+        return (taken[from], taken[to]);
+    }
+
+    private static Task In(Village village, Func<UnitOfWork, Task> work) => village.Get<Store>().Writer.Run<bool>(
+        async unit =>
+        {
+            unit.Look(village.House);
+            await work(unit);
+            return new(true, true);
+        },
+        Ct);
 }

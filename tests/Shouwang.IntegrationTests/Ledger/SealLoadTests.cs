@@ -59,6 +59,26 @@ public sealed class SealLoadTests
     }
 
     [Theory, EachDatabase]
+    public async Task A_command_is_recorded_once(TestDatabase database)
+    {
+        await using var village = await Village.On(database);
+        await Assert.ThrowsAnyAsync<Exception>(() => village.Get<Store>().Writer.Run<bool>(
+            async unit =>
+            {
+                var entry = new AuditEntry
+                {
+                    CommandId = village.House.Person.Value, Command = "Test", Asked = "x", Answered = "x", Role = "x", RowHash = "x",
+                    At = unit.Now,
+                };
+                await unit.Books.Record(entry, Ct);
+                await unit.Books.Record(entry, Ct);
+                return new(true, true);
+            },
+            Ct));
+        Assert.Equal(0, await village.Get<Workspace>().Read(Actor.System(AreaCode.Nation), db => db.Audit.CountAsync(Ct)));
+    }
+
+    [Theory, EachDatabase]
     public async Task However_many_rows_somebody_else_wrote_those_of_the_house_are_sealed(TestDatabase database)
     {
         await using var village = await Village.On(database);

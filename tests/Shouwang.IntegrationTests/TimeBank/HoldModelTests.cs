@@ -29,6 +29,7 @@ public sealed class HoldModelTests
     private enum Step
     {
         Give, Link, Reserve, Pay, Void, Reverse, ReverseAny, Grant, Fill, FillAlone, Agree, Decline, Again, Otherwise, Wait, Sweep,
+        Lapse, Overfill,
     }
 
     [Theory, EachDatabase]
@@ -36,7 +37,7 @@ public sealed class HoldModelTests
     {
         await using var village = await Village.On(database);
         var steps = Gen.Select(Gen.Enum<Step>(), Gen.Int[0, People - 1], Gen.Int[0, People - 1], Gen.Long[1, 70]).Array[10, 60];
-        await steps.SampleAsync(async run => await new Run(village).All(run), iter: 12, threads: 1);
+        await steps.SampleAsync(async run => await new Run(village).All(run), iter: 20, threads: 1);
         await village.Settle();
         var found = (await village.Get<VerifyLedger>().Run(village.House, default)).Value;
         Assert.True(found.IsSound, string.Join(", ", found.First));
@@ -115,8 +116,8 @@ public sealed class HoldModelTests
             Step.Give => Give(a, b, amount),
             Step.Link => Link(a, b, amount),
             Step.Reserve => Reserve(a, b, amount),
-            Step.Pay => Pay(a, amount),
-            Step.Void => Void(a),
+            Step.Pay => Pay(a + (b * People), amount),
+            Step.Void => Void(a + (b * People)),
             Step.Reverse => _given.Count == 0 ? Task.CompletedTask : Reverse(_given.FindLast(g => !g.IsReversed) ?? _given[^1]),
             Step.ReverseAny => ReverseAny(a + (b * People)),
             Step.Grant => Grant(a, amount),
@@ -126,6 +127,8 @@ public sealed class HoldModelTests
             Step.Decline => Decline(a, b),
             Step.Again => AskAgain(),
             Step.Otherwise => AskOtherwise(),
+            Step.Lapse => Lapse(a, b, amount),
+            Step.Overfill => Overfill(a, amount),
             Step.Sweep => village.Get<HoldWatch>().Round(default),
             _ => Wait(amount),
         };
@@ -157,7 +160,7 @@ public sealed class HoldModelTests
             var slip = Slip("test.moved");
             var refusal = await In(async unit =>
             {
-                var accounts = await Take(unit, from, to);
+                var accounts = amount % 2 == 0 ? await Take(unit, from, to) : await TakeOf(unit, from, to);
                 return (await unit.Post(slip, accounts[0], accounts[^1], amount, default)).Refusal?.Code ?? "";
             });
             if (!Expect(from == to ? "ledger.same-account" : Short(from, amount) ?? TooMuch(to, amount) ?? "", refusal)) return;
@@ -175,7 +178,11 @@ public sealed class HoldModelTests
                 var taken = await unit.Books.Take(default, KeyOf(from), KeyOf(to), bank, purse);
                 var (payer, payee) = isPaid ? (taken[purse], taken[bank]) : (taken[bank], taken[purse]);
                 var given = new Move(taken[KeyOf(from)], taken[KeyOf(to)], amount);
-                return (await unit.PostLinked([(hours, given), (money, new(payer, payee, amount))], default)).Refusal?.Code ?? "";
+                var no = (await unit.PostLinked([(hours, given), (money, new(payer, payee, amount))], default)).Refusal;
+
+                // Whoever is refused may go on with the accounts in hand.
+                if (no is not null) Assert.Equal((_has[from], _has[to]), (given.From.Balance, given.To.Balance));
+                return no?.Code ?? "";
             });
             var said = from == to ? "ledger.same-account" : Short(from, amount) ?? TooMuch(to, amount);
             if (!Expect(said ?? (isPaid && _purse[from] < amount ? "ledger.not-enough" : ""), refusal)) return;
@@ -201,12 +208,45 @@ public sealed class HoldModelTests
             if (_holds.Count == 0) return;
             var held = _holds[which % _holds.Count];
             var command = new PayHold.Command(Id<Transaction>.New(TimeProvider.System), held.Id, (int)amount);
-            var refusal = await Ask(command, command with { Minutes = command.Minutes + 1 }, village.Get<PayHold>().Run);
-            if (!Expect(Over(held) ?? (amount > held.Amount ? "ledger.beyond-hold" : TooMuch(held.To, amount) ?? ""), refusal)) return;
-            held.IsEnded = true;
-            Moved(held.From, held.To, amount);
-            _given.Add(new(command.Id, held.From, held.To, amount));
+            Paid(held, command, await Ask(command, command with { Minutes = command.Minutes + 1 }, village.Get<PayHold>().Run));
         }
+
+        private void Paid(Held held, PayHold.Command command, string refusal)
+        {
+            var minutes = command.Minutes;
+            if (!Expect(Over(held) ?? (minutes > held.Amount ? "ledger.beyond-hold" : TooMuch(held.To, minutes) ?? ""), refusal)) return;
+            held.IsEnded = true;
+            Moved(held.From, held.To, minutes);
+            _given.Add(new(command.Id, held.From, held.To, minutes));
+        }
+
+        /// <summary>Sets aside what is free, lets its time pass, and gives of it before anybody has looked.</summary>
+        private async Task Lapse(int from, int to, long amount)
+        {
+            if (Free(from) > 0) await Reserve(from, to, Free(from));
+            await Wait(60);
+            await Give(from, to, amount);
+        }
+
+        /// <summary>Sets aside for the one with a ceiling and pays at once, room or not.</summary>
+        private async Task Overfill(int from, long amount)
+        {
+            var before = _holds.Count;
+            await Reserve(from, People - 1, amount);
+            if (_holds.Count == before) return;
+            var command = new PayHold.Command(Id<Transaction>.New(TimeProvider.System), _holds[^1].Id, (int)amount);
+            Paid(_holds[^1], command, await PayInHand(_holds[^1], command));
+        }
+
+        /// <summary>Past the use case, where the account stays in hand after a refusal.</summary>
+        private Task<string> PayInHand(Held held, PayHold.Command command) => In(async unit =>
+        {
+            var accounts = await Take(unit, held.From, held.To);
+            var hold = (await unit.Books.FindHold(held.Id, default))!;
+            var no = (await unit.Pay(hold, command.Id, (accounts[0], accounts[1]), command.Minutes, default)).Refusal;
+            if (no is not null) Assert.Equal((_has[held.From], Kept(held.From)), (accounts[0].Balance, accounts[0].Held));
+            return no?.Code ?? "";
+        });
 
         private async Task Void(int which)
         {
@@ -363,6 +403,13 @@ public sealed class HoldModelTests
         {
             var taken = await unit.Books.Take(default, [.. people.Select(KeyOf)]);
             return [.. people.Select(p => taken[KeyOf(p)])];
+        }
+
+        /// <summary>The same by their holders, as gifts take them.</summary>
+        private async Task<List<Account>> TakeOf(UnitOfWork unit, params int[] people)
+        {
+            var taken = await unit.Books.TakeOf(Book.Hours, default, [.. people.Select(p => _people[p])]);
+            return [.. people.Select(p => taken.Single(a => a.Key.Holder == _people[p]))];
         }
 
         private async Task<(Account Bank, Account Own)> TakeWithBank(UnitOfWork unit, int person)

@@ -118,6 +118,10 @@ public sealed class HoldTests
         await Refused(database, End("Expired", 0, "\"At\"", "NULL"), "in time");
         await Refused(database, End("Committed", 10, "\"Until\"", "\"Id\""), "in time");
         await Refused(database, End("Voided", 5, "\"At\"", "NULL"), "within its amount");
+        await Refused(database, End("Committed", 10, "\"At\"", "NULL"), "a hold ends once");
+        await Refused(database, End("Voided", 0, "\"At\"", "\"Id\""), "a hold ends once");
+        var unknown = End("Voided", 0, "\"At\"", "NULL").Replace("\"Id\",", "\"To\",", StringComparison.Ordinal);
+        await Refused(database, unknown, "a hold ends once");
         _ = (await Void(village, hold, actor)).Value;
         await Refused(database, End("Voided", 0, "\"At\"", "NULL"), database.Kind == DatabaseKind.Sqlite ? "UNIQUE" : "IX_ledger_hold_end_HoldId");
     }
