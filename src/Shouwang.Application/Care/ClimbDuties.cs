@@ -13,6 +13,9 @@ public sealed class ClimbDuties(Workspace work, Rulebook rulebook)
 {
     public sealed record Command(Guid CommandId, AreaCode Village) : ICommand;
 
+    /// <summary>By itself the embedded database goes over everything that is late in a county, once for each of its villages.</summary>
+    private static readonly string s_ofVillage = AlongIndex.Of("duties_duty", "IX_duties_duty_State_Area_Rung");
+
     /// <param name="Opened">Emergencies for which nobody was found before.</param>
     public sealed record Receipt(int Opened, int Climbed);
 
@@ -32,7 +35,7 @@ public sealed class ClimbDuties(Workspace work, Rulebook rulebook)
     {
         await unit.Books.OneAtATime(DerivedId.Of(Guid.Empty, $"care.climb/{village}"), ct);
         var climbed = 0;
-        var late = await unit.Db.Duties
+        var late = await unit.Db.Duties.TagWith(s_ofVillage)
             .Where(d => d.Area == village && d.State == DutyState.Open && d.Kind != DutyKind.OverdueVisit && d.DueAt <= unit.Now)
             .OrderBy(d => d.Id).ToListAsync(ct);
         foreach (var duty in late) climbed += await Climb(unit, duty, ct) ? 1 : 0;

@@ -51,7 +51,8 @@ public sealed class DueVisits(Workspace work, Rulebook rulebook)
     private async Task<View> List(ShouwangDb db, int most, Actor actor, CancellationToken ct)
     {
         var today = work.Today;
-        var elders = await DueBook.Of(db, DueBook.Willing(db, db.People.Where(p => p.Id != actor.Person)), rulebook, today, ct);
+        var others = AlongIndex.Narrow(db, db.People).Where(p => p.Id != actor.Person);
+        var elders = await DueBook.Of(db, DueBook.Willing(db, others), rulebook, today, ct);
         var shown = elders.OrderBy(e => e.Due.State).ThenBy(e => e.Due.Day).ThenBy(e => e.Risk.Class)
             .ThenBy(e => e.Elder.Name, StringComparer.Ordinal).Take(most).ToList();
         var names = await KnownNames.Of(db, shown.Select(e => e.Volunteer).OfType<Id<Person>>(), ct);

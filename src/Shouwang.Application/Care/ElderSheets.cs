@@ -49,14 +49,16 @@ public sealed class ElderSheets(Workspace work, Rulebook rulebook)
 
         var due = await DueBook.Of(db, elders, rulebook, today, ct);
         if (due.Count == 0 && query.Point is null) return PeopleRefusals.NotFound;
-        var points = await db.Places.Where(p => p.Kind == PlaceKind.Point).ToListAsync(ct);
+        var theirs = due.Select(e => e.Point).OfType<Id<Place>>().Distinct().ToArray();
+        var points = await db.Places.Where(p => theirs.Contains(p.Id) && p.Kind == PlaceKind.Point)
+            .ToDictionaryAsync(p => p.Id, p => p.Name, ct);
         var book = new ContactBook(db, today);
         var sheets = new List<Sheet>();
         foreach (var e in due.OrderBy(e => e.Elder.Group, StringComparer.Ordinal).ThenBy(e => e.Elder.Name, StringComparer.Ordinal))
         {
             var contacts = await book.Of(e, ct);
             sheets.Add(new(
-                e.Elder.Id, e.Elder.Name, points.Find(p => p.Id == e.Point)?.Name,
+                e.Elder.Id, e.Elder.Name, e.Point is { } at ? points.GetValueOrDefault(at) : null,
                 contacts.Find(c => c.Part == SheetPart.Volunteer)?.Name, e.Rhythm.ContactDays ?? e.Rhythm.EveryDays,
                 e.Due.Day < today ? today : e.Due.Day, contacts));
         }

@@ -32,7 +32,7 @@ public sealed class FamilySheet(Workspace work, Rulebook rulebook)
     private async Task<List<Row>> List(ShouwangDb db, Actor actor, CancellationToken ct)
     {
         var today = work.Today;
-        var elders = await DueBook.Of(db, db.People.Where(p => p.Id != actor.Person), rulebook, today, ct);
+        var elders = await DueBook.Of(db, AlongIndex.Narrow(db, db.People).Where(p => p.Id != actor.Person), rulebook, today, ct);
         var names = await KnownNames.Of(db, elders.SelectMany(e => new[] { e.Volunteer, e.Understudy }).OfType<Id<Person>>(), ct);
         var rows = new List<Row>();
         foreach (var e in elders.OrderBy(e => e.Due.State).ThenBy(e => e.Elder.Name, StringComparer.Ordinal))

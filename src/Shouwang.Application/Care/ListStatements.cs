@@ -20,7 +20,8 @@ public sealed class ListStatements(Workspace work)
     /// <summary>How many stand so.</summary>
     public async Task<Result<int>> Count(StatementState state, Actor actor, CancellationToken ct) =>
         actor.May(Permission.ViewStatements, actor.Scope)
-            ? await work.Read(actor, db => db.MonthCloses.CountAsync(c => c.State == state, ct)) : CommonRefusals.Forbidden;
+            ? await work.Read(actor, db => AlongIndex.Narrow(db, db.MonthCloses).CountAsync(c => c.State == state, ct))
+            : CommonRefusals.Forbidden;
 
     private static IOrderedQueryable<MonthClose> InOrder(IQueryable<MonthClose> closes) =>
         closes.OrderByDescending(c => c.State == StatementState.Submitted).ThenByDescending(c => c.Month).ThenBy(c => c.Area)

@@ -34,7 +34,7 @@ public sealed class ListVisits(Workspace work)
     private static async Task<View> List(ShouwangDb db, Query query, CancellationToken ct)
     {
         var (from, to) = (Days.Start(query.From), Days.Start(query.To.AddDays(1)));
-        var visits = AlongIndex.Wide(db, db.Visits, query.State is null ? s_newest : s_newestOfState)
+        var visits = AlongIndex.Narrow(db, AlongIndex.Wide(db, db.Visits, query.State is null ? s_newest : s_newestOfState))
             .Where(v => v.StartedAt >= from && v.StartedAt < to && (query.State == null || v.State == query.State));
         var shown = await visits.OrderByDescending(v => v.StartedAt).ThenByDescending(v => v.Id).PageAt(query.Page, ct);
         var names = await KnownNames.Of(db, shown.SelectMany(v => new[] { v.Elder, v.Volunteer }), ct);

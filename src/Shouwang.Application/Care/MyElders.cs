@@ -39,7 +39,7 @@ public sealed class MyElders(Workspace work)
 
     private static async Task<List<Row>> List(ShouwangDb db, Actor actor, DateOnly today, CancellationToken ct)
     {
-        var elders = await db.People.Where(p => (p.Roles & PersonRoles.Elder) != 0 && p.Id != actor.Person)
+        var elders = await AlongIndex.Narrow(db, db.People).Where(p => (p.Roles & PersonRoles.Elder) != 0 && p.Id != actor.Person)
             .Select(p => new
             {
                 p.Id, p.Name, p.Born, p.Group, p.Household,

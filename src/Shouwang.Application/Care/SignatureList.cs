@@ -42,7 +42,8 @@ public sealed class SignatureList(Workspace work)
     {
         var (first, self) = (new DateOnly(query.Month.Year, query.Month.Month, 1), actor.Person);
         var next = first.AddMonths(1);
-        var waiting = db.Visits.Where(v => v.State == VisitState.Recorded && v.Outcome == VisitOutcome.Done && v.Volunteer != self);
+        var waiting = AlongIndex.Narrow(db, db.Visits)
+            .Where(v => v.State == VisitState.Recorded && v.Outcome == VisitOutcome.Done && v.Volunteer != self);
         var shown = await waiting.Where(v => v.Day >= first && v.Day < next && (query.Volunteer == null || v.Volunteer == query.Volunteer))
             .OrderBy(v => v.Volunteer).ThenBy(v => v.StartedAt).ThenBy(v => v.Id).Take(Most).ToListAsync(ct);
         var names = await KnownNames.Of(db, shown.SelectMany(v => new[] { v.Elder, v.Volunteer }), ct);

@@ -153,8 +153,8 @@ internal sealed class SqliteWriter : Writer
         if (_connection is not null) return;
         var connection = _store.Open();
         _db = new SqliteShouwangDb(
-            new DbContextOptionsBuilder<SqliteShouwangDb>().UseSqlite(connection, SqliteStore.Lists).AddInterceptors(AccessWatch.Over)
-                .Options);
+            new DbContextOptionsBuilder<SqliteShouwangDb>().UseSqlite(connection, SqliteStore.Lists)
+                .AddInterceptors(AccessWatch.Over, new AlongIndex()).Options);
 
         // The group's transaction is already open on this connection, so saving must not begin one.
         _db.Database.AutoTransactionBehavior = AutoTransactionBehavior.Never;

@@ -29,7 +29,8 @@ public sealed class MyDuties(Workspace work)
     private static async Task<Paged<Row>> List(ShouwangDb db, Query query, Actor actor, CancellationToken ct)
     {
         var self = actor.Person;
-        var duties = await db.Duties.Where(d => d.State == DutyState.Open && (query.All || d.Holder == self || d.StandIn == self))
+        var duties = await AlongIndex.Narrow(db, db.Duties)
+            .Where(d => d.State == DutyState.Open && (query.All || d.Holder == self || d.StandIn == self))
             .OrderBy(d => d.DueAt).ThenBy(d => d.Id).PageAt(query.Page, ct);
         var names = await KnownNames.Of(
             db, duties.SelectMany(d => new[] { d.About, d.Holder }).Concat(duties.Select(d => d.StandIn).OfType<Id<Person>>()), ct);

@@ -71,7 +71,7 @@ internal sealed class BoardReader(ShouwangDb db, PersonVault vault, RulesInForce
 
     private async Task<List<Someone>> People(AreaCode area, CancellationToken ct)
     {
-        var seated = InArea(db.People.AsNoTracking(), area).Where(p => (p.Roles & Seated) != 0);
+        var seated = InArea(AlongIndex.Narrow(db, db.People).AsNoTracking(), area).Where(p => (p.Roles & Seated) != 0);
         var wishing = await seated.Where(p => p.Facts.Any(f => s_wishes.Contains(f.Kind))).Select(p => p.Id).ToArrayAsync(ct);
         var special = wishing.Length == 0 ? []
             : await db.People.AsNoTracking().Where(p => wishing.Contains(p.Id)).AsSplitQuery().ToDictionaryAsync(p => p.Id, ct);

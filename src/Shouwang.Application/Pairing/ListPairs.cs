@@ -129,7 +129,7 @@ public sealed class ListPairs(Workspace work, Rulebook rulebook)
         var only = asked.OnlyProposed;
         var today = work.Today;
         var found = await (
-            from elder in ByName.Along(db.People, areMany)
+            from elder in ByName.Along(db, db.People, areMany)
             join pair in db.Pairs on elder.Id equals pair.Elder
             where only ? pair.State == PairState.Proposed : pair.State != PairState.Ended
             orderby elder.Initials, elder.NameKey, elder.Id, pair.State, pair.Id
@@ -147,7 +147,7 @@ public sealed class ListPairs(Workspace work, Rulebook rulebook)
     {
         var apart = await AutomatedConsent.Withdrawn(db, ct);
         var (all, only) = (scope.Level == AreaLevel.Village, apart.ToArray());
-        var found = await db.People
+        var found = await AlongIndex.Narrow(db, db.People)
             .Where(p => (p.Roles & (PersonRoles.Volunteer | PersonRoles.CareWorker)) != 0 && (all || only.Contains(p.Id)))
             .OrderBy(p => p.NameKey).ThenBy(p => p.Born).Select(p => new { p.Id, p.Name, p.Group }).ToListAsync(ct);
         return [.. found.Select(p => new VolunteerLine(p.Id, p.Name, p.Group, apart.Contains(p.Id)))];
@@ -171,7 +171,7 @@ public sealed class ListPairs(Workspace work, Rulebook rulebook)
     }
 
     private static IQueryable<Pair> Shown(ShouwangDb db) =>
-        db.Pairs.Where(p => p.State != PairState.Ended && db.People.Any(e => e.Id == p.Elder));
+        AlongIndex.Narrow(db, db.Pairs).Where(p => p.State != PairState.Ended && db.People.Any(e => e.Id == p.Elder));
 
     private static IQueryable<Person> Unpaired(ShouwangDb db) => db.People
         .Where(p => (p.Roles & PersonRoles.Elder) != 0 && !db.Pairs.Any(r => r.Elder == p.Id && r.State != PairState.Ended));
@@ -179,9 +179,9 @@ public sealed class ListPairs(Workspace work, Rulebook rulebook)
     private async Task<Paged<Waiting>> WithoutPair(ShouwangDb db, Slice page, bool areMany, CancellationToken ct)
     {
         var today = work.Today;
-        var ids = await ByName.Order(Unpaired(db), areMany).Select(p => p.Id).PageAt(page, ct);
+        var ids = await ByName.Order(db, Unpaired(db), areMany).Select(p => p.Id).PageAt(page, ct);
         var shown = ids.ToArray();
-        var people = await ByName.Order(db.People.Where(p => shown.Contains(p.Id)), areMany: false).AsSplitQuery().ToListAsync(ct);
+        var people = await ByName.Order(db.People.Where(p => shown.Contains(p.Id))).AsSplitQuery().ToListAsync(ct);
         var why = await db.PairingGaps.Where(g => shown.Contains(g.Elder)).ToDictionaryAsync(g => g.Elder, g => g.Reason, ct);
         return ids.With(people.Select(p => new Waiting(p.Id, p.Name, p.AgeOn(today), p.Group, why.GetValueOrDefault(p.Id))
         {

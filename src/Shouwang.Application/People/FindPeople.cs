@@ -57,10 +57,10 @@ public sealed class FindPeople(Workspace work, PersonVault vault, Rulebook ruleb
             var pages = Math.Max(1, (count + size - 1) / size);
             page = Math.Min(page, pages);
             var part = ((page - 1) * size, size);
-            return new(count, page, pages, await RowsOf(db, ByName.Order(found, areMany: false), part, ct));
+            return new(count, page, pages, await RowsOf(db, ByName.Order(db, found, areMany: false), part, ct));
         }
 
-        var rows = await RowsOf(db, ByName.Order(found, areMany: true), ((page - 1) * size, size), ct);
+        var rows = await RowsOf(db, ByName.Order(db, found, areMany: true), ((page - 1) * size, size), ct);
         return new(count, page, rows.Count < size ? page : page + 1, rows);
     }
 

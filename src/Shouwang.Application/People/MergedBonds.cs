@@ -112,7 +112,7 @@ internal sealed class MergedBonds(UnitOfWork unit, PersonMerge merge)
     /// <summary>A visit that is overdue is found anew under the kept entry; what the person held goes on in the same hands.</summary>
     private async Task Duties(CancellationToken ct)
     {
-        foreach (var duty in await unit.Db.Duties
+        foreach (var duty in await AlongIndex.Narrow(unit.Db, unit.Db.Duties)
             .Where(d => d.State == DutyState.Open && (d.About == Dropped || d.Holder == Dropped)).ToListAsync(ct))
         {
             if (duty.About == Dropped && duty.Kind == DutyKind.OverdueVisit) _ = duty.Drop(unit.Actor.Person, unit.Now).Value;

@@ -22,39 +22,54 @@ public sealed class SuspectDuplicates(Workspace work)
             var two = people.Select(p => p.Id).ToArray();
             var apart = (await db.KeptApart.Where(k => two.Contains(k.One) && two.Contains(k.Other)).ToListAsync(ct))
                 .Select(k => (k.One, k.Other)).ToHashSet();
-            return Paging.PageOf(Pairs(people, of, apart).OrderBy(r => r.Ground), part);
+            return Paging.PageOf(Pairs(people, of, apart), part);
         });
     }
 
-    /// <summary>Everyone whose ID number, or name and birthday, somebody else has too.</summary>
+    /// <summary>Everyone whose ID number, or name and birthday, somebody else has too; or that one person.</summary>
     private static async Task<List<Person>> Alike(ShouwangDb db, Id<Person>? of, CancellationToken ct)
     {
-        var people = db.People.Where(p => p.MergedInto == null);
-        var about = of is { } id ? people.Where(p => p.Id == id) : people;
-        var unknown = default(DateOnly);
-        // First what is there more than once, then whose it is: asked at once, PostgreSQL takes eight times as long in a full county.
-        var numbers = await people.Where(p => p.Secrets.IdIndex != null).GroupBy(p => p.Secrets.IdIndex).Where(g => g.Count() > 1)
-            .Select(g => g.Key).Where(n => about.Any(p => p.Secrets.IdIndex == n)).ToListAsync(ct);
-        var names = await people.Where(p => p.Born != unknown).GroupBy(p => new { p.NameKey, p.Born }).Where(g => g.Count() > 1)
-            .Select(g => g.Key).Where(n => about.Any(p => p.NameKey == n.NameKey && p.Born == n.Born)).ToListAsync(ct);
-        var (keys, days) = (names.Select(n => n.NameKey).Distinct().ToArray(), names.Select(n => n.Born).Distinct().ToArray());
-        return await people.Where(p => numbers.Contains(p.Secrets.IdIndex) || (keys.Contains(p.NameKey) && days.Contains(p.Born)))
-            .OrderBy(p => p.Initials).ThenBy(p => p.Id).ToListAsync(ct);
+        var people = AlongIndex.Narrow(db, db.People).Where(p => p.MergedInto == null);
+        var alike = of is { } id ? LikeOne(people, people.Where(p => p.Id == id)) : await LikeAnother(people, ct);
+        return await alike.OrderBy(p => p.Initials).ThenBy(p => p.Id).ToListAsync(ct);
     }
 
-    private static IEnumerable<Row> Pairs(List<Person> people, Id<Person>? of, HashSet<(Id<Person>, Id<Person>)> apart) =>
-        from pair in people.Where(p => p.Secrets.IdIndex is not null).GroupBy(p => p.Secrets.IdIndex).SelectMany(EachWithEach)
-            .Union(people.Where(p => p.BornIsKnown).GroupBy(p => (p.NameKey, p.Born)).SelectMany(EachWithEach))
-        where of is not { } id || pair.One.Id == id || pair.Other.Id == id
-        let ground = Duplicates.Between(pair.One, pair.Other)
-        where ground is not null && !apart.Contains(KeptApart.Ordered(pair.One.Id, pair.Other.Id))
-        select new Row(ground.Value, EntryOf(pair.One), EntryOf(pair.Other));
+    private static IQueryable<Person> LikeOne(IQueryable<Person> people, IQueryable<Person> one) => people.Where(p => one.Any(o =>
+        (o.Secrets.IdIndex != null && o.Secrets.IdIndex == p.Secrets.IdIndex) || (o.NameKey == p.NameKey && o.Born == p.Born)));
 
-    private static IEnumerable<(Person One, Person Other)> EachWithEach(IEnumerable<Person> alike)
+    /// <summary>First what is there more than once, then whose it is: asked at once, PostgreSQL takes eight times as long in a full
+    /// county.</summary>
+    private static async Task<IQueryable<Person>> LikeAnother(IQueryable<Person> people, CancellationToken ct)
     {
-        var all = alike.ToList();
-        return all.SelectMany((one, at) => all.Skip(at + 1).Select(other => (one, other)));
+        var unknown = default(DateOnly);
+        var numbers = await people.Where(p => p.Secrets.IdIndex != null).GroupBy(p => p.Secrets.IdIndex).Where(g => g.Count() > 1)
+            .Select(g => g.Key).ToListAsync(ct);
+        var names = await people.Where(p => p.Born != unknown).GroupBy(p => new { p.NameKey, p.Born }).Where(g => g.Count() > 1)
+            .Select(g => g.Key).ToListAsync(ct);
+        var (keys, days) = (names.Select(n => n.NameKey).Distinct().ToArray(), names.Select(n => n.Born).Distinct().ToArray());
+        return people.Where(p => numbers.Contains(p.Secrets.IdIndex) || (keys.Contains(p.NameKey) && days.Contains(p.Born)));
     }
+
+    /// <summary>The likeliest first. Pairs are made one after another, as far as a page needs them: a few hundred of one name and birthday
+    /// are a hundred thousand pairs.</summary>
+    private static IEnumerable<Row> Pairs(List<Person> people, Id<Person>? of, HashSet<(Id<Person>, Id<Person>)> apart)
+    {
+        var born = people.Where(p => p.BornIsKnown).ToList();
+        return Two(DuplicateGround.IdNumber, people.Where(p => p.Secrets.IdIndex is not null).GroupBy(p => p.Secrets.IdIndex))
+            .Concat(Two(DuplicateGround.Household, born.Where(p => p.Household is not null).GroupBy(p => (p.NameKey, p.Born, p.Household))))
+            .Concat(Two(DuplicateGround.Birthday, born.GroupBy(p => (p.NameKey, p.Born))));
+
+        IEnumerable<Row> Two(DuplicateGround ground, IEnumerable<IEnumerable<Person>> alike) =>
+            from two in alike.SelectMany(all => of is { } id ? OneWithEach([.. all], id) : EachWithEach([.. all]))
+            where Duplicates.Between(two.One, two.Other) == ground && !apart.Contains(KeptApart.Ordered(two.One.Id, two.Other.Id))
+            select new Row(ground, EntryOf(two.One), EntryOf(two.Other));
+    }
+
+    private static IEnumerable<(Person One, Person Other)> EachWithEach(List<Person> all) =>
+        all.SelectMany((one, at) => all.Skip(at + 1).Select(other => (one, other)));
+
+    private static IEnumerable<(Person One, Person Other)> OneWithEach(List<Person> all, Id<Person> id) =>
+        all.Find(p => p.Id == id) is { } one ? all.Where(other => other != one).Select(other => (one, other)) : [];
 
     private static Entry EntryOf(Person p) => new(p.Id, p.Name, p.Area, p.Group, p.Secrets.IdMask, p.Roles);
 }

@@ -33,9 +33,9 @@ public sealed class WhoHelps(Workspace work, Rulebook rulebook)
     {
         var found = db.People.Where(p => (p.Roles & Helping) != 0);
         var areMany = await ByName.CountUpTo(found.Select(p => p.Id), ByName.Many, ct) > ByName.Many;
-        var ids = await ByName.Order(found, areMany).Select(p => p.Id).PageAt(page, ct);
+        var ids = await ByName.Order(db, found, areMany).Select(p => p.Id).PageAt(page, ct);
         var shown = ids.ToArray();
-        var helpers = await ByName.Order(db.People.Where(p => shown.Contains(p.Id)), areMany: false).AsSplitQuery().ToListAsync(ct);
+        var helpers = await ByName.Order(db.People.Where(p => shown.Contains(p.Id))).AsSplitQuery().ToListAsync(ct);
         return ids.With(helpers.Select(p => RowOf(p, actor)).OrderBy(r => r.Worst));
     }
 

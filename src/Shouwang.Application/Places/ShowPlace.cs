@@ -35,7 +35,8 @@ public sealed class ShowPlace(Workspace work, Rulebook rulebook)
 
         var (today, rules) = (work.Today, rulebook.At(place.Area, work.Today));
         var (least, each) = (rules.Int("points.min-elders"), rules.Int("points.max-elders-per-volunteer"));
-        var number = await db.Households.Where(h => h.Id == place.HostHousehold).Select(h => h.Number).FirstOrDefaultAsync(ct);
+        var number = place.HostHousehold is not { } roof ? null
+            : await db.Households.Where(h => h.Id == roof).Select(h => h.Number).FirstOrDefaultAsync(ct);
         var hosts = place.HostHousehold is not { } host ? []
             : await db.People.Where(p => p.Household == host && p.MergedInto == null).OrderBy(p => p.Born).ThenBy(p => p.Id)
                 .Select(p => p.Name).ToListAsync(ct);

@@ -28,10 +28,10 @@ public sealed class AccountsOfArea(Workspace work)
         var today = work.Today;
         var areMany = await ByName.CountUpTo(db.SignInAccounts.Select(a => a.Id), ByName.Many, ct) > ByName.Many;
         var bearers = db.People.Where(p => db.SignInAccounts.Any(a => a.Person == p.Id));
-        var shown = await ByName.Order(bearers, areMany).Select(p => p.Id).PageAt(page, ct);
+        var shown = await ByName.Order(db, bearers, areMany).Select(p => p.Id).PageAt(page, ct);
         var of = shown.ToArray();
         var accounts = shown.With(await (
-            from person in ByName.Order(db.People.Where(p => of.Contains(p.Id)), areMany: false)
+            from person in ByName.Order(db.People.Where(p => of.Contains(p.Id)))
             join account in db.SignInAccounts on person.Id equals account.Person
             select new { account, person.Name, person.Roles }).ToListAsync(ct));
         var people = accounts.Select(a => a.account.Person).ToList();

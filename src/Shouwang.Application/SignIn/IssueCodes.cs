@@ -46,7 +46,8 @@ public sealed class IssueCodes(Workspace work, CreateAccount create)
     private async Task<List<Person>> Waiting(Command command, PersonRoles part, Actor actor, CancellationToken ct)
     {
         var (people, accounts) = await work.Read(actor, async db => (
-            await db.People.Where(p => (p.Roles & part) != 0).OrderBy(p => p.Initials).ThenBy(p => p.Id).ToListAsync(ct),
+            await AlongIndex.Narrow(db, db.People).Where(p => (p.Roles & part) != 0).OrderBy(p => p.Initials).ThenBy(p => p.Id)
+                .ToListAsync(ct),
             await db.SignInAccounts.ToDictionaryAsync(a => a.Person, a => a.Id, ct)));
         return
         [

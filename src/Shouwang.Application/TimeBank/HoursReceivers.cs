@@ -27,7 +27,7 @@ public sealed class HoursReceivers(Workspace work, Rulebook rulebook)
         var relatives = await Giving.DirectRelatives(db, work.Today).Where(r => r.Elder == me || r.Relative == me)
             .Select(r => r.Elder == me ? r.Relative : r.Elder).ToListAsync(ct);
         var gone = await db.People.IgnoreQueryFilters(["reach"]).Where(p => p.MergedInto != null).Select(p => p.Id).ToListAsync(ct);
-        var holders = (await db.Accounts.IgnoreQueryFilters(["reach"])
+        var holders = (await AlongIndex.Narrow(db, db.Accounts).IgnoreQueryFilters(["reach"])
                 .Where(a => a.Book == Book.Hours && a.Kind == AccountKind.Person && a.Holder != me.Value)
                 .Select(a => a.Holder).Distinct().ToListAsync(ct))
             .Select(h => new Id<Person>(h)).Except(gone)

@@ -22,7 +22,7 @@ public sealed class ListDisputes(Workspace work)
     private static async Task<Paged<Row>> List(ShouwangDb db, Slice page, CancellationToken ct)
     {
         var open = await (
-            from dispute in db.HoursDisputes
+            from dispute in AlongIndex.Narrow(db, db.HoursDisputes)
             where dispute.Outcome == null
             join credit in db.Credits on dispute.Visit equals credit.Visit
             orderby dispute.RaisedAt, dispute.Id

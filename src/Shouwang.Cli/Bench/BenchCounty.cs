@@ -4,6 +4,7 @@ using Shouwang.Application.Common;
 using Shouwang.Application.Ledger;
 using Shouwang.Application.People;
 using Shouwang.Application.SignIn;
+using Shouwang.Domain.Areas;
 using Shouwang.Domain.Care;
 using Shouwang.Domain.Duties;
 using Shouwang.Domain.Kernel;
@@ -34,6 +35,12 @@ internal sealed class BenchCounty(IServiceProvider services, TimeProvider clock)
 
     public static AreaCode County { get; } = new(990101_000_000);
 
+    /// <summary>The time.</summary>
+    public TimeProvider Clock => clock;
+
+    /// <summary>A point of the village with a page of its elders, or as many as it has.</summary>
+    public Id<Place> Point { get; private set; }
+
     /// <summary>Somebody whose entry was looked at often.</summary>
     public Id<Person> Watched { get; private set; }
 
@@ -43,23 +50,36 @@ internal sealed class BenchCounty(IServiceProvider services, TimeProvider clock)
     /// <summary>Writes so many fours; what a village has only a few of comes with every <paramref name="rare"/>th.</summary>
     public async Task Fill(int fours, int villages, int rare, CancellationToken ct)
     {
+        var elders = new List<Person>();
         for (var at = 0; at < fours; at += Batch)
         {
             var some = Enumerable.Range(at, Math.Min(Batch, fours - at))
                 .Select(q => new Turn(q, VillageOf(q % villages), q % rare == 0)).ToList();
-            _ = await services.GetRequiredService<Store>().Writer.Run<bool>(
-                async unit =>
-                {
-                    unit.Look(Actor.System(County));
-                    unit.Answer(Id<Pair>.New(clock).Value);
-                    await unit.Enter(some.SelectMany(Made).OrderBy(e => e.GetType().Name, StringComparer.Ordinal), (_, _) => { }, ct);
-                    foreach (var turn in some) await Traces(unit, turn, ct);
-                    await unit.Db.SaveChangesAsync(ct);
-                    return new(true, true);
-                },
-                ct);
+            await Write(some.SelectMany(Made), async unit =>
+            {
+                foreach (var turn in some) await Traces(unit, turn, ct);
+            }, ct);
+            elders.AddRange(some.Where(turn => turn.Village == Village).Select(turn => turn.Elder).Take(Paging.Size - elders.Count));
         }
+
+        var point = new Place(Id<Place>.New(clock), Village, PlaceKind.Point, "一号互助点");
+        foreach (var elder in elders) point.Join(elder.Id, MemberPart.Elder, Days.Of(_now).AddMonths(-3));
+        Point = point.Id;
+        await Write([point, Area.Enter(Village, "一号村", new(2020, 1, 1)).Value], _ => Task.CompletedTask, ct);
     }
+
+    private Task Write(IEnumerable<Entity> made, Func<UnitOfWork, Task> also, CancellationToken ct) =>
+        services.GetRequiredService<Store>().Writer.Run<bool>(
+            async unit =>
+            {
+                unit.Look(Actor.System(County));
+                unit.Answer(Id<Pair>.New(clock).Value);
+                await unit.Enter(made.OrderBy(e => e.GetType().Name, StringComparer.Ordinal), (_, _) => { }, ct);
+                await also(unit);
+                await unit.Db.SaveChangesAsync(ct);
+                return new(true, true);
+            },
+            ct);
 
     /// <param name="Number">Which four.</param>
     /// <param name="IsRare">Whether it has what a village has only a few of.</param>
@@ -127,6 +147,10 @@ internal sealed class BenchCounty(IServiceProvider services, TimeProvider clock)
         var month = MonthClose.Of(Id<MonthClose>.New(clock), village, point.Id, last);
         _ = month.Submit([1, 2, 3], "bench", "bench", helper.Id, _now).Value;
         yield return month;
+        var (gale, told) = (new Weather(WeatherKind.Gale, WarningLevel.Orange, today, today), new Told(helper.Id, _now));
+        var warning = WeatherWarning.Declare(Id<WeatherWarning>.New(clock), village, gale, told, longest: 1).Value;
+        _ = warning.End(told).Value;
+        yield return warning;
         yield return new RosterImport(Id<RosterImport>.New(clock), village, new(100, 100, 0, 0, 0, 0), helper.Id, _now);
     }
 

@@ -70,7 +70,9 @@ internal static class ListsBench
             await fill(county);
             await PeopleListBench.Count(services, ct);
             var taken = new Dictionary<string, Taken>();
-            foreach (var (page, ask) in Pages(services, county, ct)) taken[page] = await Middle(ask, runs);
+            foreach (var (page, ask) in PagesOfCounty(services, county, ct).Concat(PagesOfTownship(services, ct))
+                .Concat(PagesOfVillage(services, county, ct)))
+                taken[page] = await Middle(ask, runs);
             return taken;
         }
         finally
@@ -94,37 +96,83 @@ internal static class ListsBench
         return new(Math.Round(taken.Order().ElementAt(runs / 2), 2), Math.Round(spent, 2));
     }
 
-    /// <summary>Each list as whoever sees most of it asks: the county's officer, or where a village's cadre alone may, the cadre.</summary>
-    private static IEnumerable<(string Page, Func<Task> Ask)> Pages(IServiceProvider services, BenchCounty house, CancellationToken ct)
+    /// <summary>Each list as whoever sees most of it asks: the county's officer.</summary>
+    private static IEnumerable<(string Page, Func<Task> Ask)> PagesOfCounty(
+        IServiceProvider services, BenchCounty house, CancellationToken ct)
     {
-        var (county, village) = (Actor.System(BenchCounty.County), Actor.System(BenchCounty.Village));
+        var county = Actor.System(BenchCounty.County);
         var today = services.GetRequiredService<Workspace>().Today;
-        (string, Func<Task>) Page<T>(string name, Func<T, Task> ask) where T : notnull =>
-            (name, () => ask(services.GetRequiredService<T>()));
+        var since = today.AddDays(-62);
+        T Get<T>() where T : notnull => services.GetRequiredService<T>();
 
-        yield return Page<FindPeople>("people", use => use.Run(new(null), county, ct));
-        yield return Page<FindPeople>("people, two characters", use => use.Run(new("秀英"), county, ct));
-        yield return Page<WhoHelps>("helpers", use => use.Run(1, county, ct));
-        yield return Page<SuspectDuplicates>("duplicates, village", use => use.Run(null, 1, village, ct));
-        yield return Page<WhoLooked>("who looked", use => use.Run(house.Watched, 1, county, ct));
-        yield return Page<ListImports>("imports", use => use.Run(1, county, ct));
-        yield return Page<ListPairs>("pairs", use => use.Run(new(), county, ct));
-        yield return Page<ListPairs>("pairs, village", use => use.Run(new(), village, ct));
-        yield return Page<DueVisits>("due today, village", use => use.Run(village, ct));
-        yield return Page<ListVisits>("visits", use => use.Run(new(today.AddDays(-62), today), county, ct));
-        yield return Page<ListVisits>("visits to verify", use => use.Run(new(today.AddDays(-62), today, VisitState.Recorded), county, ct));
-        yield return Page<SignatureList>("month of signatures", use => use.Run(new(today), village, ct));
-        yield return Page<ListIncidents>("emergencies", use => use.Run(1, county, ct));
-        yield return Page<ListStatements>("statements", use => use.Run(1, county, ct));
-        yield return Page<MyDuties>("duties of all", use => use.Run(new(All: true), county, ct));
-        yield return Page<DutiesByArea>("duties by village", use => use.Run(county, ct));
-        yield return Page<ListPoints>("points", use => use.Run(1, county, ct));
-        yield return Page<ListHolds>("hours set aside", use => use.Run(1, county, ct));
-        yield return Page<ListDisputes>("objections to hours", use => use.Run(1, county, ct));
-        yield return Page<ListReversals>("reversals", use => use.Run(1, county, ct));
-        yield return Page<AccountsOfArea>("accounts", use => use.Run(1, county, ct));
-        yield return Page<AuditLog>("audit log", use => use.Run(null, county, ct));
-        yield return Page<SecurityLog>("security events", use => use.Run(null, county, ct));
-        yield return Page<OutboxState>("outbox", use => use.Run(1, county, ct));
+        yield return ("people", () => Shown(Get<FindPeople>().Run(new(null), county, ct)));
+        yield return ("people, two characters", () => Shown(Get<FindPeople>().Run(new("秀英"), county, ct)));
+        yield return ("helpers", () => Shown(Get<WhoHelps>().Run(1, county, ct)));
+        yield return ("who looked", () => Shown(Get<WhoLooked>().Run(house.Watched, 1, county, ct)));
+        yield return ("imports", () => Shown(Get<ListImports>().Run(1, county, ct)));
+        yield return ("pairs", () => Shown(Get<ListPairs>().Run(new(), county, ct)));
+        yield return ("visits", () => Shown(Get<ListVisits>().Run(new(since, today), county, ct)));
+        yield return ("visits to verify", () => Shown(Get<ListVisits>().Run(new(since, today, VisitState.Recorded), county, ct)));
+        yield return ("emergencies", () => Shown(Get<ListIncidents>().Run(1, county, ct)));
+        yield return ("statements", () => Shown(Get<ListStatements>().Run(1, county, ct)));
+        yield return ("duties of all", () => Shown(Get<MyDuties>().Run(new(All: true), county, ct)));
+        yield return ("duties by village", () => Shown(Get<DutiesByArea>().Run(county, ct)));
+        yield return ("points", () => Shown(Get<ListPoints>().Run(1, county, ct)));
+        yield return ("hours set aside", () => Shown(Get<ListHolds>().Run(1, county, ct)));
+        yield return ("objections to hours", () => Shown(Get<ListDisputes>().Run(1, county, ct)));
+        yield return ("reversals", () => Shown(Get<ListReversals>().Run(1, county, ct)));
+        yield return ("accounts", () => Shown(Get<AccountsOfArea>().Run(1, county, ct)));
+        yield return ("audit log", () => Shown(Get<AuditLog>().Run(null, county, ct)));
+        yield return ("security events", () => Shown(Get<SecurityLog>().Run(null, county, ct)));
+        yield return ("outbox", () => Shown(Get<OutboxState>().Run(1, county, ct)));
     }
+
+    /// <summary>What a village's cadre opens, and what the house does for a village by itself.</summary>
+    private static IEnumerable<(string Page, Func<Task> Ask)> PagesOfVillage(
+        IServiceProvider services, BenchCounty house, CancellationToken ct)
+    {
+        var (village, county, clock) = (Actor.System(BenchCounty.Village), Actor.System(BenchCounty.County), house.Clock);
+        var subject = StatementSubject.Of(BenchCounty.Village);
+        var today = services.GetRequiredService<Workspace>().Today;
+        var since = today.AddDays(-62);
+        T Get<T>() where T : notnull => services.GetRequiredService<T>();
+
+        yield return ("people, village", () => Shown(Get<FindPeople>().Run(new(null), village, ct)));
+        yield return ("helpers, village", () => Shown(Get<WhoHelps>().Run(1, village, ct)));
+        yield return ("duplicates, village", () => Shown(Get<SuspectDuplicates>().Run(null, 1, village, ct)));
+        yield return ("pairs, village", () => Shown(Get<ListPairs>().Run(new(), village, ct)));
+        yield return ("due today, village", () => Shown(Get<DueVisits>().Run(village, ct)));
+        yield return ("month of signatures", () => Shown(Get<SignatureList>().Run(new(today), village, ct)));
+        yield return ("visits, village", () => Shown(Get<ListVisits>().Run(new(since, today), village, ct)));
+        yield return ("elders of whoever visits, village", () => Shown(Get<MyElders>().Run(village, ct)));
+        yield return ("duties of all, village", () => Shown(Get<MyDuties>().Run(new(All: true), village, ct)));
+        yield return ("emergencies, village", () => Shown(Get<ListIncidents>().Run(1, village, ct)));
+        yield return ("warnings, village", () => Shown(Get<ListWarnings>().Run(1, village, ct)));
+        yield return ("accounts, village", () => Shown(Get<AccountsOfArea>().Run(1, village, ct)));
+        yield return ("month, village", () => Shown(Get<MonthStatement>().Run(new(subject, today), village, ct)));
+        yield return ("month, point", () => Shown(Get<MonthStatement>().Run(new(StatementSubject.Of(house.Point), today), village, ct)));
+        yield return ("sheets for the wall, point", () => Shown(Get<ElderSheets>().Run(new(null, house.Point), village, ct)));
+        yield return ("round of the watch, village",
+            () => Shown(Get<WatchVisits>().Run(new(Id<WatchVisits>.New(clock).Value, village.Scope), county, ct)));
+        yield return ("proposal of pairs, village",
+            () => Shown(Get<ProposePairs>().Run(new(Id<ProposePairs>.New(clock), village.Scope), village, ct)));
+    }
+
+    /// <summary>What a township's officer opens: a twentieth of the county.</summary>
+    private static IEnumerable<(string Page, Func<Task> Ask)> PagesOfTownship(IServiceProvider services, CancellationToken ct)
+    {
+        var township = Actor.System(BenchCounty.Village.At(AreaLevel.Township));
+        var today = services.GetRequiredService<Workspace>().Today;
+        var since = today.AddDays(-62);
+        T Get<T>() where T : notnull => services.GetRequiredService<T>();
+
+        yield return ("people, township", () => Shown(Get<FindPeople>().Run(new(null), township, ct)));
+        yield return ("pairs, township", () => Shown(Get<ListPairs>().Run(new(), township, ct)));
+        yield return ("visits, township", () => Shown(Get<ListVisits>().Run(new(since, today), township, ct)));
+        yield return ("duties of all, township", () => Shown(Get<MyDuties>().Run(new(All: true), township, ct)));
+        yield return ("statements, township", () => Shown(Get<ListStatements>().Run(1, township, ct)));
+    }
+
+    /// <summary>A refused page is none.</summary>
+    private static async Task Shown<T>(Task<Result<T>> asked) => _ = (await asked).Value;
 }

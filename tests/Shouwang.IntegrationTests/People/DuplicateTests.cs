@@ -38,6 +38,28 @@ public sealed class DuplicateTests
     }
 
     [Theory, EachDatabase]
+    public async Task Namesakes_under_one_roof_weigh_more_and_one_person_is_held_against_each_of_the_others(TestDatabase database)
+    {
+        await using var village = await Village.On(database);
+        var cadre = village.As(await village.With("王主任", PersonRoles.Official), Role.VillageCadre);
+        var alike = new[] { await Wang(), await Wang(), await Wang() };
+        _ = await village.With("王秀英", PersonRoles.Elder, age: 80);
+        await village.Learn(alike[0], FactKind.Household, "12", village.Today);
+        await village.Learn(alike[2], FactKind.Household, "12", village.Today);
+
+        const DuplicateGround Roof = DuplicateGround.Household, Birthday = DuplicateGround.Birthday;
+        Assert.Equal([Roof, Birthday, Birthday], (await About(null)).Select(r => r.Ground));
+        Assert.Equal([Roof, Birthday], (await About(alike[0].Id)).Select(r => r.Ground));
+        var second = await About(alike[1].Id);
+        Assert.Equal([Birthday, Birthday], second.Select(r => r.Ground));
+        Assert.All(second, r => Assert.True(r.One.Id == alike[1].Id || r.Other.Id == alike[1].Id));
+
+        Task<Person> Wang() => village.With("王秀英", PersonRoles.Elder);
+        async Task<Paged<SuspectDuplicates.Row>> About(Id<Person>? one) =>
+            (await village.Get<SuspectDuplicates>().Run(one, 1, cadre, default)).Value;
+    }
+
+    [Theory, EachDatabase]
     public async Task Suspicions_stay_inside_the_area_and_with_who_keeps_the_register(TestDatabase database)
     {
         await using var village = await Village.On(database);
