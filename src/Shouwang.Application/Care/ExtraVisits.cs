@@ -46,7 +46,7 @@ internal sealed class ExtraVisits
         var within = Within(_rules[elder.Area]);
         return
         [
-            .. _ofArea[elder.Area].Where(e => e.Until >= since).Concat(AfterHospital(elder, within))
+            .. _ofArea[elder.Area].Where(e => e.Until >= since).Select(e => e.NotBefore(since, within)).Concat(AfterHospital(elder, within))
                 .Concat(Deaths[elder.Id].Select(d => ExtraVisit.After(d, within)))
                 .Concat(Incidents[elder.Id].Select(i => ExtraVisit.After(i, within)))
                 .Where(e => !e.IsSeenToBy(seenAt)).OrderBy(e => e.By),

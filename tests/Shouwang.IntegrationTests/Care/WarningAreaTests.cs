@@ -48,7 +48,7 @@ public sealed class WarningAreaTests
     }
 
     [Theory, EachDatabase]
-    public async Task A_village_that_comes_from_another_county_brings_its_own_warnings_and_not_those_of_its_old_county(TestDatabase database)
+    public async Task A_village_from_another_county_brings_its_own_warnings_and_not_those_of_its_old_county(TestDatabase database)
     {
         await using var day = await Visited(database);
         var moved = await day.Village.With("孙大娘", PersonRoles.Elder, s_far);

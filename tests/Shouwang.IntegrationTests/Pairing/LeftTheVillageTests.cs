@@ -8,7 +8,8 @@ using Xunit;
 
 namespace Shouwang.IntegrationTests.Pairing;
 
-/// <summary>Nobody is paired with somebody who died, moved away or is no volunteer any more; a proposal stored earlier falls with it.</summary>
+/// <summary>Nobody is paired with somebody who died, moved away or is no volunteer any more; a proposal stored earlier falls with it.
+/// </summary>
 public sealed class LeftTheVillageTests
 {
     [Theory, EachDatabase]
