@@ -1,3 +1,4 @@
+using Shouwang.Application.Common;
 using Shouwang.Application.Pairing;
 using Shouwang.Application.People;
 using Shouwang.Domain.Kernel;
