@@ -213,10 +213,9 @@ public sealed class ExtraVisitTests
     {
         await using var day = await Visited(database);
         var book = day.Village.Get<Rulebook>();
-        var (free, _) = book.With([.. book.Packages.Select(p => p with
-        {
-            Parameters = [.. p.Parameters.Select(r => r.Id == "visits.consent-required" ? r with { Value = new RuleValue.Flag(false) } : r)],
-        })]);
+        var (free, _) = book.With([.. book.Packages.Select(p => new RulePackage(
+            p.Id, p.Version, p.Area, p.Title, p.File,
+            [.. p.Parameters.Select(r => r.Id == "visits.consent-required" ? r with { Value = new RuleValue.Flag(false) } : r)]))]);
 
         var shown = (await new DueVisits(day.Village.Get<Workspace>(), free!).Run(day.Volunteer, default)).Value;
 

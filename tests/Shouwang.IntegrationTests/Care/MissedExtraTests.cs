@@ -65,7 +65,7 @@ public sealed class MissedExtraTests
         await Alarm(day);
         _ = (await day.Village.Get<DeclareWarning>().Run(
             new(new(day.NewId()), Village.X, new(WeatherKind.Heat, WarningLevel.Red, day.Village.Today, day.Village.Today.AddDays(4))),
-            day.Village.As(day.Cadre, Role.VillageCadre), default)).Value;
+            day.Village.As(day.Officer, Role.TownshipOfficer), default)).Value;
         await Until(day, new(2026, 6, 20));
 
         VisitTrigger[] every = [VisitTrigger.Weather, VisitTrigger.Festival, VisitTrigger.Bereavement, VisitTrigger.Alarm];

@@ -28,11 +28,12 @@ public sealed class WarningAreaTests
 
         Assert.Equal([WeatherKind.Heat, WeatherKind.Heat], [await Owed(day, day.Elder), await Owed(day, moved)]);
         var listed = Assert.Single((await day.Village.Get<ListWarnings>().Run(1, cadre, default)).Value);
-        Assert.Equal((warning, "东村", true, true), (listed.Id, listed.AreaName, listed.IsNow, listed.MayEnd));
+        Assert.Equal((warning, "东村", true), (listed.Id, listed.AreaName, listed.IsNow));
         day.Village.Clock.Advance(TimeSpan.FromDays(2));
         Assert.Equal(1, (await day.Look()).Opened);
 
-        Assert.Null((await day.Village.Get<EndWarning>().Run(new(day.NewId(), warning), cadre, default)).Refusal);
+        var officer = day.Village.As(day.Officer, Role.TownshipOfficer);
+        Assert.Null((await day.Village.Get<EndWarning>().Run(new(day.NewId(), warning), officer, default)).Refusal);
         Assert.Equal(1, (await day.Look()).Dropped);
     }
 
