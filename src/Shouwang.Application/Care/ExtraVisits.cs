@@ -14,8 +14,8 @@ internal sealed class ExtraVisits
     private readonly Dictionary<AreaCode, RulesInForce> _rules;
     private readonly Dictionary<AreaCode, List<ExtraVisit>> _ofArea;
 
-    private ExtraVisits(Dictionary<AreaCode, RulesInForce> rules, List<WeatherWarning> warnings) => (_rules, _ofArea) = (
-        rules, rules.ToDictionary(r => r.Key, r => ForEverybody(r.Key, r.Value, warnings).ToList()));
+    private ExtraVisits(Dictionary<AreaCode, RulesInForce> rules, ILookup<AreaCode, WeatherWarning> warnings) => (_rules, _ofArea) = (
+        rules, rules.ToDictionary(r => r.Key, r => ForEverybody(r.Value, warnings[r.Key]).ToList()));
 
     /// <summary>Emergencies that were reported lately, by elder.</summary>
     public required ILookup<Id<Person>, Incident> Incidents { get; init; }
@@ -28,8 +28,8 @@ internal sealed class ExtraVisits
         ShouwangDb db, List<Person> elders, Dictionary<AreaCode, RulesInForce> rules, CancellationToken ct)
     {
         var since = rules.Values.Select(LookBack).DefaultIfEmpty(DateOnly.MaxValue).Min();
-        var warnings = await db.Warnings.AsNoTracking().Where(w => w.EndedAt == null && w.To >= since).ToListAsync(ct);
-        return new(rules, warnings)
+        var today = rules.Values.Select(r => r.Day).FirstOrDefault();
+        return new(rules, await WarningsHeard.Of(db, rules.Keys, (since, today), ct))
         {
             Incidents = await RecentAlarms.Of(db, elders, rules, ct), Deaths = await Bereavements.Of(db, elders, since, ct),
         };
@@ -46,16 +46,15 @@ internal sealed class ExtraVisits
         var within = Within(_rules[elder.Area]);
         return
         [
-            .. _ofArea[elder.Area].Where(e => e.Until >= since).Concat(AfterHospital(elder, within))
+            .. _ofArea[elder.Area].Where(e => e.Until >= since).Select(e => e.NotBefore(since, within)).Concat(AfterHospital(elder, within))
                 .Concat(Deaths[elder.Id].Select(d => ExtraVisit.After(d, within)))
                 .Concat(Incidents[elder.Id].Select(i => ExtraVisit.After(i, within)))
                 .Where(e => !e.IsSeenToBy(seenAt)).OrderBy(e => e.By),
         ];
     }
 
-    private static IEnumerable<ExtraVisit> ForEverybody(AreaCode area, RulesInForce rules, List<WeatherWarning> warnings) =>
-        warnings.Where(w => w.Area.Contains(area)).Select(w => ExtraVisit.For(w, Within(rules)))
-            .Concat(Festivals.Around(rules));
+    private static IEnumerable<ExtraVisit> ForEverybody(RulesInForce rules, IEnumerable<WeatherWarning> warnings) =>
+        warnings.Select(w => ExtraVisit.For(w, Within(rules))).Concat(Festivals.Around(rules));
 
     private IEnumerable<ExtraVisit> AfterHospital(Person elder, int within) => elder.Facts
         .Where(f => f is { Kind: FactKind.Absence, Stands: true, Value: nameof(Absence.Hospital) } && f.To <= _rules[elder.Area].Day)

@@ -133,8 +133,12 @@ public abstract class ShouwangDb(DbContextOptions options) : DbContext(options)
             scoped.MakeGenericMethod(type).Invoke(this, [modelBuilder]);
         }
 
-        // A warning is heard wherever its area and the one somebody works in meet: a village hears its county's.
-        modelBuilder.Entity<WeatherWarning>().HasQueryFilter("area", w => w.Area <= ScopeLast && w.Last >= ScopeFirst);
+        // A warning is heard wherever its area and the one somebody works in, or one this stands for, meet: a village hears its county's.
+        modelBuilder.Entity<WeatherWarning>().HasQueryFilter(
+            "area",
+            w => (w.Area <= ScopeLast && w.Last >= ScopeFirst)
+                || (w.Area <= Before1.Last && w.Last >= Before1.First) || (w.Area <= Before2.Last && w.Last >= Before2.First)
+                || (w.Area <= Before3.Last && w.Last >= Before3.First) || (w.Area <= Before4.Last && w.Last >= Before4.First));
         Reaches(modelBuilder);
     }
 

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Shouwang.Application.Common;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.Pairing;
-using Shouwang.Domain.People;
 using Shouwang.Domain.Rules;
 
 namespace Shouwang.Application.Pairing;
@@ -20,8 +19,7 @@ public sealed class AcceptPairs(Workspace work, Rulebook rulebook)
         public DateOnly? Since { get; init; }
     }
 
-    /// <param name="Left">Proposals left as they are: the volunteer has no place any more or is not what the elder asks for, or one of the
-    /// two no longer agrees to be proposed by computation.</param>
+    /// <param name="Left">Proposals left as they are, since they are no longer true: what <see cref="PlaceBook"/> says no to.</param>
     public sealed record Receipt(int Accepted, int Left);
 
     public Task<Result<Receipt>> Run(Command command, Actor actor, CancellationToken ct) =>
@@ -59,39 +57,5 @@ public sealed class AcceptPairs(Workspace work, Rulebook rulebook)
         }
 
         return accepted > 0 ? new Receipt(accepted, pairs.Count - accepted) : why;
-    }
-}
-
-/// <summary>Who still has places, and who is what an elder asks for, while proposals are accepted one after the other. 名额簿</summary>
-internal sealed class PlaceBook(
-    Dictionary<Id<Person>, Person> people, List<Pair> standing, HashSet<Id<Person>> apart, Rulebook rulebook, DateOnly today)
-{
-    public static async Task<PlaceBook> Of(
-        ShouwangDb db, Rulebook rulebook, DateOnly today, IReadOnlyCollection<Pair> proposed, CancellationToken ct)
-    {
-        var (elders, helpers) = (proposed.Select(p => p.Elder).ToArray(), proposed.Select(p => p.Volunteer).Distinct().ToArray());
-        var people = await db.People.AsNoTracking().Where(p => elders.Contains(p.Id) || helpers.Contains(p.Id))
-            .ToDictionaryAsync(p => p.Id, ct);
-        var standing = await db.Pairs
-            .Where(p => p.State == PairState.Active && (elders.Contains(p.Elder) || helpers.Contains(p.Volunteer))).ToListAsync(ct);
-        return new(people, standing, await AutomatedConsent.Withdrawn(db, ct), rulebook, today);
-    }
-
-    /// <summary>Gives the pair a place with its volunteer, and says which pairs of the elder it ends.</summary>
-    public Result<List<Pair>> Take(Pair pair)
-    {
-        if (!people.TryGetValue(pair.Elder, out var elder) || !people.TryGetValue(pair.Volunteer, out var helper))
-            return PairingRefusals.NotFound;
-        if (pair.Ground is not null && (apart.Contains(elder.Id) || apart.Contains(helper.Id))) return PairingRefusals.ConsentWithdrawn;
-        if (!PairingWish.Of(elder, today).SuitedBy(helper, today)) return PairingRefusals.NotAsWished;
-        var places = BoardReader.PlacesOf(helper.Roles, rulebook.At(pair.Area, today));
-        if (standing.Count(s => s.Volunteer == helper.Id && s.Elder != elder.Id) >= places)
-            return PairingRefusals.VolunteerFull.With("places", places);
-
-        // From here on it succeeds.
-        var before = standing.Where(s => s.Elder == elder.Id).ToList();
-        _ = standing.RemoveAll(before.Contains);
-        standing.Add(pair);
-        return before;
     }
 }

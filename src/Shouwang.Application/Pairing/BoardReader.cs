@@ -34,7 +34,7 @@ internal sealed class BoardReader(ShouwangDb db, PersonVault vault, RulesInForce
         var pointOf = await Points(area, ct);
         var no = await AutomatedConsent.Withdrawn(db, ct);
         _unlocated = [.. await ConsentBook.WhoTookBack(db, ConsentPurpose.Location).ToListAsync(ct)];
-        _bedridden = await Bedridden(area, ct);
+        _bedridden = await Bedridden.Among(InArea(db.People.AsNoTracking(), area), rules.Int(Bedridden.FromLevel), rules.Day, ct);
         var settled = pairs.Where(p => p.State == PairState.Active && !p.IsToChange).ToLookup(s => s.Elder, s => s.Volunteer);
         var open = people.Where(p => Is(p, PersonRoles.Elder) && (point is null || At(pointOf, p) == point))
             .Where(p => !settled[p.Id].Any(v => !anew || no.Contains(v) || no.Contains(p.Id))).ToList();
@@ -71,7 +71,8 @@ internal sealed class BoardReader(ShouwangDb db, PersonVault vault, RulesInForce
 
     private async Task<List<Someone>> People(AreaCode area, CancellationToken ct)
     {
-        var seated = InArea(AlongIndex.Narrow(db, db.People).AsNoTracking(), area).Where(p => (p.Roles & Seated) != 0);
+        var seated = WhoLives.Here(InArea(AlongIndex.Narrow(db, db.People).AsNoTracking(), area), rules.Day)
+            .Where(p => (p.Roles & Seated) != 0);
         var wishing = await seated.Where(p => p.Facts.Any(f => s_wishes.Contains(f.Kind))).Select(p => p.Id).ToArrayAsync(ct);
         var special = wishing.Length == 0 ? []
             : await db.People.AsNoTracking().Where(p => wishing.Contains(p.Id)).AsSplitQuery().ToDictionaryAsync(p => p.Id, ct);
@@ -110,20 +111,6 @@ internal sealed class BoardReader(ShouwangDb db, PersonVault vault, RulesInForce
         var seat = Seat(person, point, Math.Max(0, PlacesOf(person.Roles, rules) - has)) with { Has = has };
         return Is(person, PersonRoles.CareWorker) ? seat
             : seat with { BedriddenFree = rules.Int("pairing.max-bedridden") - load[person.Id].Count(_bedridden.Contains) };
-    }
-
-    /// <summary>Those who cannot leave their bed, by the last assessment.</summary>
-    private async Task<HashSet<Id<Person>>> Bedridden(AreaCode area, CancellationToken ct)
-    {
-        var (day, from) = (rules.Day, rules.Int("pairing.bedridden-from-level"));
-        var levels = Enum.GetValues<AbilityLevel>().Where(l => (int)l >= from).Select(l => $"{l}").ToArray();
-        return
-        [
-            .. await InArea(db.People.AsNoTracking(), area)
-                .Where(p => p.Facts.Any(f => f.Kind == FactKind.Ability && f.ReplacedAt == null && levels.Contains(f.Value) && f.From <= day
-                    && (f.To == null || day < f.To)))
-                .Select(p => p.Id).ToListAsync(ct),
-        ];
     }
 
     private BoardSeat Seat(Someone person, Id<Place>? point, int free)

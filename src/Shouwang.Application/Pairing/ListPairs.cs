@@ -67,7 +67,7 @@ public sealed class ListPairs(Workspace work, Rulebook rulebook)
     public async Task<Result<View>> Run(Query query, Actor actor, CancellationToken ct) => actor.May(Permission.ViewPairs, actor.Scope)
         ? await work.Read(actor, async db => await List(db, query, ct) with
         {
-            Helpers = actor.May(Permission.AcceptPairs, actor.Scope) ? await HelpersOf(db, actor.Scope, ct) : [],
+            Helpers = actor.May(Permission.AcceptPairs, actor.Scope) ? await HelpersOf(db, actor.Scope, work.Today, ct) : [],
         })
         : CommonRefusals.Forbidden;
 
@@ -80,7 +80,8 @@ public sealed class ListPairs(Workspace work, Rulebook rulebook)
     /// <summary>A part of the elders without a pair, however long, for a workbook.</summary>
     public async Task<Result<Paged<Waiting>>> Alone(Slice part, Actor actor, CancellationToken ct) =>
         actor.May(Permission.ViewPairs, actor.Scope)
-            ? await work.Read(actor, async db => await WithoutPair(db, part, await AreMany(Unpaired(db).Select(p => p.Id), ct), ct))
+            ? await work.Read(
+                actor, async db => await WithoutPair(db, part, await AreMany(Unpaired(db, work.Today).Select(p => p.Id), ct), ct))
             : CommonRefusals.Forbidden;
 
     /// <summary>Everything at once, for the command line.</summary>
@@ -99,7 +100,7 @@ public sealed class ListPairs(Workspace work, Rulebook rulebook)
     {
         var active = await Counted(Shown(db).Where(p => p.State == PairState.Active).Select(p => p.Id), ct);
         var proposed = await Counted(Shown(db).Where(p => p.State == PairState.Proposed).Select(p => p.Id), ct);
-        var without = await Counted(Unpaired(db).Select(p => p.Id), ct);
+        var without = await Counted(Unpaired(db, work.Today).Select(p => p.Id), ct);
         var only = query.OnlyProposed ?? proposed > 0;
         var (pairs, waiting) = (only ? proposed : active + proposed, without);
         var shown = await Pairs(db, (Within(query.Page, pairs), only), pairs > ByName.Many, ct);
@@ -143,11 +144,11 @@ public sealed class ListPairs(Workspace work, Rulebook rulebook)
             found.Select(f => RowOf(f.pair, new(f.Name, Person.Age(f.Born, today), f.Group), present[f.pair.Elder], names)));
     }
 
-    private static async Task<List<VolunteerLine>> HelpersOf(ShouwangDb db, AreaCode scope, CancellationToken ct)
+    private static async Task<List<VolunteerLine>> HelpersOf(ShouwangDb db, AreaCode scope, DateOnly today, CancellationToken ct)
     {
         var apart = await AutomatedConsent.Withdrawn(db, ct);
         var (all, only) = (scope.Level == AreaLevel.Village, apart.ToArray());
-        var found = await AlongIndex.Narrow(db, db.People)
+        var found = await WhoLives.Here(AlongIndex.Narrow(db, db.People), today)
             .Where(p => (p.Roles & (PersonRoles.Volunteer | PersonRoles.CareWorker)) != 0 && (all || only.Contains(p.Id)))
             .OrderBy(p => p.NameKey).ThenBy(p => p.Born).Select(p => new { p.Id, p.Name, p.Group }).ToListAsync(ct);
         return [.. found.Select(p => new VolunteerLine(p.Id, p.Name, p.Group, apart.Contains(p.Id)))];
@@ -173,13 +174,13 @@ public sealed class ListPairs(Workspace work, Rulebook rulebook)
     private static IQueryable<Pair> Shown(ShouwangDb db) =>
         AlongIndex.Narrow(db, db.Pairs).Where(p => p.State != PairState.Ended && db.People.Any(e => e.Id == p.Elder));
 
-    private static IQueryable<Person> Unpaired(ShouwangDb db) => db.People
+    private static IQueryable<Person> Unpaired(ShouwangDb db, DateOnly today) => WhoLives.Here(db.People, today)
         .Where(p => (p.Roles & PersonRoles.Elder) != 0 && !db.Pairs.Any(r => r.Elder == p.Id && r.State != PairState.Ended));
 
     private async Task<Paged<Waiting>> WithoutPair(ShouwangDb db, Slice page, bool areMany, CancellationToken ct)
     {
         var today = work.Today;
-        var ids = await ByName.Order(db, Unpaired(db), areMany).Select(p => p.Id).PageAt(page, ct);
+        var ids = await ByName.Order(db, Unpaired(db, today), areMany).Select(p => p.Id).PageAt(page, ct);
         var shown = ids.ToArray();
         var people = await ByName.Order(db.People.Where(p => shown.Contains(p.Id))).AsSplitQuery().ToListAsync(ct);
         var why = await db.PairingGaps.Where(g => shown.Contains(g.Elder)).ToDictionaryAsync(g => g.Elder, g => g.Reason, ct);

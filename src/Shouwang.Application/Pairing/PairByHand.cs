@@ -9,7 +9,8 @@ using Shouwang.Domain.Rules;
 namespace Shouwang.Application.Pairing;
 
 /// <summary>Makes two people a standing pair because somebody talked it over with them. 手工结对</summary>
-/// <remarks>What binds a proposal binds here too: the elder's wishes, the volunteer's places. An earlier pair of the elder ends.</remarks>
+/// <remarks>What binds a proposal binds here too (<see cref="PlaceBook"/>): the elder's wishes, the volunteer's places. An earlier pair
+/// of the elder ends.</remarks>
 public sealed class PairByHand(Workspace work, Rulebook rulebook)
 {
     /// <param name="Id">The pair's id, made where it is asked for.</param>
@@ -28,14 +29,12 @@ public sealed class PairByHand(Workspace work, Rulebook rulebook)
         if (await unit.Db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == command.Elder, ct) is not { } elder)
             return PeopleRefusals.NotFound.On("elder");
         if (!unit.Actor.May(Permission.AcceptPairs, elder.Area)) return CommonRefusals.MayNot(unit.Actor, elder.Area);
-        var helper = await unit.Db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == command.Volunteer, ct);
-        if (helper is null || helper.Id == elder.Id || !elder.Is(PersonRoles.Elder) || !BoardReader.IsHelper(helper.Roles))
-            return PairingRefusals.NotAPair;
+        if (!await unit.Db.People.AnyAsync(p => p.Id == command.Volunteer, ct)) return PairingRefusals.NotAPair;
 
         var today = Days.Of(unit.Now);
-        var pair = new Pair(command.Id, elder.Area, elder.Id, helper.Id, await PointOf(unit.Db, elder, today, ct));
+        var pair = new Pair(command.Id, elder.Area, elder.Id, command.Volunteer, await PointOf(unit.Db, elder, today, ct));
         if (!(await PlaceBook.Of(unit.Db, rulebook, today, [pair], ct)).Take(pair).IsOk(out var before, out var refusal)) return refusal;
-        if (before.Exists(p => p.Volunteer == helper.Id)) return PairingRefusals.AlreadyPaired;
+        if (before.Exists(p => p.Volunteer == command.Volunteer)) return PairingRefusals.AlreadyPaired;
         foreach (var changed in before.Select(p => p.End(today)).Append(pair.Accept(today)))
         {
             if (!changed.IsOk(out _, out refusal)) return refusal;

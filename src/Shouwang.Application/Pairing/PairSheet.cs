@@ -51,7 +51,7 @@ public sealed class PairSheet(Workspace work)
                 .FirstOrDefaultAsync(ct);
         var named = pair.Consents.Select(c => (Id<Person>?)c.Witness).Concat(PairReason.Named(pair.Ground)).Append(present);
         var names = await KnownNames.Of(db, [pair.Elder, pair.Volunteer, .. agents, .. named.OfType<Id<Person>>()], ct);
-        var helpers = await db.People
+        var helpers = await WhoLives.Here(db.People, today)
             .Where(p => p.Area == pair.Area && (p.Roles & (PersonRoles.Volunteer | PersonRoles.CareWorker)) != 0)
             .Where(p => p.Id != pair.Volunteer && p.Id != pair.Elder)
             .OrderBy(p => p.NameKey).ToListAsync(ct);

@@ -11,6 +11,9 @@ public sealed class GiveConsent(Workspace work)
     public sealed record Command(Id<Consent> Id, Id<Person> Person, ConsentGiven Given) : ICommand
     {
         public Guid CommandId => Id.Value;
+
+        /// <summary>The day they agreed, where that is entered later from paper; now without it.</summary>
+        public DateOnly? On { get; init; }
     }
 
     public sealed record Receipt(Id<Consent> Id);
@@ -30,7 +33,12 @@ public sealed class GiveConsent(Workspace work)
         if (given.OnBehalf is { } agent && await MandateBook.Use(unit, (person.Id, agent), MandateMatters.Consents, command.CommandId, ct)
             is { } none) return none;
 
-        if (!Consent.Give(command.Id, person, given, unit.Now).IsOk(out var consent, out refusal)) return refusal;
+        var at = command.On is { } day ? Days.Start(day) : unit.Now;
+        if (at > unit.Now) return ConsentRefusals.Ahead;
+        if (await unit.Db.Consents.AnyAsync(c => c.Person == person.Id && c.Purpose == given.Purpose && c.WithdrawnAt > at, ct))
+            return ConsentRefusals.WithdrawnSince;
+
+        if (!Consent.Give(command.Id, person, given, at).IsOk(out var consent, out refusal)) return refusal;
         unit.Db.Add(consent);
         return new Receipt(consent.Id);
     }

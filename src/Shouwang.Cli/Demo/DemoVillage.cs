@@ -27,6 +27,8 @@ internal sealed class DemoVillage(IServiceProvider services, Workspace work, Tim
         await SampleFiles.ImportAreas(services, ct);
         var begun = work.Today.AddDays(-DaysBack());
         await SampleFiles.ImportRoster(services, X, ct, begun);
+        var consents = ActivatorUtilities.CreateInstance<DemoConsents>(services);
+        await consents.Ask(X, begun.AddDays(-1), ct);
         _ = (await Get<ProposePairs>().Run(new(Id<ProposePairs>.New(clock), X), house, ct)).Value;
         _ = (await Get<AcceptPairs>().Run(new(Id<AcceptPairs>.New(clock), X, null) { Since = begun }, house, ct)).Value;
         var statements = ActivatorUtilities.CreateInstance<DemoStatements>(services);
@@ -38,6 +40,7 @@ internal sealed class DemoVillage(IServiceProvider services, Workspace work, Tim
             .Value;
         await Get<Dispatcher>().Drain(ct);
         await statements.Close(X, ct);
+        await consents.TakeOneBack(X, ct);
         await Get<AuditSealer>().Seal(ct);
     }
 

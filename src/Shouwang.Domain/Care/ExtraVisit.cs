@@ -47,6 +47,10 @@ public sealed record ExtraVisit(VisitTrigger Why, DateTimeOffset Since, DateOnly
     public static ExtraVisit After(Incident incident, int within) =>
         new(VisitTrigger.Alarm, incident.OpenedAt, Days.Of(incident.OpenedAt).AddDays(within));
 
+    /// <summary>The same for somebody who is known only since a day: for what the weather brings there is as much time from then on.</summary>
+    public ExtraVisit NotBefore(DateOnly since, int within) =>
+        Why == VisitTrigger.Weather && since.AddDays(within) > By ? this with { By = since.AddDays(within) } : this;
+
     /// <summary>Whether a visit that began then has seen to it.</summary>
     public bool IsSeenToBy(DateTimeOffset startedAt) => startedAt >= Since;
 }

@@ -178,6 +178,8 @@ public static class PairingRefusals
     public static readonly Refusal NotAnUnderstudy = new("pairing.not-an-understudy", RefusalKind.Rule, "understudy");
     public static readonly Refusal NotAsWished = new("pairing.not-as-wished");
     public static readonly Refusal VolunteerFull = new("pairing.volunteer-full");
+    public static readonly Refusal BedriddenFull = new("pairing.bedridden-full", RefusalKind.Rule, "volunteer");
+    public static readonly Refusal Departed = new("pairing.departed", RefusalKind.Conflict);
     public static readonly Refusal SinceAhead = new("pairing.since-ahead", RefusalKind.Invalid, "since");
     public static readonly Refusal NotAPair = new("pairing.not-a-pair", RefusalKind.Rule, "volunteer");
     public static readonly Refusal AlreadyPaired = new("pairing.already-paired", RefusalKind.Conflict);

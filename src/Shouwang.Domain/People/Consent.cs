@@ -93,6 +93,12 @@ public static class ConsentRefusals
     /// <summary>The person agreed to this already.</summary>
     public static readonly Refusal Given = new("people.consent-given", RefusalKind.Conflict, "purpose");
 
+    /// <summary>Nobody has agreed on a day to come.</summary>
+    public static readonly Refusal Ahead = new("people.consent-ahead", RefusalKind.Invalid, "on");
+
+    /// <summary>The person took it back after that day.</summary>
+    public static readonly Refusal WithdrawnSince = new("people.consent-withdrawn-since", RefusalKind.Conflict, "on");
+
     /// <summary>It was taken back before.</summary>
     public static readonly Refusal Withdrawn = new("people.consent-withdrawn-already", RefusalKind.Conflict);
 

@@ -69,7 +69,7 @@ public static class StatementApi
         QueryOf(point, village, month) is { } query
             ? (await desk.Statement.Run(query, desk.Actor, desk.Ct)).ToHttp(
                 sheet => ListExport.File(
-                    StatementWorkbook.Of(sheet, desk.Frame, desk.Work.Now, desk.Words), $"statement-{sheet.Shown.Month}"),
+                    StatementWorkbook.Of(sheet, desk.Frame, desk.Work.Now, desk.Words), $"statement-{sheet.Shown.Month}", desk.Ct),
                 desk.Words)
             : CommonRefusals.BadInput.On("month").ToProblem(desk.Words);
 

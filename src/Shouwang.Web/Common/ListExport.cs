@@ -18,9 +18,12 @@ internal sealed record ListSheet<TRow>(string File, string Title, IReadOnlyList<
 /// them who took it out, when, of which area and by which filters. 名单导出</summary>
 /// <remarks>All parts are read in one moment, which ends with the answer, so that no row comes twice or is left out while others write.
 /// </remarks>
-internal sealed class ListExport(Frame frame, Words words, Workspace work) : IAsyncDisposable
+internal sealed class ListExport(Frame frame, Words words, Workspace work, IHttpContextAccessor http) : IAsyncDisposable
 {
     private Moment? _moment;
+
+    /// <summary>Whoever went away waits for no turn and has nothing read for them.</summary>
+    private CancellationToken Gone => http.HttpContext?.RequestAborted ?? CancellationToken.None;
 
     public Words Words => words;
 
@@ -28,7 +31,7 @@ internal sealed class ListExport(Frame frame, Words words, Workspace work) : IAs
     /// <param name="read">The use case that fills the page.</param>
     public async Task<IResult> Send<TRow>(ListSheet<TRow> sheet, Func<Slice, Task<Result<Paged<TRow>>>> read)
     {
-        var moment = _moment = await work.Hold(CancellationToken.None);
+        var moment = _moment = await work.Hold(Gone);
         Task<Result<Paged<TRow>>> Part(int number) => work.At(moment, () => read(new(number, Paging.Long)));
         return (await Part(1)).ToHttp(first => Answer(sheet, All(first, Part)), words);
     }
@@ -52,8 +55,9 @@ internal sealed class ListExport(Frame frame, Words words, Workspace work) : IAs
 
     /// <summary>A file that was put together.</summary>
     /// <param name="name">Without its ending.</param>
-    public static IResult File(ListWorkbook workbook, string name) => TypedResults.Stream(
-        stream => workbook.WriteTo(stream, CancellationToken.None), ListWorkbook.MediaType, $"{name}.xlsx");
+    /// <param name="gone">When whoever asked goes away.</param>
+    public static IResult File(ListWorkbook workbook, string name, CancellationToken gone) => TypedResults.Stream(
+        stream => workbook.WriteTo(stream, gone), ListWorkbook.MediaType, $"{name}.xlsx");
 
     /// <summary>The moment ends with the answer, also where nobody waited for the file.</summary>
     public ValueTask DisposeAsync() => _moment?.DisposeAsync() ?? default;
@@ -65,7 +69,7 @@ internal sealed class ListExport(Frame frame, Words words, Workspace work) : IAs
         return File(
             new(sheet.Title, [.. sheet.Columns.Select(c => c.Head)], cells, words["register.export.about"],
                 written => [.. About(written), .. sheet.Filters]),
-            sheet.File);
+            sheet.File, Gone);
     }
 
     private IEnumerable<(string, string)> About(ListWorkbook.Written written) =>

@@ -27,6 +27,7 @@ internal static class DueWords
     {
         DueState.Overdue => words["care.due.late", ("days", row.DaysLate)],
         DueState.Today => words[row.CallSuffices ? "care.due.today-call" : "care.due.today"],
+        DueState.Visited when row.Extra is not null => words["care.due.visited-again", ("day", Spoken.DayOfWeek(row.Due))],
         DueState.Visited => words["care.today.visited"],
         DueState.Away => words["care.due.away"],
         _ => words["care.due.later", ("day", Spoken.DayOfWeek(row.Due))],

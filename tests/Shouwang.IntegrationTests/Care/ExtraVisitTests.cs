@@ -5,6 +5,7 @@ using Shouwang.Domain.Care;
 using Shouwang.Domain.Duties;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.People;
+using Shouwang.Domain.Rules;
 using Shouwang.IntegrationTests.Infrastructure;
 using Xunit;
 
@@ -166,6 +167,75 @@ public sealed class ExtraVisitTests
 
         Assert.Equal((1, true), (before.AskConsent, Assert.Single(before.Rows).AsksConsent));
         Assert.Equal((0, false), (after.AskConsent, Assert.Single(after.Rows).AsksConsent));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Who_is_registered_while_a_warning_stands_has_a_day_too_and_who_comes_after_it_is_owed_nothing(TestDatabase database)
+    {
+        await using var day = await Visited(database);
+        _ = (await Declare(day, s_county)).Value;
+
+        day.Village.Clock.Advance(TimeSpan.FromDays(2));
+        var (during, tomorrow) = (await Registered(day, "王大娘"), day.Village.Today.AddDays(1));
+        Assert.Equal((tomorrow, DueState.Later, VisitTrigger.Weather), await Owed(day, during));
+        day.Village.Clock.Advance(TimeSpan.FromDays(2));
+        Assert.Equal((tomorrow, DueState.Overdue, VisitTrigger.Weather), await Owed(day, during));
+        Assert.Null((await Owed(day, await Registered(day, "孙大娘"))).Why);
+    }
+
+    [Theory, EachDatabase]
+    public async Task An_emergency_longer_ago_than_the_rule_says_asks_for_nothing(TestDatabase database)
+    {
+        await using var day = await Visited(database);
+        var days = day.Village.Get<Rulebook>().At(Village.X, day.Village.Today).Int("visits.red-alert-days");
+        _ = (await day.Village.Get<OpenIncident>().Run(new(day.NewId(), day.Elder.Id), day.Volunteer, default)).Value;
+
+        day.Village.Clock.Advance(TimeSpan.FromDays(days));
+        Assert.Equal(VisitTrigger.Alarm, (await Row(day)).Extra?.Why);
+        day.Village.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.Null((await Row(day)).Extra);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Below_orange_there_is_no_warning_that_asks_for_visits(TestDatabase database)
+    {
+        await using var day = await Visited(database);
+        var blue = new Weather(WeatherKind.Heat, (WarningLevel)3, day.Village.Today, day.Village.Today);
+
+        var refused = (await day.Village.Get<DeclareWarning>().Run(new(new(day.NewId()), s_county, blue), County(day), default)).Refusal;
+
+        Assert.Equal((CommonRefusals.BadInput.Code, "level"), (refused?.Code, refused?.Field));
+        Assert.Null((await Row(day)).Extra);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Where_the_rules_ask_for_no_consent_nobody_is_to_be_asked(TestDatabase database)
+    {
+        await using var day = await Visited(database);
+        var book = day.Village.Get<Rulebook>();
+        var (free, _) = book.With([.. book.Packages.Select(p => new RulePackage(
+            p.Id, p.Version, p.Area, p.Title, p.File,
+            [.. p.Parameters.Select(r => r.Id == "visits.consent-required" ? r with { Value = new RuleValue.Flag(false) } : r)]))]);
+
+        var shown = (await new DueVisits(day.Village.Get<Workspace>(), free!).Run(day.Volunteer, default)).Value;
+
+        Assert.Equal((0, false), (shown.AskConsent, Assert.Single(shown.Rows).AsksConsent));
+    }
+
+    /// <summary>An elder of whom the village learns today, with somebody who comes.</summary>
+    private static async Task<Person> Registered(LadderDay day, string name)
+    {
+        var elder = await day.Village.With(name, PersonRoles.Elder);
+        await day.Village.Learn(elder, FactKind.Living, nameof(LivingSituation.LivingAlone), day.Village.Today);
+        await day.Village.Pair(elder, day.Helper, from: day.Village.Today);
+        return elder;
+    }
+
+    private static async Task<(DateOnly Due, DueState State, VisitTrigger? Why)> Owed(LadderDay day, Person elder)
+    {
+        var helper = day.Village.As(day.Helper, Role.Volunteer, elder);
+        var row = Assert.Single((await day.Village.Get<DueVisits>().Run(helper, default)).Value.Rows);
+        return (row.Due, row.State, row.Extra?.Why);
     }
 
     /// <summary>A village whose elder was visited today, so that nothing regular is due tomorrow.</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using Shouwang.Application.Care;
 using Shouwang.Application.Common;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.Pairing;
@@ -30,11 +31,21 @@ public sealed class WarningPageTests
             ["Input.Kind"] = "Heat", ["Input.Level"] = "Red", ["Input.Area"] = $"{s_county}", ["Input.From"] = from, ["Input.To"] = to,
         };
 
+        _ = (await house.Get<RecordVisit>().Run(
+            new(new(house.NewId()), elder.Id, helper.Person.Id, house.Clock.GetUtcNow().AddMinutes(-30), house.Clock.GetUtcNow(), CareDay.Well),
+            new(helper.Person.Id, Role.Volunteer, Village.X, new(ReachKind.Pairs, [elder.Id.Value])), default)).Value;
+        Assert.Contains(">今天去过了<", await Page(house, "/today", reader));
+        Assert.Contains(">没有天气预警<", await Page(house, "/warnings", county));
+        var blank = await Page(house, "/warnings/new", county);
+        Assert.Contains($"例如 {to}", blank);
+        Assert.DoesNotContain("1945", blank);
+
         var form = await PageForm.Open(house, "/warnings/new", "declare", county);
         using var wrong = await form.Send(house, new(heat) { ["Input.To"] = "2020-1-1" });
         using var right = await form.Send(house, heat);
         Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.Found), (wrong.StatusCode, right.StatusCode));
         Assert.Contains("高温预警到3月18日 星期三，要多去看望一次。", await Page(house, "/today", reader));
+        Assert.Contains("今天去过了，3月17日 星期二 前还要再去一次", await Page(house, "/today", reader));
         Assert.Contains("全县：3月16日 星期一 至 3月18日 星期三", await Page(house, "/warnings", reader));
         Assert.DoesNotContain("解除预警", await Page(house, "/warnings", reader));
         Assert.Contains("示范县：", await Page(house, "/warnings", county));

@@ -1,8 +1,10 @@
+using Microsoft.AspNetCore.Http;
 using Shouwang.Application.Common;
 using Shouwang.Application.People;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.People;
 using Shouwang.IntegrationTests.Infrastructure;
+using Shouwang.Web.Common;
 using Xunit;
 
 namespace Shouwang.IntegrationTests.Common;
@@ -49,6 +51,23 @@ public sealed class MomentTests
 
         for (var n = 0; n < 20; n++)
             Assert.Equal(404, await house.StatusOf(HttpMethod.Get, $"/api/v1/people/{house.NewId()}/looks-workbook", cadre));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Whoever_went_away_waits_for_no_turn_and_has_nothing_read(TestDatabase database)
+    {
+        await using var village = await Village.On(database);
+        var (work, read) = (village.Get<Workspace>(), 0);
+        var gone = new HttpContextAccessor { HttpContext = new DefaultHttpContext { RequestAborted = new CancellationToken(canceled: true) } };
+        await using var export = new ListExport(new Frame(), new Words(), work, gone);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => export.Send<int>(new("list", "名单", [("甲", n => $"{n}")]), part =>
+        {
+            read++;
+            return Task.FromResult<Result<Paged<int>>>(new Paged<int>([1], part.Number, false));
+        }));
+
+        Assert.Equal(0, read);
     }
 
     /// <summary>Somebody new in front of everyone, and somebody from the end brought to the front.</summary>

@@ -125,6 +125,19 @@ public sealed class PagingTests
     }
 
     [Theory, EachDatabase]
+    public async Task Warnings_come_once_each_and_none_of_the_next_village(TestDatabase database)
+    {
+        await using var village = await Village.On(database);
+        var heat = new Weather(WeatherKind.Heat, WarningLevel.Red, village.Today, village.Today);
+        var expected = await Filled(village, (area, elder) => WeatherWarning.Declare(
+            Id<WeatherWarning>.New(village.Clock), area, heat, new(elder, village.Clock.GetUtcNow()), longest: 14).Value);
+
+        await Walked<ListWarnings.Row, Id<WeatherWarning>>(
+            expected.Select(w => w.Id), async page => (await village.Get<ListWarnings>().Run(page, Actor.System(Village.X), default)).Value,
+            row => row.Id);
+    }
+
+    [Theory, EachDatabase]
     public async Task Suspicions_come_once_each_though_thirty_bear_one_name_and_birthday(TestDatabase database)
     {
         await using var village = await Village.On(database);

@@ -32,6 +32,25 @@ public sealed class ConsentTests
     }
 
     [Theory, EachDatabase]
+    public async Task A_paper_signed_earlier_counts_from_that_day_but_not_over_a_later_no(TestDatabase database)
+    {
+        await using var village = await Village.On(database);
+        var (elder, cadre) = await Two(village);
+        var (signed, today) = (new ConsentGiven(ConsentPurpose.Visits, ConsentMethod.Signed, null), village.Today);
+        Task<Result<GiveConsent.Receipt>> On(DateOnly day) => village.Get<GiveConsent>().Run(
+            new(Id<Consent>.New(village.Clock), elder.Id, signed) { On = day }, cadre, default);
+
+        Assert.Equal("people.consent-ahead", (await On(today.AddDays(1))).Refusal?.Code);
+        var consent = (await On(today.AddDays(-40))).Value.Id;
+        var shown = Assert.Single((await village.Get<ConsentsOf>().Run(elder.Id, cadre, default)).Value.Consents);
+        Assert.Equal(today.AddDays(-40), Days.Of(shown.GivenAt));
+
+        _ = (await village.Get<WithdrawConsent>().Run(new(NewId(village), consent), cadre, default)).Value;
+        Assert.Equal("people.consent-withdrawn-since", (await On(today.AddDays(-1))).Refusal?.Code);
+        Assert.Null((await Give(village, cadre, elder, signed)).Refusal);
+    }
+
+    [Theory, EachDatabase]
     public async Task Who_cannot_sign_needs_a_witness_who_is_someone_else(TestDatabase database)
     {
         await using var village = await Village.On(database);

@@ -39,6 +39,15 @@ public sealed partial class DemoMonthTests
         var village = Actor.System(DemoVillage.X);
         var elder = await house.Get<Workspace>().Read(village, db => db.Pairs.OrderBy(p => p.Id).Select(p => p.Elder).FirstAsync());
         var sheet = Assert.Single((await house.Get<ElderSheets>().Run(new(elder, null), village, default)).Value);
+        var due = (await house.Get<DueVisits>().Run(village, default)).Value;
+        var (asked, taken, late) = await house.Get<Workspace>().Read(village, async db =>
+        {
+            var given = await db.Consents.Where(c => c.Purpose == ConsentPurpose.Visits).ToListAsync();
+            var first = await db.Visits.MinAsync(v => v.StartedAt);
+            return (given.Count, given.Count(c => !c.Holds), given.Count(c => c.GivenAt >= first));
+        });
+        Assert.Equal((1, 0, due.Elders + 1), (taken, late, asked + due.AskConsent));
+        Assert.InRange(due.AskConsent, 2, 6);
         Assert.Equal("100****0005", Assert.Single(sheet.Contacts, c => c.Part == SheetPart.Cadre).PhoneMask);
     }
 

@@ -77,6 +77,34 @@ public sealed class AreaHistoryTests
             return ranges.Any(r => r.Contains(row)) == Leads(steps, row, scope);
         });
 
+    [Fact]
+    public void An_area_hears_what_was_said_to_it_to_what_holds_it_to_what_it_stands_for_and_to_what_stands_for_it()
+    {
+        var (old, merged, own) = (new AreaCode(990102100201), new AreaCode(990101100202), new AreaCode(990101100201));
+        var history = History((old.Value, own.Value, s_day), (merged.Value, own.Value, s_day));
+
+        AreaCode[] chain =
+        [
+            own, own.Parent, own.At(AreaLevel.County), own.At(AreaLevel.Prefecture), own.At(AreaLevel.Province), AreaCode.Nation,
+        ];
+        Assert.Equal(chain.Append(merged).Append(old).Order(), history.HeardIn(own, s_day).Order());
+        Assert.Equal(chain.Order(), history.HeardIn(own, s_day.AddDays(-1)).Order());
+        Assert.Superset(history.HeardIn(own, s_day).ToHashSet(), history.HeardIn(old, s_day).ToHashSet());
+        Assert.DoesNotContain(old.Parent, history.HeardIn(own, s_day));
+    }
+
+    [Fact]
+    public void One_part_of_a_split_area_hears_what_the_whole_was_told_and_nothing_told_to_the_other_part()
+    {
+        AreaCode whole = new(990101100201), one = new(990101100203), other = new(990101100204);
+        var history = History((whole.Value, one.Value, s_day), (whole.Value, other.Value, s_day), (990102000000, 990101000000, s_day));
+
+        Assert.Contains(whole, history.HeardIn(one, s_day));
+        Assert.DoesNotContain(other, history.HeardIn(one, s_day));
+        Assert.Contains(other, history.HeardIn(whole, s_day));
+        Assert.Contains(new AreaCode(990102000000), history.HeardIn(one, s_day));
+    }
+
     /// <summary>The same question asked forwards: does a chain of successions lead from the row into the scope?</summary>
     private static bool Leads(Succession[] steps, AreaCode row, AreaCode scope)
     {

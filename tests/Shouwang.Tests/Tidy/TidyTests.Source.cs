@@ -25,6 +25,7 @@ public sealed class TidySourceTests
         "src/Shouwang.Application/Care/IncidentSheet.cs",
         "src/Shouwang.Application/Care/StatementBook.cs",
         "src/Shouwang.Application/Care/VisitSheet.cs",
+        "src/Shouwang.Application/Care/WarningsHeard.cs",
         "src/Shouwang.Application/Common/Dispatcher.cs",
         "src/Shouwang.Application/People/KnownNames.cs",
         "src/Shouwang.Application/People/PersonTraces.cs",
