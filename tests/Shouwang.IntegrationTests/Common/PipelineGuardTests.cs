@@ -122,6 +122,50 @@ public sealed class PipelineGuardTests
         Assert.Equal(PersonRoles.Elder, stands.Roles);
     }
 
+    [Theory, EachDatabase]
+    public async Task What_the_server_cannot_do_now_is_told_as_not_now_and_a_mistake_of_the_program_is_not(TestDatabase database)
+    {
+        if (database.Kind == DatabaseKind.Sqlite) return;
+        await using var village = await Village.On(database);
+        var li = await village.With("李大娘", PersonRoles.Elder);
+        foreach (var (code, isNotNow) in new[] { ("53100", true), ("57P03", true), ("58030", true), ("22012", false) })
+        {
+            var raise = $"BEGIN RAISE EXCEPTION 'no' USING ERRCODE = '{code}'; END";
+            Assert.Equal(isNotNow, await IsNotNow(unit => unit.Books.Execute($"DO $$ {raise} $$", Ct)));
+
+            // Of a record that is stored Entity Framework says it in other words.
+            Assert.Equal(isNotNow, await IsNotNow(async unit =>
+            {
+                var table = unit.Db.Model.FindEntityType(typeof(Person))!.GetTableName();
+                await unit.Books.Execute($"CREATE FUNCTION guard_no() RETURNS trigger LANGUAGE plpgsql AS $$ {raise} $$", Ct);
+                await unit.Books.Execute($"CREATE TRIGGER guard_no BEFORE UPDATE ON {table} EXECUTE FUNCTION guard_no()", Ct);
+                (await unit.Db.People.SingleAsync(p => p.Id == li.Id, Ct)).Play(PersonRoles.Official);
+                await unit.Save(Ct);
+            }));
+        }
+
+        // The server answers too late, or not at all.
+        Assert.True(await IsNotNow(async unit =>
+        {
+            var slow = unit.Books.With("SELECT pg_sleep(30)");
+            slow.CommandTimeout = 1;
+            await slow.ExecuteNonQueryAsync(Ct);
+        }));
+
+        async Task<bool> IsNotNow(Func<UnitOfWork, Task> work)
+        {
+            var told = await Assert.ThrowsAnyAsync<Exception>(() => village.Get<Store>().Writer.Run<bool>(
+                async unit =>
+                {
+                    unit.Look(village.House);
+                    await work(unit);
+                    return new(true, true);
+                },
+                Ct));
+            return told is StorageUnavailable;
+        }
+    }
+
     private static Task<int> VersionOf(Village village, Place point) =>
         village.Get<Workspace>().Read(village.House, db => db.Places.Where(p => p.Id == point.Id).Select(p => p.Version).SingleAsync(Ct));
 
