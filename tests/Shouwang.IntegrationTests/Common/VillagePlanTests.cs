@@ -20,8 +20,8 @@ public sealed class VillagePlanTests
     /// the same.</summary>
     private static readonly string[] s_near =
     [
-        "Area", "Id", "Elder", "Volunteer", "Person", "PersonId", "Holder", "StandIn", "About", "Relative", "Household", "Point", "Kept",
-        "PlaceId", "PairId", "DutyId", "IncidentId", "HoldId", "MandateId", "UserId", "Visit", "Call", "One", "MergedInto",
+        "Area", "Id", "Elder", "Volunteer", "Person", "PersonId", "Holder", "StandIn", "Away", "About", "Relative", "Household", "Point",
+        "Kept", "PlaceId", "PairId", "DutyId", "IncidentId", "HoldId", "MandateId", "UserId", "Visit", "Call", "One", "MergedInto",
         "NormalizedUserName",
     ];
 
