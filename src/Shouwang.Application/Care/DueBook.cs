@@ -59,6 +59,11 @@ internal static class DueBook
         return elders.Where(p => !unwilling.Contains(p.Id));
     }
 
+    /// <summary>The day each elder was last met, whichever way; those who never were are left out.</summary>
+    public static async Task<Dictionary<Id<Person>, DateOnly?>> LastMet(
+        ShouwangDb db, IQueryable<Id<Person>> elders, DateOnly today, CancellationToken ct) =>
+        (await SeenUnderEveryEntry(db, elders, today, ct)).ToDictionary(m => m.Key, m => m.Value.Any);
+
     /// <summary>When an elder was last met, and how often in this month.</summary>
     private readonly record struct Met(DateOnly? Door, DateOnly? Any, DateTimeOffset? At, int Month, int MonthAtDoor)
     {

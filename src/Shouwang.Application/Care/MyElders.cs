@@ -39,21 +39,21 @@ public sealed class MyElders(Workspace work)
 
     private static async Task<List<Row>> List(ShouwangDb db, Actor actor, DateOnly today, CancellationToken ct)
     {
-        var elders = await AlongIndex.Narrow(db, db.People).Where(p => (p.Roles & PersonRoles.Elder) != 0 && p.Id != actor.Person)
-            .Select(p => new
-            {
-                p.Id, p.Name, p.Born, p.Group, p.Household,
-                Volunteer = db.Pairs.Where(r => r.Elder == p.Id && r.State == PairState.Active)
-                    .Select(r => (Id<Person>?)r.Volunteer).FirstOrDefault(),
-                Last = db.Visits.Where(v => v.Outcome == VisitOutcome.Done
-                    && (v.Elder == p.Id || db.People.Any(m => m.Id == v.Elder && m.MergedInto == p.Id))).Max(v => (DateOnly?)v.Day),
-            })
-            .ToListAsync(ct);
+        var mine = AlongIndex.Narrow(db, db.People).Where(p => (p.Roles & PersonRoles.Elder) != 0 && p.Id != actor.Person);
+        var elders = await mine.Select(p => new
+        {
+            p.Id, p.Name, p.Born, p.Group, p.Household,
+            Volunteer = db.Pairs.Where(r => r.Elder == p.Id && r.State == PairState.Active)
+                .Select(r => (Id<Person>?)r.Volunteer).FirstOrDefault(),
+        }).ToListAsync(ct);
+
+        // All at once: asked beside each elder, every visit of the village was looked at again for every one of them.
+        var met = await DueBook.LastMet(db, mine.Select(p => p.Id), today, ct);
 
         var names = await KnownNames.Of(db, elders.Select(e => e.Volunteer).OfType<Id<Person>>(), ct);
-        return [.. elders.OrderBy(e => e.Last ?? DateOnly.MinValue).ThenBy(e => e.Name, StringComparer.Ordinal)
-            .Select(e =>
-                new Row(e.Id, e.Name, Person.Age(e.Born, today), e.Group, e.Volunteer is { } v ? names[v] : null, e.Last,
-                    e.Last == today, e.Household))];
+        return [.. elders.Select(e => new Row(
+                e.Id, e.Name, Person.Age(e.Born, today), e.Group, e.Volunteer is { } v ? names[v] : null, met.GetValueOrDefault(e.Id),
+                met.GetValueOrDefault(e.Id) == today, e.Household))
+            .OrderBy(r => r.LastVisit ?? DateOnly.MinValue).ThenBy(r => r.Name, StringComparer.Ordinal)];
     }
 }

@@ -65,7 +65,11 @@ internal sealed class BenchCounty(IServiceProvider services, TimeProvider clock)
         var point = new Place(Id<Place>.New(clock), Village, PlaceKind.Point, "一号互助点");
         foreach (var elder in elders) point.Join(elder.Id, MemberPart.Elder, Days.Of(_now).AddMonths(-3));
         Point = point.Id;
-        await Write([point, Area.Enter(Village, "一号村", new(2020, 1, 1)).Value], _ => Task.CompletedTask, ct);
+        await Write([point], unit =>
+        {
+            unit.Db.Add(Area.Enter(Village, "一号村", new(2020, 1, 1)).Value);
+            return Task.CompletedTask;
+        }, ct);
     }
 
     private Task Write(IEnumerable<Entity> made, Func<UnitOfWork, Task> also, CancellationToken ct) =>

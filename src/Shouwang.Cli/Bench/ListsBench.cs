@@ -144,7 +144,7 @@ internal static class ListsBench
         yield return ("due today, village", () => Shown(Get<DueVisits>().Run(village, ct)));
         yield return ("month of signatures", () => Shown(Get<SignatureList>().Run(new(today), village, ct)));
         yield return ("visits, village", () => Shown(Get<ListVisits>().Run(new(since, today), village, ct)));
-        yield return ("elders of whoever visits, village", () => Shown(Get<MyElders>().Run(village, ct)));
+        yield return ("elders, village", () => Shown(Get<MyElders>().Run(village, ct)));
         yield return ("duties of all, village", () => Shown(Get<MyDuties>().Run(new(All: true), village, ct)));
         yield return ("emergencies, village", () => Shown(Get<ListIncidents>().Run(1, village, ct)));
         yield return ("warnings, village", () => Shown(Get<ListWarnings>().Run(1, village, ct)));

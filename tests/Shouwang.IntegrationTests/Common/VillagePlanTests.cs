@@ -20,8 +20,8 @@ public sealed class VillagePlanTests
     /// the same.</summary>
     private static readonly string[] s_near =
     [
-        "Area", "Id", "Elder", "Volunteer", "Person", "PersonId", "Holder", "StandIn", "About", "Relative", "Household", "Point", "Kept",
-        "PlaceId", "PairId", "DutyId", "IncidentId", "HoldId", "MandateId", "UserId", "Visit", "Call", "One", "MergedInto",
+        "Area", "Id", "Elder", "Volunteer", "Person", "PersonId", "Holder", "StandIn", "Away", "About", "Relative", "Household", "Point",
+        "Kept", "PlaceId", "PairId", "DutyId", "IncidentId", "HoldId", "MandateId", "UserId", "Visit", "Call", "One", "MergedInto",
         "NormalizedUserName",
     ];
 
@@ -109,10 +109,10 @@ public sealed class VillagePlanTests
     private static async Task GoesNoFurther(AskedSql asked)
     {
         var plans = await asked.Plans(Ct);
-        Assert.Contains(plans, p => p.Sql.Contains("INDEXED BY", StringComparison.Ordinal));
         var far = plans.SelectMany(p => p.Steps.Where(s => !s_small.Contains(s.Table) && !s.By.Any(s_near.Contains))
             .Select(s => $"{s.Said}\n{p.Sql}")).ToList();
         Assert.True(far.Count == 0, string.Join("\n\n", far));
+        Assert.Contains(plans, p => p.Sql.Contains("INDEXED BY", StringComparison.Ordinal));
     }
 
     /// <summary>An elder whom a helper visits and a relative belongs to.</summary>
