@@ -47,7 +47,7 @@ public sealed record ExtraVisit(VisitTrigger Why, DateTimeOffset Since, DateOnly
     public static ExtraVisit After(Incident incident, int within) =>
         new(VisitTrigger.Alarm, incident.OpenedAt, Days.Of(incident.OpenedAt).AddDays(within));
 
-    /// <summary>The same for somebody who is known only since a day: for what the weather brings there is as much time from then on.</summary>
+    /// <summary>The same for somebody who is known only since a day: there is as much time for a warning from then on.</summary>
     public ExtraVisit NotBefore(DateOnly since, int within) =>
         Why == VisitTrigger.Weather && since.AddDays(within) > By ? this with { By = since.AddDays(within) } : this;
 

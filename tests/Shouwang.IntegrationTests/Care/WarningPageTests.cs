@@ -31,9 +31,7 @@ public sealed class WarningPageTests
             ["Input.Kind"] = "Heat", ["Input.Level"] = "Red", ["Input.Area"] = $"{s_county}", ["Input.From"] = from, ["Input.To"] = to,
         };
 
-        _ = (await house.Get<RecordVisit>().Run(
-            new(new(house.NewId()), elder.Id, helper.Person.Id, house.Clock.GetUtcNow().AddMinutes(-30), house.Clock.GetUtcNow(), CareDay.Well),
-            new(helper.Person.Id, Role.Volunteer, Village.X, new(ReachKind.Pairs, [elder.Id.Value])), default)).Value;
+        await Visit(house, elder, helper.Person);
         Assert.Contains(">今天去过了<", await Page(house, "/today", reader));
         Assert.Contains(">没有天气预警<", await Page(house, "/warnings", county));
         var blank = await Page(house, "/warnings/new", county);
@@ -56,6 +54,15 @@ public sealed class WarningPageTests
         Assert.DoesNotContain("高温预警", await Page(house, "/today", reader));
         await Press(house, county, "resume");
         Assert.Contains("高温预警到", await Page(house, "/today", reader));
+    }
+
+    /// <summary>A call that ended just now, before anything was warned of.</summary>
+    private static async Task Visit(OpenHouse house, Person elder, Person helper)
+    {
+        var (began, now) = (house.Clock.GetUtcNow().AddMinutes(-30), house.Clock.GetUtcNow());
+        _ = (await house.Get<RecordVisit>().Run(
+            new(new(house.NewId()), elder.Id, helper.Id, began, now, CareDay.Well),
+            new(helper.Id, Role.Volunteer, Village.X, new(ReachKind.Pairs, [elder.Id.Value])), default)).Value;
     }
 
     /// <summary>Presses the one button of a name on the list.</summary>

@@ -58,8 +58,8 @@ public sealed class MomentTests
     {
         await using var village = await Village.On(database);
         var (work, read) = (village.Get<Workspace>(), 0);
-        var gone = new HttpContextAccessor { HttpContext = new DefaultHttpContext { RequestAborted = new CancellationToken(canceled: true) } };
-        await using var export = new ListExport(new Frame(), new Words(), work, gone);
+        var gone = new DefaultHttpContext { RequestAborted = new CancellationToken(canceled: true) };
+        await using var export = new ListExport(new Frame(), new Words(), work, new HttpContextAccessor { HttpContext = gone });
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => export.Send<int>(new("list", "名单", [("甲", n => $"{n}")]), part =>
         {
