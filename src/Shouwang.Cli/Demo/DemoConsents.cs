@@ -31,10 +31,12 @@ internal sealed class DemoConsents(Workspace work, GiveConsent give, WithdrawCon
     }
 
     /// <summary>One of them no longer wants visits.</summary>
-    public async Task TakeOneBack(AreaCode village, CancellationToken ct)
+    /// <param name="busy">The volunteer who signs in: who is theirs goes on being visited.</param>
+    public async Task TakeOneBack(AreaCode village, Id<Person> busy, CancellationToken ct)
     {
         var house = Actor.System(village);
-        var last = await work.Read(house, db => db.Consents.Where(c => c.Purpose == ConsentPurpose.Visits)
+        var last = await work.Read(house, db => db.Consents
+            .Where(c => c.Purpose == ConsentPurpose.Visits && !db.Pairs.Any(p => p.Elder == c.Person && p.Volunteer == busy))
             .OrderByDescending(c => c.Person).Select(c => c.Id).FirstAsync(ct));
         _ = (await withdraw.Run(new(Id<Consent>.New(clock).Value, last), house, ct)).Value;
     }

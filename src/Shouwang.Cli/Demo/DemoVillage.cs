@@ -40,7 +40,7 @@ internal sealed class DemoVillage(IServiceProvider services, Workspace work, Tim
             .Value;
         await Get<Dispatcher>().Drain(ct);
         await statements.Close(X, ct);
-        await consents.TakeOneBack(X, ct);
+        await consents.TakeOneBack(X, cast.Players[Role.Volunteer], ct);
         await Get<AuditSealer>().Seal(ct);
     }
 

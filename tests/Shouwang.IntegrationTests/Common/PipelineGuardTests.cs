@@ -131,10 +131,10 @@ public sealed class PipelineGuardTests
         foreach (var (code, isNotNow) in new[] { ("53100", true), ("57P03", true), ("58030", true), ("22012", false) })
         {
             var raise = $"BEGIN RAISE EXCEPTION 'no' USING ERRCODE = '{code}'; END";
-            Assert.Equal(isNotNow, await IsNotNow(unit => unit.Books.Execute($"DO $$ {raise} $$", Ct)));
+            Assert.Equal(isNotNow, await IsNotNow(village, unit => unit.Books.Execute($"DO $$ {raise} $$", Ct)));
 
             // Of a record that is stored Entity Framework says it in other words.
-            Assert.Equal(isNotNow, await IsNotNow(async unit =>
+            Assert.Equal(isNotNow, await IsNotNow(village, async unit =>
             {
                 var table = unit.Db.Model.FindEntityType(typeof(Person))!.GetTableName();
                 await unit.Books.Execute($"CREATE FUNCTION guard_no() RETURNS trigger LANGUAGE plpgsql AS $$ {raise} $$", Ct);
@@ -145,25 +145,25 @@ public sealed class PipelineGuardTests
         }
 
         // The server answers too late, or not at all.
-        Assert.True(await IsNotNow(async unit =>
+        Assert.True(await IsNotNow(village, async unit =>
         {
             var slow = unit.Books.With("SELECT pg_sleep(30)");
             slow.CommandTimeout = 1;
             await slow.ExecuteNonQueryAsync(Ct);
         }));
+    }
 
-        async Task<bool> IsNotNow(Func<UnitOfWork, Task> work)
-        {
-            var told = await Assert.ThrowsAnyAsync<Exception>(() => village.Get<Store>().Writer.Run<bool>(
-                async unit =>
-                {
-                    unit.Look(village.House);
-                    await work(unit);
-                    return new(true, true);
-                },
-                Ct));
-            return told is StorageUnavailable;
-        }
+    private static async Task<bool> IsNotNow(Village village, Func<UnitOfWork, Task> work)
+    {
+        var told = await Assert.ThrowsAnyAsync<Exception>(() => village.Get<Store>().Writer.Run<bool>(
+            async unit =>
+            {
+                unit.Look(village.House);
+                await work(unit);
+                return new(true, true);
+            },
+            Ct));
+        return told is StorageUnavailable;
     }
 
     private static Task<int> VersionOf(Village village, Place point) =>
