@@ -110,8 +110,7 @@ internal static class DueBook
     }
 
     private static bool LivesHere(Person elder, DateOnly day) =>
-        elder.FactOn<Residence>(FactKind.Residence, day) is not (Residence.MovedAway or Residence.Ended)
-        && elder.FactOn<Absence>(FactKind.Absence, day) is not (Absence.Moved or Absence.Dead);
+        !elder.HasDepartedOn(day) && elder.FactOn<Absence>(FactKind.Absence, day) is not (Absence.Moved or Absence.Dead);
 
     private static bool IsAway(Person elder, DateOnly day) =>
         elder.FactOn<Absence>(FactKind.Absence, day) is not (null or Absence.Home);

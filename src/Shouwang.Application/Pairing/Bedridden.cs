@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Shouwang.Application.People;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.People;
 
@@ -13,11 +14,11 @@ internal static class Bedridden
     public static async Task<HashSet<Id<Person>>> Among(IQueryable<Person> people, int fromLevel, DateOnly day, CancellationToken ct)
     {
         var levels = Enum.GetValues<AbilityLevel>().Where(l => (int)l >= fromLevel).Select(l => $"{l}").ToArray();
+        var inForce = FactInForce.On(day);
         return
         [
             .. await people
-                .Where(p => p.Facts.Any(f => f.Kind == FactKind.Ability && f.ReplacedAt == null && levels.Contains(f.Value) && f.From <= day
-                    && (f.To == null || day < f.To)))
+                .Where(p => p.Facts.AsQueryable().Where(inForce).Any(f => f.Kind == FactKind.Ability && levels.Contains(f.Value)))
                 .Select(p => p.Id).ToListAsync(ct),
         ];
     }

@@ -79,11 +79,9 @@ public sealed class FindPeople(Workspace work, PersonVault vault, Rulebook ruleb
         var (people, today) = (db.People.Where(p => p.MergedInto == null), work.Today);
         if (query.Role != PersonRoles.None) people = people.Where(p => (p.Roles & query.Role) != 0);
         if (!string.IsNullOrEmpty(query.Group)) people = people.Where(p => p.Group == query.Group);
+        var inForce = FactInForce.On(today);
         foreach (var (kind, value) in query.Facts)
-        {
-            people = people.Where(p => p.Facts.Any(f => f.Kind == kind && f.ReplacedAt == null && f.Value == value
-                && f.From <= today && (f.To == null || today < f.To)));
-        }
+            people = people.Where(p => p.Facts.AsQueryable().Where(inForce).Any(f => f.Kind == kind && f.Value == value));
 
         return await Named(people, PersonNames.Of(query.Text ?? "").Key, ct);
     }

@@ -6,8 +6,10 @@ namespace Shouwang.Application.People;
 internal static class WhoLives
 {
     /// <summary>Of these, those who had not departed on a day (<see cref="Person.HasDepartedOn"/>, for the database).</summary>
-    public static IQueryable<Person> Here(IQueryable<Person> people, DateOnly day) =>
-        people.Where(p => !p.Facts.Any(f => f.Kind == FactKind.Residence && f.ReplacedAt == null
-            && (f.Value == nameof(Residence.Ended) || f.Value == nameof(Residence.MovedAway))
-            && f.From <= day && (f.To == null || day < f.To)));
+    public static IQueryable<Person> Here(IQueryable<Person> people, DateOnly day)
+    {
+        var inForce = FactInForce.On(day);
+        return people.Where(p => !p.Facts.AsQueryable().Where(inForce).Any(f => f.Kind == FactKind.Residence
+            && (f.Value == nameof(Residence.Ended) || f.Value == nameof(Residence.MovedAway))));
+    }
 }

@@ -22,10 +22,10 @@ public sealed class SealTests
     public async Task Everything_committed_is_sealed_and_covered_by_a_signed_checkpoint(TestDatabase database)
     {
         await using var village = await Village.On(database);
-        await Give(village, 600);
+        await Gifts.Give(village, 600);
         await village.Settle();
         village.Clock.Advance(TimeSpan.FromMinutes(5));
-        await Give(village, 5);
+        await Gifts.Give(village, 5);
         await village.Settle();
 
         var (ledger, audit) = await Verify(village);
@@ -40,7 +40,7 @@ public sealed class SealTests
         await using var village = await Village.On(database);
         for (var i = 0; i < 10; i++)
         {
-            await Give(village, 17 + (7 * i));
+            await Gifts.Give(village, 17 + (7 * i));
 
             // A sealer that knows nothing of the log yet, as after a start.
             using var anew = new AuditSealer(village.Get<Store>(), village.Get<KeyRing>(), village.Get<SealKey>());
@@ -82,7 +82,7 @@ public sealed class SealTests
     public async Task What_is_changed_behind_the_houses_back_is_named(TestDatabase database)
     {
         await using var village = await Village.On(database);
-        await Give(village, 300);
+        await Gifts.Give(village, 300);
         await Report(village);
         await village.Settle();
         village.Clock.Advance(TimeSpan.FromMinutes(5));
@@ -159,7 +159,7 @@ public sealed class SealTests
         await Report(village);
         await village.Settle();
         await Report(village);
-        await Give(village, 1);
+        await Gifts.Give(village, 1);
 
         // Killed here, before the sealer came round; somebody verifies the next day.
         village.Clock.Advance(TimeSpan.FromDays(1));
@@ -221,21 +221,4 @@ public sealed class SealTests
     }
 
     private static Task Report(Village village) => village.Get<Workspace>().Report("test.seen", "Test", village.House, Ct);
-
-    private static Task Give(Village village, int times) => village.Get<Store>().Writer.Run<bool>(
-        async unit =>
-        {
-            unit.Look(village.House);
-            var own = new AccountKey(Book.Hours, AccountKind.Person, new Guid("00000000-0000-8000-8000-000000000001"), Village.X);
-            var bank = AccountKey.OfOutside(Book.Hours, Village.X);
-            var accounts = await unit.Books.Take(Ct, bank, own);
-            for (var i = 0; i < times; i++)
-            {
-                var slip = new Slip(Id<Transaction>.New(village.Clock), Village.X, "test.given", unit.Now);
-                _ = (await unit.Post(slip, accounts[bank], accounts[own], 10, Ct)).Value;
-            }
-
-            return new(true, true);
-        },
-        Ct);
 }
