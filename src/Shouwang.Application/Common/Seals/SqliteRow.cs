@@ -6,8 +6,8 @@ using SQLitePCL;
 namespace Shouwang.Application.Common.Seals;
 
 /// <summary>The row at which a statement of SQLite stands. The general way counts for every call who still needs the statement, and SQLite
-/// takes a lock for each of them: two fifths of the time of a whole verification. Here whoever reads keeps the reader, and so the statement,
-/// and nobody else uses it; a column is fetched under the lock and looked at without. 当前行</summary>
+/// takes a lock for each of them: two fifths of the time of a whole verification. Here whoever reads keeps the reader, and so the
+/// statement, and nobody else uses it; a column is fetched under the lock and looked at without. 当前行</summary>
 /// <param name="statement">The statement; none where another database is read.</param>
 internal readonly unsafe partial struct SqliteRow(nint statement)
 {
