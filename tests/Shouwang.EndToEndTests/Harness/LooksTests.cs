@@ -67,6 +67,7 @@ public sealed class LooksTests(Chromium chromium)
     private async Task<IPage> Page(string html)
     {
         var context = await chromium.Browser.NewContextAsync(new() { ViewportSize = new() { Width = 320, Height = 700 } });
+        await PageLook.LoadAxe(context);
         var page = await context.NewPageAsync();
         await page.SetContentAsync($"<!doctype html><html lang=zh-CN><title>x</title>{Style}<body>{html}");
         return page;

@@ -55,6 +55,7 @@ internal sealed class PageWalk
     {
         await using var context = await Open(_site, _browser, reading, pages[0].Reader, script);
         var looks = script ? PageLook.All.Where(l => l.In(reading)).ToList() : [PageLook.Words];
+        if (looks.Exists(l => l.Name == PageLook.Wcag)) await PageLook.LoadAxe(context);
         var page = await context.NewPageAsync();
         foreach (var route in pages) await Look(page, route, reading, looks);
     }
