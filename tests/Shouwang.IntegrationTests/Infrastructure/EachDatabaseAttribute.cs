@@ -5,7 +5,8 @@ using Xunit.v3;
 
 namespace Shouwang.IntegrationTests.Infrastructure;
 
-/// <summary>Runs a theory once on SQLite and once on PostgreSQL, each time with an empty <see cref="TestDatabase"/> of its own.</summary>
+/// <summary>Runs a theory once on SQLite and once on PostgreSQL, each time with a <see cref="TestDatabase"/> of its own: tables and
+/// nothing in them.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class EachDatabaseAttribute : DataAttribute, IBeforeAfterTestAttribute
 {
@@ -17,7 +18,7 @@ public sealed class EachDatabaseAttribute : DataAttribute, IBeforeAfterTestAttri
 
     // xUnit asks for these synchronously; off its own threads, waiting cannot block the work that is waited for.
     public void Before(MethodInfo methodUnderTest, IXunitTest test) =>
-        Task.Run(() => Database(test).Make(CancellationToken.None)).GetAwaiter().GetResult();
+        Task.Run(() => Database(test).MakeReady(CancellationToken.None)).GetAwaiter().GetResult();
 
     public void After(MethodInfo methodUnderTest, IXunitTest test) =>
         Task.Run(() => Database(test).DisposeAsync().AsTask()).GetAwaiter().GetResult();
