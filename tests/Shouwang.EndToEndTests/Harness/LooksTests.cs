@@ -44,12 +44,18 @@ public sealed class LooksTests(Chromium chromium)
     public async Task A_code_instead_of_words_and_a_second_heading_are_seen(string fault, string right) =>
         await Tells(Looks.WordsMissing, fault, right, "zh-CN");
 
-    [Fact]
-    public async Task Axe_sees_a_box_without_a_label()
+    [Theory]
+    [InlineData(PageLook.Everything, "label", "<input>")]
+    [InlineData(PageLook.Everything, "color-contrast", "<p style='color:#999'>xxxxx</p>")]
+    [InlineData(PageLook.Colours, "color-contrast", "<p style='color:#999'>xxxxx</p>")]
+    [InlineData(PageLook.Colours, "link-in-text-block", "<p>xxxxx <a href='#' style='color:#111;text-decoration:none'>x</a> xxxxx</p>")]
+    [InlineData(PageLook.Sizes, "target-size", "<style>i {display:block;height:9px}</style><i role=button tabindex=0>x</i><i role=button>y</i>")]
+    [InlineData(PageLook.Sizes, "scrollable-region-focusable", "<div style='height:40px;overflow:auto'><p style='height:900px'>x</div>")]
+    public async Task Axe_sees_what_it_is_asked_for(string rules, string rule, string fault)
     {
-        var page = await Page("<main><h1>x</h1><input></main>");
+        var page = await Page($"<main><h1>x</h1>{fault}</main>");
 
-        Assert.Contains(await PageLook.Axe(page), w => w.StartsWith("label ", StringComparison.Ordinal));
+        Assert.Contains(await PageLook.Axe(page, rules), w => w.StartsWith(rule + " ", StringComparison.Ordinal));
     }
 
     private async Task Tells(string look, string fault, string right, object? given = null)

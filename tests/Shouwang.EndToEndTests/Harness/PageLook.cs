@@ -11,12 +11,20 @@ internal sealed record PageLook(
         Sideways = "sideways", Word = "words", Answer = "answer";
 
     private static readonly Lazy<string> s_axe = new(() => new BundledAxeScriptProvider().GetScript());
-    private static readonly string[] s_rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+    /// <summary>What is asked of a page: everything; what colours decide; what the size of letters decides. A page has the same elements in
+    /// every theme and size, so that the rest need not be asked again.</summary>
+    public const string Everything =
+        "{ type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }";
+    public const string Colours = "{ type: 'rule', values: ['color-contrast', 'link-in-text-block'] }";
+    public const string Sizes = "{ type: 'rule', values: ['target-size', 'scrollable-region-focusable'] }";
 
     /// <summary>In the order in which one opened page bears them: the last one changes its letters.</summary>
     public static readonly IReadOnlyList<PageLook> All =
     [
-        new(Wcag, 1200, r => Reading.All.Contains(r), Axe),
+        new(Wcag, 1200, r => r is { Size: 18, Contrast: null }, page => Axe(page, Everything)),
+        new(Wcag, 1200, r => r.Contrast is not null, page => Axe(page, Colours)),
+        new(Wcag, 1200, r => r.Size == 30, page => Axe(page, Sizes)),
         new(Forced, 1200, r => r == Reading.Usual, InForcedColours),
         new(Text, 360, r => r == Reading.Usual || r == Reading.Elder, page => Ask(page, Looks.TextUnder18)),
         new(Target, 360, r => r == Reading.Elder || r == Reading.All[^1], page => Ask(page, Looks.TargetsTooSmall)),
@@ -34,13 +42,12 @@ internal sealed record PageLook(
     public static Task LoadAxe(IBrowserContext browser) => browser.AddInitScriptAsync(s_axe.Value);
 
     /// <summary>Run in the page itself: the package's own way opens a second tab for every page. Needs <see cref="LoadAxe"/>.</summary>
-    public static async Task<IEnumerable<string>> Axe(IPage page) =>
+    public static async Task<IEnumerable<string>> Axe(IPage page, string rules) =>
         await page.EvaluateAsync<string[]>(
-            """
-            async tags => (await axe.run({ runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] })).violations
+            $$"""
+            async () => (await axe.run({ runOnly: {{rules}}, resultTypes: ['violations'] })).violations
               .flatMap(v => v.nodes.slice(0, 3).map(n => `${v.id} (${v.impact}): ${n.html}`))
-            """,
-            s_rules);
+            """);
 
     private static async Task<IEnumerable<string>> InForcedColours(IPage page)
     {

@@ -29,7 +29,7 @@ using Xunit;
 namespace Shouwang.EndToEndTests.Harness;
 
 /// <summary>The whole house with the demo county in it, served on a free port of this machine, with one sign-in for each role.</summary>
-public sealed class ServedHouse : ISite, IAsyncLifetime
+public sealed class ServedHouse(DemoHouse demo) : ISite, IAsyncLifetime
 {
     private static readonly AreaCode s_county = new(990101_000_000);
     private static readonly Role[] s_byTaste =
@@ -82,9 +82,8 @@ public sealed class ServedHouse : ISite, IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        await demo.MoveInto(_folder);
         _app = ShouwangHost.Build(new HouseSite(_folder), new("http://127.0.0.1:0", TimeProvider.System, IsDemo: true));
-        await Services.GetRequiredService<Store>().Prepare(CancellationToken.None);
-        await ActivatorUtilities.CreateInstance<DemoVillage>(Services).Make(CancellationToken.None);
         await _app.StartAsync();
         Address = new Uri(_app.Urls.Single());
         await FindValues();
