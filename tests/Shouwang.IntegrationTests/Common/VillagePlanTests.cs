@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
 using Shouwang.Application.Care;
 using Shouwang.Application.Common;
 using Shouwang.Application.Pairing;
@@ -29,6 +30,30 @@ public sealed class VillagePlanTests
     private static readonly string[] s_small = ["areas_area", "areas_succession", "care_warning"];
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    /// <summary>After five times a server thinks of a plan that would do for any village and any month.</summary>
+    [Fact]
+    public async Task A_server_plans_each_list_for_the_village_and_the_month_that_are_asked_for()
+    {
+        await using var database = await TestDatabase.Create(DatabaseKind.Postgres, Ct);
+        await using var village = await Village.On(database);
+        var (from, to) = (Days.Start(village.Today), Days.Start(village.Today.AddDays(1)));
+
+        var (any, own) = await village.Get<Workspace>().Read(Actor.System(Village.X), async db =>
+        {
+            await db.Database.OpenConnectionAsync(Ct);
+            for (var time = 0; time < 12; time++)
+                _ = await db.Visits.Where(v => v.StartedAt >= from && v.StartedAt < to).OrderBy(v => v.StartedAt).Take(51).ToListAsync(Ct);
+            return (await Plans(db, "generic_plans"), await Plans(db, "custom_plans"));
+        });
+
+        Assert.Equal(0, any);
+        Assert.InRange(own, 10, 12);
+    }
+
+    private static Task<long> Plans(ShouwangDb db, string kind) => db.Database.SqlQueryRaw<long>(
+        $"""SELECT CAST(SUM({kind}) AS bigint) AS "Value" FROM pg_prepared_statements WHERE statement LIKE '%FROM care_visit%'""")
+        .SingleAsync(Ct);
 
     [Fact]
     public async Task No_page_of_a_cadre_goes_over_the_people_or_the_visits_of_the_whole_county()
