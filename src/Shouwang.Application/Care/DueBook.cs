@@ -27,9 +27,10 @@ internal static class DueBook
     public static async Task<List<ElderDue>> Of(
         ShouwangDb db, IQueryable<Person> elders, Rulebook rulebook, DateOnly today, CancellationToken ct)
     {
-        var wanted = elders.Where(p => (p.Roles & PersonRoles.Elder) != 0).AsNoTracking();
-        var people = await wanted.ToListAsync(ct);
-        var ids = wanted.Select(p => p.Id);
+        var people = await elders.Where(p => (p.Roles & PersonRoles.Elder) != 0).AsNoTracking().ToListAsync(ct);
+
+        // By their ids from here on: asked by who they are, a server went over every visit of the county.
+        var ids = people.Select(p => p.Id).ToArray();
         var pairs = (await db.Pairs.AsNoTracking().Where(p => p.State == PairState.Active && ids.Contains(p.Elder)).ToListAsync(ct))
             .ToLookup(p => p.Elder);
         var seen = await SeenUnderEveryEntry(db, ids, new(today.Year, today.Month, 1), ct);
@@ -61,7 +62,7 @@ internal static class DueBook
 
     /// <summary>The day each elder was last met, whichever way; those who never were are left out.</summary>
     public static async Task<Dictionary<Id<Person>, DateOnly?>> LastMet(
-        ShouwangDb db, IQueryable<Id<Person>> elders, DateOnly today, CancellationToken ct) =>
+        ShouwangDb db, Id<Person>[] elders, DateOnly today, CancellationToken ct) =>
         (await SeenUnderEveryEntry(db, elders, today, ct)).ToDictionary(m => m.Key, m => m.Value.Any);
 
     /// <summary>When an elder was last met, and how often in this month.</summary>
@@ -76,13 +77,13 @@ internal static class DueBook
 
     /// <summary>When each elder was last met, under this entry or one that was merged into it.</summary>
     private static async Task<Dictionary<Id<Person>, Met>> SeenUnderEveryEntry(
-        ShouwangDb db, IQueryable<Id<Person>> elders, DateOnly month, CancellationToken ct)
+        ShouwangDb db, Id<Person>[] elders, DateOnly month, CancellationToken ct)
     {
         var entries = await db.People.Where(p => p.MergedInto != null && elders.Contains(p.MergedInto.Value))
             .Select(p => new { p.Id, KeptAs = p.MergedInto!.Value }).ToDictionaryAsync(p => p.Id, p => p.KeptAs, ct);
-        var merged = entries.Keys.ToArray();
+        Id<Person>[] every = [.. elders, .. entries.Keys];
         var seen = await db.Visits.AsNoTracking()
-            .Where(v => v.Outcome == VisitOutcome.Done && (elders.Contains(v.Elder) || merged.Contains(v.Elder))).GroupBy(v => v.Elder)
+            .Where(v => v.Outcome == VisitOutcome.Done && every.Contains(v.Elder)).GroupBy(v => v.Elder)
             .Select(g => new
             {
                 g.Key, Any = g.Max(v => (DateOnly?)v.Day), Door = g.Max(v => v.Way == VisitWay.Door ? (DateOnly?)v.Day : null),

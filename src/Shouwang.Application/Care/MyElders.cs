@@ -48,7 +48,7 @@ public sealed class MyElders(Workspace work)
         }).ToListAsync(ct);
 
         // All at once: asked beside each elder, every visit of the village was looked at again for every one of them.
-        var met = await DueBook.LastMet(db, mine.Select(p => p.Id), today, ct);
+        var met = await DueBook.LastMet(db, [.. elders.Select(e => e.Id)], today, ct);
 
         var names = await KnownNames.Of(db, elders.Select(e => e.Volunteer).OfType<Id<Person>>(), ct);
         return [.. elders.Select(e => new Row(
