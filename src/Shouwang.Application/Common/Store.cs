@@ -126,12 +126,15 @@ public sealed class PostgresStore : Store
         settings.NoResetOnClose = true;
         var connections = settings.ShouldSerialize("Maximum Pool Size") ? settings.MaxPoolSize : ConnectionsUnlessSaid;
         settings.MaxPoolSize = Math.Max(1, connections * 3 / 5);
+
+        // A list of a page is answered in a tenth of the time that compiling it would take.
+        settings.Options = $"{settings.Options} -c jit=off".Trim();
         _writing = NpgsqlDataSource.Create(settings);
         settings.MaxPoolSize = Math.Max(1, connections - settings.MaxPoolSize);
 
         // Planned for what is asked each time. A plan for any village of any month is made without knowing that a village is small and a
-        // month may be all there is, and walks the county: 41 ms instead of 4.
-        settings.Options = $"{settings.Options} -c plan_cache_mode=force_custom_plan".Trim();
+        // month may be all there is, and walks the county: 41 ms instead of 6.
+        settings.Options += " -c plan_cache_mode=force_custom_plan";
         _reading = NpgsqlDataSource.Create(settings);
         _options = new DbContextOptionsBuilder<PostgresShouwangDb>().UseNpgsql(_reading).Options;
         Writer = new PostgresWriter(_writing, Access, keys, clock);

@@ -10,8 +10,9 @@ internal static class WhoLives
     {
         var inForce = FactInForce.On(day);
 
-        // Counted, though one would be enough: asked whether there is any, a server first looks through the facts of the whole county.
+        // Counted, though one would be enough: asked whether there is any, a server first looks through the facts of the whole county. And
+        // "fewer than one", since for "none" it would expect hardly anybody, and prepare for looking at everybody.
         return people.Where(p => p.Facts.AsQueryable().Where(inForce).Count(f => f.Kind == FactKind.Residence
-            && (f.Value == nameof(Residence.Ended) || f.Value == nameof(Residence.MovedAway))) == 0);
+            && (f.Value == nameof(Residence.Ended) || f.Value == nameof(Residence.MovedAway))) < 1);
     }
 }
