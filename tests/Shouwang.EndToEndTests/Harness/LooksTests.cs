@@ -49,7 +49,7 @@ public sealed class LooksTests(Chromium chromium)
     [InlineData(PageLook.Everything, "color-contrast", "<p style='color:#999'>xxxxx</p>")]
     [InlineData(PageLook.Colours, "color-contrast", "<p style='color:#999'>xxxxx</p>")]
     [InlineData(PageLook.Colours, "link-in-text-block", "<p>xxxxx <a href='#' style='color:#111;text-decoration:none'>x</a> xxxxx</p>")]
-    [InlineData(PageLook.Sizes, "target-size", "<style>i {display:block;height:9px}</style><i role=button tabindex=0>x</i><i role=button>y</i>")]
+    [InlineData(PageLook.Sizes, "target-size", "<style>a {display:block;height:9px}</style><a href='#'>x</a><a href='#'>y</a>")]
     [InlineData(PageLook.Sizes, "scrollable-region-focusable", "<div style='height:40px;overflow:auto'><p style='height:900px'>x</div>")]
     public async Task Axe_sees_what_it_is_asked_for(string rules, string rule, string fault)
     {
