@@ -12,11 +12,14 @@ internal sealed record PageLook(
 
     private static readonly Lazy<string> s_axe = new(() => new BundledAxeScriptProvider().GetScript());
 
-    /// <summary>What is asked of a page: everything; what colours decide; what the size of letters decides. A page has the same elements in
-    /// every theme and size, so that the rest need not be asked again.</summary>
+    /// <summary>All rules that are asked of a page.</summary>
     public const string Everything =
         "{ type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }";
+
+    /// <summary>What colours decide: a page has the same elements in every theme and size, so the rest need not be asked again.</summary>
     public const string Colours = "{ type: 'rule', values: ['color-contrast', 'link-in-text-block'] }";
+
+    /// <summary>What the size of letters decides.</summary>
     public const string Sizes = "{ type: 'rule', values: ['target-size', 'scrollable-region-focusable'] }";
 
     /// <summary>In the order in which one opened page bears them: the last one changes its letters.</summary>
