@@ -52,10 +52,36 @@ public sealed partial class PairingSession
         }
 
         if (VolunteerOf(elder) == volunteer) return ChangeElder(elder, candidates, costs, _unpaired[elder]);
-        var present = VolunteerOf(elder);
-        WriteArcs(elder, candidates, costs);
-        if (present >= 0) _arcOf[elder] = ArcTo(elder, present);
+        RewriteArcs(elder, candidates, costs);
         return [];
+    }
+
+    /// <summary>Makes one pair dearer, if it is allowed; nothing is searched and nobody moves while it stays her cheapest or is not hers.</summary>
+    public IReadOnlyList<PairingMove> Raise(int elder, int volunteer, long by)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(by);
+        var (candidates, costs) = ArcsOf(elder);
+        var at = Array.IndexOf(candidates, volunteer);
+        if (at < 0 || costs[at] >= Forbidden) return [];
+        costs[at] += by;
+        var isPair = VolunteerOf(elder) == volunteer;
+        if (isPair && costs[at] + _price[volunteer] > CheapestOther(elder, volunteer))
+            return ChangeElder(elder, candidates, costs, _unpaired[elder]);
+        if (isPair) _cost += by;
+        RewriteArcs(elder, candidates, costs);
+        return [];
+    }
+
+    /// <summary>What the elder would cost, at today's prices, with anybody but this volunteer or with nobody.</summary>
+    private long CheapestOther(int elder, int volunteer)
+    {
+        var least = _unpaired[elder];
+        for (var a = _first[elder]; a < _first[elder] + _count[elder]; a++)
+        {
+            if (_arcTo[a] != volunteer) least = Math.Min(least, _arcCost[a] + _price[_arcTo[a]]);
+        }
+
+        return least;
     }
 
     /// <summary>
@@ -175,6 +201,12 @@ public sealed partial class PairingSession
         var (candidates, costs) = ArcsOf(elder);
         candidates = [.. candidates, volunteer];
         costs = [.. costs, cost];
+        RewriteArcs(elder, candidates, costs);
+    }
+
+    /// <summary>Writes an elder's arcs and leaves her with the volunteer she has.</summary>
+    private void RewriteArcs(int elder, ReadOnlySpan<int> candidates, ReadOnlySpan<long> costs)
+    {
         var present = VolunteerOf(elder);
         WriteArcs(elder, candidates, costs);
         if (present >= 0) _arcOf[elder] = ArcTo(elder, present);

@@ -95,17 +95,9 @@ public sealed class SideRulesSolver
         foreach (var draw in parted)
         {
             _drawn.Remove(draw);
-            foreach (var elder in draw.Elders) Release(elder, draw.Volunteer);
+            foreach (var elder in draw.Elders) _ = _session.Raise(elder, draw.Volunteer, _rules.Worth / 2);
         }
 
         return parted.Count > 0;
-    }
-
-    private void Release(int elder, int volunteer)
-    {
-        var (candidates, costs) = _session.ArcsOf(elder);
-        var at = Array.IndexOf(candidates, volunteer);
-        if (costs[at] < PairingSession.Forbidden) costs[at] += _rules.Worth / 2;
-        _ = _session.ChangeElder(elder, candidates, costs, _session.UnpairedCostOf(elder));
     }
 }

@@ -60,6 +60,21 @@ public class PairingSessionTests
         }
     }
 
+    [Fact]
+    public void A_dearer_pair_that_is_still_the_cheapest_stays_and_a_dearer_one_parts()
+    {
+        var session = new PairingSession(new PairingProblem(1, 2, [0, 2], [0, 1], [5, 30], [1, 1], [0, 0], [99]));
+        session.SolveAll(TestContext.Current.CancellationToken);
+        Assert.Empty(session.Raise(0, 1, 7));
+        Assert.Empty(session.Raise(0, 0, 32));
+        Assert.Equal(37, session.Cost);
+        Assert.Equal([new PairingMove(0, 0, 1)], session.Raise(0, 0, 1));
+        Assert.Equal(37, session.Cost);
+        session.Forbid(0, 0);
+        Assert.Empty(session.Raise(0, 0, 1));
+        Assert.Single(session.Problem().ArcCost);
+    }
+
     private static int[] Volunteers(PairingSession session) =>
         [.. Enumerable.Range(0, session.Elders).Select(session.VolunteerOf)];
 
@@ -79,7 +94,7 @@ public class PairingSessionTests
     {
         var elder = session.Elders == 0 ? -1 : random.Next(session.Elders);
         var volunteer = session.Volunteers == 0 ? -1 : random.Next(session.Volunteers);
-        switch (random.Next(7))
+        switch (random.Next(8))
         {
             case 0 when elder >= 0:
                 return session.RemoveElder(elder);
@@ -92,7 +107,9 @@ public class PairingSessionTests
                 return session.RemoveVolunteer(volunteer);
             case 4 when elder >= 0 && volunteer >= 0:
                 return session.Forbid(elder, volunteer);
-            case 5:
+            case 5 when elder >= 0 && volunteer >= 0:
+                return session.Raise(elder, session.VolunteerOf(elder) is >= 0 and var hers ? hers : volunteer, random.Next(200));
+            case 6:
                 var (elders, arcs) = Some(session.Elders, random);
                 return session.AddVolunteer(Places(random), elders, arcs);
             default:
