@@ -56,7 +56,7 @@ public sealed partial class PairingSession
         return [];
     }
 
-    /// <summary>Makes one pair dearer, if it is allowed; nothing is searched and nobody moves while it stays her cheapest or is not hers.</summary>
+    /// <summary>Makes one pair dearer, if it is allowed; nothing is searched while it stays her cheapest or is not hers.</summary>
     public IReadOnlyList<PairingMove> Raise(int elder, int volunteer, long by)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(by);
