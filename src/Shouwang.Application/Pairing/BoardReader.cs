@@ -15,6 +15,7 @@ internal sealed class BoardReader(ShouwangDb db, PersonVault vault, RulesInForce
 {
     private HashSet<Id<Person>> _unlocated = [];
     private HashSet<Id<Person>> _bedridden = [];
+    private Dictionary<Id<Person>, MapPoint> _spots = [];
 
     /// <param name="Apart">Elders without a pair who do not agree to be proposed by computation.</param>
     public sealed record Board(
@@ -40,10 +41,12 @@ internal sealed class BoardReader(ShouwangDb db, PersonVault vault, RulesInForce
             .Where(p => !settled[p.Id].Any(v => !anew || no.Contains(v) || no.Contains(p.Id))).ToList();
         var asked = open.FindAll(p => !no.Contains(p.Id));
         var moving = asked.Select(p => p.Id).ToHashSet();
+        var helpers = people.FindAll(p => IsHelper(p.Roles) && !no.Contains(p.Id));
+        _spots = Spots(open.Concat(helpers));
         var load = pairs.Where(p => p.State != PairState.Ended && !moving.Contains(p.Elder)).ToLookup(p => p.Volunteer, p => p.Elder);
         return new(
             [.. asked.Select(p => Elder(p, At(pointOf, p)))],
-            [.. people.Where(p => IsHelper(p.Roles) && !no.Contains(p.Id)).Select(p => Helper(p, At(pointOf, p), load))],
+            [.. helpers.Select(p => Helper(p, At(pointOf, p), load))],
             await Bonds(pairs, area, ct) with { Roofs = Roofs(people, settled, moving) },
             [.. open.Where(p => no.Contains(p.Id)).Select(p => Seat(p, At(pointOf, p), 0))]);
     }
@@ -84,9 +87,11 @@ internal sealed class BoardReader(ShouwangDb db, PersonVault vault, RulesInForce
 
     private async Task<Dictionary<Id<Person>, Id<Place>>> Points(AreaCode area, CancellationToken ct)
     {
-        var points = await InArea(db.Places.AsNoTracking(), area).Where(p => p.Kind == PlaceKind.Point).ToListAsync(ct);
-        return points.SelectMany(p => p.Members.Where(m => m.Period.Holds(rules.Day)).Select(m => (m.Person, p.Id)))
-            .GroupBy(m => m.Person).ToDictionary(g => g.Key, g => g.First().Id);
+        var day = rules.Day;
+        var members = await InArea(db.Places.AsNoTracking(), area).Where(p => p.Kind == PlaceKind.Point)
+            .SelectMany(p => p.Members, (p, m) => new { m.Person, p.Id, m.From, m.To })
+            .Where(m => m.From <= day && (m.To == null || m.To > day)).ToListAsync(ct);
+        return members.GroupBy(m => m.Person).ToDictionary(g => g.Key, g => g.MinBy(m => m.Id.Value)!.Id);
     }
 
     private static Id<Place>? At(Dictionary<Id<Person>, Id<Place>> points, Someone person) =>
@@ -115,14 +120,19 @@ internal sealed class BoardReader(ShouwangDb db, PersonVault vault, RulesInForce
 
     private BoardSeat Seat(Someone person, Id<Place>? point, int free)
     {
-        var isUnlocated = _unlocated.Contains(person.Id);
-        var home = isUnlocated ? null : vault.OpenHome(person.Id, person.Secrets);
-        var spot = HomeSpotMetres.Of(home?.Latitude, home?.Longitude) is { } s ? new MapPoint(s.East, s.North) : (MapPoint?)null;
+        var spot = _spots.TryGetValue(person.Id, out var at) ? at : (MapPoint?)null;
         return new(person.Id, person.Area, person.Group, point, spot, free)
         {
-            Wish = person.Wish, Sex = person.Sex, Skills = person.Skills, IsUnlocated = isUnlocated,
+            Wish = person.Wish, Sex = person.Sex, Skills = person.Skills, IsUnlocated = _unlocated.Contains(person.Id),
         };
     }
+
+    /// <summary>Where they live. Each home is sealed under a key of its own, so opening a township's is work for every processor.</summary>
+    private Dictionary<Id<Person>, MapPoint> Spots(IEnumerable<Someone> people) => people.DistinctBy(p => p.Id).AsParallel()
+        .Where(p => !_unlocated.Contains(p.Id))
+        .Select(p => (p.Id, Home: vault.OpenHome(p.Id, p.Secrets)))
+        .Select(p => (p.Id, At: HomeSpotMetres.Of(p.Home?.Latitude, p.Home?.Longitude)))
+        .Where(p => p.At is not null).ToDictionary(p => p.Id, p => new MapPoint(p.At!.Value.East, p.At.Value.North));
 
     private async Task<BoardBonds> Bonds(List<Bond> pairs, AreaCode area, CancellationToken ct)
     {

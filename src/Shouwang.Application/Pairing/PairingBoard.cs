@@ -58,10 +58,11 @@ internal static class PairingBoard
     public static PairingProblem Problem(
         IReadOnlyList<BoardSeat> elders, IReadOnlyList<BoardSeat> helpers, BoardBonds bonds, RulesInForce rules)
     {
-        var (first, to, cost) = (new List<int> { 0 }, new List<int>(), new List<long>());
         var price = new BoardPrices(rules);
         var bound = new ElderBonds(helpers, bonds, price);
         var near = Enumerable.Range(0, helpers.Count).Where(j => helpers[j].Free > 0).ToLookup(j => helpers[j].Village);
+        var most = elders.Sum(e => near[e.Village].Count());
+        var (first, to, cost) = (new List<int> { 0 }, new List<int>(most), new List<long>(most));
         foreach (var elder in elders)
         {
             bound.To(elder.Person);
