@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Shouwang.Application.Common;
 using Shouwang.Application.People;
+using Shouwang.Application.Places;
 using Shouwang.Domain.Care;
 using Shouwang.Domain.Health;
 using Shouwang.Domain.Kernel;
@@ -45,7 +46,7 @@ internal sealed class CallBook(UnitOfWork unit, Rulebook rulebook, RemarkVault v
 
         var entry = new Entry(id, unit.Actor.Person, unit.Now, part => NameOf(id, part, told.Elders[0]), corrects);
         var limits = LimitsOf(elders[told.Elders[0]].Area, Days.Of(told.StartedAt));
-        var recorded = Visit.Record(entry, call, told.Report, await SeatsOf(elders, ct), limits);
+        var recorded = Visit.Record(entry, call, told.Report, await SeatsOf(elders, Days.Of(told.StartedAt), ct), limits);
         if (!recorded.IsOk(out var visits, out refusal)) return refusal;
         if (Keep(visits, told, elders) is { } unreadable) return unreadable;
 
@@ -89,12 +90,11 @@ internal sealed class CallBook(UnitOfWork unit, Rulebook rulebook, RemarkVault v
         return own.Any(v => v.Call != corrects && call.Overlaps(v.StartedAt, v.EndedAt));
     }
 
-    private async Task<Dictionary<Id<Person>, Seat>> SeatsOf(Dictionary<Id<Person>, Person> elders, CancellationToken ct)
+    /// <summary>A visit counts to the point the elder belongs to that day, whoever went and whether or not they are paired.</summary>
+    private async Task<Dictionary<Id<Person>, Seat>> SeatsOf(Dictionary<Id<Person>, Person> elders, DateOnly day, CancellationToken ct)
     {
-        var ids = elders.Keys.ToArray();
-        var points = await unit.Db.Pairs.AsNoTracking().Where(p => ids.Contains(p.Elder) && p.State == PairState.Active)
-            .Select(p => new { p.Elder, p.Point }).ToListAsync(ct);
-        return elders.Values.ToDictionary(e => e.Id, e => new Seat(e.Area, points.Find(p => p.Elder == e.Id)?.Point));
+        var points = await PointBook.On(unit.Db, [.. elders.Keys], day, ct);
+        return elders.Values.ToDictionary(e => e.Id, e => new Seat(e.Area, points.TryGetValue(e.Id, out var point) ? point : null));
     }
 
     /// <summary>Seals the remarks and takes the readings.</summary>

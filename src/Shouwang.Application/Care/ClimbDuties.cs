@@ -45,7 +45,7 @@ public sealed class ClimbDuties(Workspace work, Rulebook rulebook)
     private async Task<bool> Climb(UnitOfWork unit, Duty duty, CancellationToken ct) => duty.Kind == DutyKind.HoursDispute
         ? await new DutyLadder(unit, rulebook, "timebank.dispute-climb-after").Climb(new(duty.About, duty.Area), duty, ct)
         : await new DutyLadder(unit, rulebook, IncidentDuties.ClimbAfter)
-            .Climb(await Rungs.Of(unit.Db, duty.About, duty.Area, ct), duty, ct);
+            .Climb(await Rungs.Of(unit.Db, duty.About, duty.Area, Days.Of(unit.Now), ct), duty, ct);
 
     /// <summary>Emergencies that were opened while there was nobody to hold them.</summary>
     private async Task<int> OpenThose(UnitOfWork unit, AreaCode village, CancellationToken ct)

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Shouwang.Application.Common;
 using Shouwang.Application.People;
+using Shouwang.Application.Places;
 using Shouwang.Domain.Care;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.Pairing;
@@ -12,8 +13,11 @@ namespace Shouwang.Application.Care;
 
 /// <summary>An elder with who looks after them and when the next visit is due. 老人应访情况</summary>
 internal sealed record ElderDue(
-    Person Elder, Risk Risk, Id<Person>? Volunteer, Id<Place>? Point, LastSeen Last, VisitRhythm Rhythm, VisitDue Due)
+    Person Elder, Risk Risk, Id<Person>? Volunteer, LastSeen Last, VisitRhythm Rhythm, VisitDue Due)
 {
+    /// <summary>To which point they belong.</summary>
+    public Id<Place>? Point { get; init; }
+
     /// <summary>Who goes when the volunteer cannot.</summary>
     public Id<Person>? Understudy { get; init; }
 
@@ -33,6 +37,7 @@ internal static class DueBook
         var ids = people.Select(p => p.Id).ToArray();
         var pairs = (await db.Pairs.AsNoTracking().Where(p => p.State == PairState.Active && ids.Contains(p.Elder)).ToListAsync(ct))
             .ToLookup(p => p.Elder);
+        var points = await PointBook.On(db, ids, today, ct);
         var seen = await SeenUnderEveryEntry(db, ids, new(today.Year, today.Month, 1), ct);
 
         var rules = people.Select(p => p.Area).Distinct().ToDictionary(a => a, a => rulebook.At(a, today));
@@ -48,7 +53,10 @@ internal static class DueBook
                     Extras = extras.OwedTo(p, met.At ?? DateTimeOffset.MinValue, since),
                     ThisMonth = rules[p.Area].Bool("visits.phone-counts") ? met.Month : met.MonthAtDoor,
                 };
-                return One(p, pair, last, rules[p.Area], extras.HadAlarm(p));
+                return One(p, pair, last, rules[p.Area], extras.HadAlarm(p)) with
+                {
+                    Point = points.TryGetValue(p.Id, out var point) ? point : null,
+                };
             }),
         ];
     }
@@ -100,7 +108,7 @@ internal static class DueBook
         var risk = elder.RiskOn(rules.Day, RiskRules.Of(rules), hadAlarm)!;
         var rhythm = VisitRhythm.Of(risk.Class, rules);
         var due = VisitDue.Of(rhythm, last, rules.Day, IsAway(elder, rules.Day));
-        return new(elder, risk, pair?.Volunteer, pair?.Point, last, rhythm, due) { Understudy = pair?.Understudy };
+        return new(elder, risk, pair?.Volunteer, last, rhythm, due) { Understudy = pair?.Understudy };
     }
 
     /// <summary>From the day somebody was paired with the elder, or the village learned of them; whichever came first.</summary>

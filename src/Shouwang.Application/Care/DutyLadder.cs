@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Shouwang.Application.Common;
 using Shouwang.Application.Duties;
+using Shouwang.Application.Places;
 using Shouwang.Domain.Duties;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.Pairing;
@@ -20,11 +21,11 @@ internal sealed record Rungs(Id<Person> About, AreaCode Area)
 
     public Id<Place>? Point { get; init; }
 
-    /// <summary>The rungs of an elder, from the pair that stands.</summary>
-    public static async Task<Rungs> Of(ShouwangDb db, Id<Person> elder, AreaCode area, CancellationToken ct)
+    /// <summary>The rungs of an elder, from the pair that stands and the point they belong to.</summary>
+    public static async Task<Rungs> Of(ShouwangDb db, Id<Person> elder, AreaCode area, DateOnly today, CancellationToken ct)
     {
         var pair = await db.Pairs.AsNoTracking().Where(p => p.Elder == elder && p.State == PairState.Active).FirstOrDefaultAsync(ct);
-        return new(elder, area) { Volunteer = pair?.Volunteer, Understudy = pair?.Understudy, Point = pair?.Point };
+        return new(elder, area) { Volunteer = pair?.Volunteer, Understudy = pair?.Understudy, Point = await PointBook.On(db, elder, today, ct) };
     }
 }
 
@@ -64,8 +65,8 @@ internal sealed class DutyLadder(UnitOfWork unit, Rulebook rulebook, string rule
 
     private async Task<Id<Person>?> OfPoint(Id<Place>? id, CancellationToken ct)
     {
-        if (id is not { } point || await unit.Db.Places.AsNoTracking().SingleOrDefaultAsync(p => p.Id == point, ct) is not { } place)
-            return null;
+        var places = unit.Db.Places.IgnoreQueryFilters(["reach"]).AsNoTracking();
+        if (id is not { } point || await places.SingleOrDefaultAsync(p => p.Id == point, ct) is not { } place) return null;
         return place.On(_today, MemberPart.Manager).Concat(place.On(_today, MemberPart.Leader)).Select(p => (Id<Person>?)p)
             .FirstOrDefault();
     }

@@ -15,7 +15,7 @@ internal static class IncidentDuties
     /// <summary>Puts an open emergency into somebody's hands; says whether there was anybody.</summary>
     public static async Task<bool> Open(UnitOfWork unit, Rulebook rulebook, Incident incident, CancellationToken ct)
     {
-        var rungs = await Rungs.Of(unit.Db, incident.Elder, incident.Area, ct);
+        var rungs = await Rungs.Of(unit.Db, incident.Elder, incident.Area, Days.Of(unit.Now), ct);
         if (await new DutyLadder(unit, rulebook, ClimbAfter).Next(rungs, null, ct) is not { } turn) return false;
         unit.Db.Add(Duty.Open(IdOf(incident.Id), incident.Area, new(DutyKind.Incident, incident.Elder, incident.Id.Value), turn, unit.Now));
         return true;

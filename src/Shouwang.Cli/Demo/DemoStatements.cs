@@ -32,16 +32,17 @@ internal sealed class DemoStatements(
         }
     }
 
-    /// <summary>Hands in last month's statement of every point; the township takes all but the last.</summary>
+    /// <summary>Hands in last month's statement of the village and of every point; the township takes all but the last point's.</summary>
     public async Task Close(AreaCode village, CancellationToken ct)
     {
         var cadre = await Holder(Role.VillageCadre, village, ct);
         var officer = await Holder(Role.TownshipOfficer, village.At(AreaLevel.Township), ct);
         var closed = new List<Id<MonthClose>>();
-        foreach (var point in (await Get<ListPoints>().All(cadre, ct)).Value)
+        var points = (await Get<ListPoints>().All(cadre, ct)).Value.Select(p => StatementSubject.Of(p.Id));
+        foreach (var subject in points.Prepend(StatementSubject.Of(village)))
         {
             var id = Id<MonthClose>.New(clock).Value;
-            var command = new SubmitStatement.Command(id, StatementSubject.Of(point.Id), work.Today.AddMonths(-1));
+            var command = new SubmitStatement.Command(id, subject, work.Today.AddMonths(-1));
             closed.Add((await Get<SubmitStatement>().Run(command, cadre, ct)).Value.Id);
         }
 

@@ -18,6 +18,7 @@ namespace Shouwang.Cli.Demo;
 internal sealed class DemoVillage(IServiceProvider services, Workspace work, TimeProvider clock)
 {
     private const int Seed = 20260301;
+
     /// <summary>X village.</summary>
     internal static readonly AreaCode X = new(990101_100_201);
 
@@ -41,6 +42,9 @@ internal sealed class DemoVillage(IServiceProvider services, Workspace work, Tim
         await Get<Dispatcher>().Drain(ct);
         await statements.Close(X, ct);
         await consents.TakeOneBack(X, cast.Players[Role.Volunteer], ct);
+        await ActivatorUtilities.CreateInstance<DemoDays>(services)
+            .Pass(X, cast.Players[Role.Volunteer], cast.Players.GetValueOrDefault(Role.Family), ct);
+        await Get<Dispatcher>().Drain(ct);
         await Get<AuditSealer>().Seal(ct);
     }
 

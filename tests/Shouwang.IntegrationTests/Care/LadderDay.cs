@@ -52,6 +52,7 @@ internal sealed class LadderDay : IAsyncDisposable
             return day;
         }
 
+        point.Join(day.Elder.Id, MemberPart.Elder, village.Today);
         point.Join(day.Manager.Id, MemberPart.Manager, village.Today);
         await village.Add(point, new Post(Id<Post>.New(village.Clock), day.Cadre.Id, Role.VillageCadre, new(Village.X), village.Today));
         await village.Pair(day.Elder, day.Helper, point, village.Today.AddDays(-30), day.Understudy);

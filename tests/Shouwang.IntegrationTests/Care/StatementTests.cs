@@ -2,6 +2,7 @@ using System.Globalization;
 using Shouwang.Application.Care;
 using Shouwang.Application.Common;
 using Shouwang.Application.Ledger;
+using Shouwang.Application.Places;
 using Shouwang.Domain.Areas;
 using Shouwang.Domain.Care;
 using Shouwang.Domain.Kernel;
@@ -92,6 +93,26 @@ public sealed class StatementTests
         Assert.Equal((closed.Visits + 1, closed.Credited + 40), (march.Now!.Visits, march.Now.Credited));
         Assert.Equal(new StatementContent.Supplement("2026-03", 1, 40, 1, 40), Assert.Single(april.Shown.Supplements));
         Assert.Equal(0, april.Shown.Visits);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Elders_of_a_point_count_there_whoever_went_and_wherever_their_pair_was_made(TestDatabase database)
+    {
+        await using var village = await Village.On(database);
+        var month = await Month.In(village);
+        var unpaired = await village.With("孙秀英", PersonRoles.Elder, age: 88);
+        var cadre = await village.With("钱进", PersonRoles.Official, age: 45);
+        foreach (var elder in new[] { unpaired, month.Elders[2] })
+            _ = (await village.Get<MoveMember>().Run(
+                new(Id<Visit>.New(village.Clock).Value, month.Point, elder.Id, MemberPart.Elder, new(2026, 3, 9)), village.House, Ct)).Value;
+
+        await month.Call(unpaired, cadre, new(2026, 3, 4), village.As(cadre, Role.VillageCadre));
+        await month.Visit(2, new(2026, 3, 12), 20);
+
+        var shown = (await Month.Sheet(village, month.Point, s_march)).Shown;
+        Assert.Equal((4, 4, 5), (shown.Elders, shown.VisitedElders, shown.Visits));
+        var due = await village.Get<ElderSheets>().Run(new(null, month.Point), village.House, Ct);
+        Assert.Contains(due.Value, sheet => sheet.Elder == unpaired.Id);
     }
 
     [Theory, EachDatabase]
@@ -353,6 +374,14 @@ public sealed class StatementTests
                 .Run(new(Id<Visit>.New(village.Clock).Value, command.Id, VerificationWay.PaperList), village.House, Ct)).Value;
             if (settle) await village.Settle();
             village.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        /// <summary>Half an hour at somebody's door by whoever writes it down.</summary>
+        public async Task Call(Person elder, Person who, DateOnly day, Actor actor)
+        {
+            var start = Days.At(day, new(9, 0));
+            _ = (await village.Get<RecordVisit>().Run(
+                new(Id<Visit>.New(village.Clock), elder.Id, who.Id, start, start.AddMinutes(30), s_seen), actor, Ct)).Value;
         }
 
         /// <summary>A visit written down with too many minutes, and put right.</summary>

@@ -9,13 +9,19 @@ using Xunit;
 
 namespace Shouwang.IntegrationTests.Thread;
 
-/// <summary>A whole month of the sample village over the API: roster in, pairs, a seeded month of visits, closed, taken, and what comes
-/// late.</summary>
+/// <summary>The whole of last month in the sample village: roster in and pairs made from the command line, a seeded month of visits over
+/// the API, closed, taken, what comes late, and at last the same statements and sound books from the command line.</summary>
 public sealed class ClosedMonthTests
 {
     private const string Village = "990101100201";
     private const int Seed = 20260301, EveryPair = 4;
     private static readonly AreaCode s_village = new(990101100201);
+
+    private static readonly DateOnly s_today = Days.Of(TimeProvider.System.GetUtcNow());
+
+    /// <summary>Last month: the command line lives by the real clock, and so does the house here.</summary>
+    private static readonly DateOnly s_month = new DateOnly(s_today.Year, s_today.Month, 1).AddMonths(-1);
+    private static readonly string s_name = $"{s_month:yyyy-MM}";
 
     [Fact]
     public async Task A_seeded_month_closed_on_both_databases_is_the_same_byte_for_byte_and_late_visits_are_supplements()
@@ -33,42 +39,49 @@ public sealed class ClosedMonthTests
     /// <summary>The month on one database: the closed statements of the village and its points with their hashes.</summary>
     private static async Task<string> Live(TestDatabase database)
     {
+        var line = CommandLine.On(database);
+        _ = await line.Answer(0, "import", "roster", Path.Combine(Repository.Root, "samples/x-village.xlsx"), "--area", Village);
+        var paired = await line.Answer(0, "pair", "--area", Village, "--accept");
+        Assert.True(paired.GetProperty("optimal").GetBoolean());
+        var (told, points) = await OverTheApi(database);
+
+        var shown = new List<string>();
+        foreach (string[] subject in points.Select(p => (string[])["--point", p]).Append(["--village", Village]))
+            shown.Add((await line.Answer(0, ["statement", .. subject, "--month", s_name])).GetRawText());
+        Assert.DoesNotContain(points, point => shown.Exists(s => s.Contains(point, StringComparison.Ordinal)));
+        Assert.True((await line.Answer(0, "ledger", "verify")).GetProperty("isSound").GetBoolean());
+        return $"{told}\n{string.Join('\n', shown)}\n{paired.GetProperty("cost")} {paired.GetProperty("paired")}";
+    }
+
+    private static async Task<(string Told, List<string> Points)> OverTheApi(TestDatabase database)
+    {
         await using var house = await OpenHouse.On(database);
-        house.Clock.SetUtcNow(new(2026, 3, 31, 20, 0, 0, TimeSpan.FromHours(8)));
-        await SampleFiles.ImportAreas(house.Services, CancellationToken.None);
+        house.Clock.SetUtcNow(TimeProvider.System.GetUtcNow());
         var (village, township) = (await house.Someone(Role.VillageCadre, new(s_village)),
             await house.Someone(Role.TownshipOfficer, new(s_village.At(AreaLevel.Township))));
-        var cadre = await house.SignIn(village);
-        var desk = new Desk(house, cadre, await house.SignIn(township));
-        var roster = await File.ReadAllBytesAsync(Path.Combine(Repository.Root, "samples/x-village.xlsx"));
-        _ = await desk.Put($"/api/v1/villages/{Village}/rosters/{house.NewId()}", cadre, roster);
-        _ = await desk.Put($"/api/v1/pair-proposals/{house.NewId()}", cadre, new { area = Village });
-        _ = await desk.Put($"/api/v1/pair-acceptances/{house.NewId()}", cadre, new { area = Village });
-
-        var pairs = (await desk.Get("/api/v1/pairs", cadre)).GetProperty("pairs").EnumerateArray().Where((_, i) => i % EveryPair == 0)
+        var officer = await house.SignIn(township);
+        var desk = new Desk(house, await house.SignIn(village), officer);
+        var pairs = (await desk.Get("/api/v1/pairs", officer)).GetProperty("pairs").EnumerateArray().Where((_, i) => i % EveryPair == 0)
             .ToList();
         var (random, slots) = (new Random(Seed), new Dictionary<string, int>());
         foreach (var pair in pairs) await desk.Visits(pair, random, slots);
         await house.Get<Dispatcher>().Drain(CancellationToken.None);
 
-        house.Clock.SetUtcNow(new(2026, 4, 2, 9, 0, 0, TimeSpan.FromHours(8)));
-        var officer = await house.SignIn(township);
-        desk = new(house, await house.SignIn(village), officer);
         var points = (await desk.Get("/api/v1/points", officer)).EnumerateArray().Select(p => p.GetProperty("id").GetString()!).ToList();
-        foreach (var point in points) await desk.Close(new { point, month = "2026-03" });
-        await desk.Close(new { village = Village, month = "2026-03" });
-        var closed = await desk.Statements(points, "2026-03");
+        foreach (var point in points) await desk.Close(new { point, month = s_name });
+        await desk.Close(new { village = Village, month = s_name });
+        var closed = await desk.Statements(points, s_name);
 
         house.Clock.Advance(TimeSpan.FromHours(1));
-        await desk.Visit(pairs[0], new(2026, 3, 31, 19, 0, 0, TimeSpan.FromHours(8)), 25);
+        await desk.Visit(pairs[0], Days.At(s_month.AddMonths(1).AddDays(-1), new(19, 0)), 25);
         await house.Get<Dispatcher>().Drain(CancellationToken.None);
 
-        Assert.Equal(closed, await desk.Statements(points, "2026-03"));
-        var april = (await desk.Get($"/api/v1/villages/{Village}/statements/2026-04", officer)).GetProperty("shown");
-        var late = Assert.Single(april.GetProperty("supplements").EnumerateArray());
-        Assert.Equal(("2026-03", 1, 25, 1), (late.GetProperty("month").GetString(), late.GetProperty("visits").GetInt32(),
+        Assert.Equal(closed, await desk.Statements(points, s_name));
+        var next = (await desk.Get($"/api/v1/villages/{Village}/statements/{s_today:yyyy-MM}", officer)).GetProperty("shown");
+        var late = Assert.Single(next.GetProperty("supplements").EnumerateArray());
+        Assert.Equal((s_name, 1, 25, 1), (late.GetProperty("month").GetString(), late.GetProperty("visits").GetInt32(),
             late.GetProperty("minutes").GetInt32(), late.GetProperty("verified").GetInt32()));
-        return closed + april.GetRawText();
+        return (closed + next.GetRawText(), points);
     }
 
     /// <summary>What the cadre and the officer do.</summary>
@@ -81,7 +94,7 @@ public sealed class ClosedMonthTests
             var slot = slots[volunteer] = slots.GetValueOrDefault(volunteer) + 1;
             for (var call = 0; call < random.Next(2, 4); call++)
             {
-                var start = new DateTimeOffset(2026, 3, 2 + (call * 9) + random.Next(8), 7 + slot, 0, 0, TimeSpan.FromHours(8));
+                var start = Days.At(s_month.AddDays(1 + (call * 9) + random.Next(8)), new(7 + slot, 0));
                 await Visit(pair, start, random.Next(2, 11) * 5);
             }
         }

@@ -20,7 +20,8 @@ public sealed class CommandLineTests
     {
         var first = await Answer(database, 0, "import", "roster", s_roster, "--area", Village);
         var again = await Answer(database, 0, "import", "roster", s_roster, "--area", Village);
-        var pairs = await Answer(database, 0, "pair", "--area", Village, "--accept");
+        var written = Path.Combine(database.Folder, "pairs.json");
+        var pairs = await Answer(database, 0, "pair", "--area", Village, "--accept", "--out", written);
         var points = await Answer(database, 0, "points", "list");
         var point = points.GetProperty("points")[0].GetProperty("id").GetString()!;
         var statement = await Answer(database, 0, "statement", "--point", point, "--month", "2026-03");
@@ -30,6 +31,12 @@ public sealed class CommandLineTests
         Assert.Equal(0, anew.GetProperty("accepted").GetInt32());
         Assert.Equal((132, 132), (first.GetProperty("added").GetInt32(), again.GetProperty("unchanged").GetInt32()));
         Assert.Equal(pairs.GetProperty("paired").GetInt32(), pairs.GetProperty("accepted").GetInt32());
+        Assert.True(pairs.GetProperty("optimal").GetBoolean());
+        Assert.InRange(pairs.GetProperty("seconds").GetDouble(), double.Epsilon, 60);
+        Assert.Equal(
+            pairs.GetProperty("elders").GetInt32() - pairs.GetProperty("paired").GetInt32(), pairs.GetProperty("unpaired").GetArrayLength());
+        var file = JsonDocument.Parse(await File.ReadAllTextAsync(written, TestContext.Current.CancellationToken)).RootElement;
+        Assert.Equal(pairs.GetProperty("accepted").GetInt32(), file.GetProperty("pairs").GetArrayLength());
         Assert.Equal("2026-03", statement.GetProperty("month").GetString());
         Assert.True((await Answer(database, 0, "ledger", "verify")).GetProperty("isSound").GetBoolean());
         Assert.True((await Answer(database, 0, "audit", "verify")).GetProperty("isSound").GetBoolean());

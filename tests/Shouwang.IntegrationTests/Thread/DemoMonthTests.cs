@@ -5,6 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Shouwang.Application.Care;
 using Shouwang.Application.Common;
 using Shouwang.Cli.Demo;
+using Shouwang.Domain.Care;
+using Shouwang.Domain.Duties;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.Pairing;
 using Shouwang.Domain.People;
@@ -30,12 +32,13 @@ public sealed partial class DemoMonthTests
             var paired = pairs.Select(p => p.Elder).ToHashSet();
             var elders = await db.People.Where(p => (p.Roles & PersonRoles.Elder) != 0).Select(p => p.Id).ToListAsync();
             return (pairs.Count(p => !(p.From <= first[(p.Elder, p.Volunteer)])), elders.Count(e => !paired.Contains(e)),
-                await db.MonthCloses.Select(m => m.Content).ToListAsync());
+                await db.MonthCloses.Where(m => m.Point != null).Select(m => m.Content).ToListAsync());
         });
 
         Assert.Equal(0, early);
         Assert.Equal(4, closed.Count);
         Assert.Equal(alone, closed.Sum(c => int.Parse(WithoutPair().Match(Encoding.UTF8.GetString(c)).Groups[1].Value)));
+        await EveryScreenHasLife(house);
         var village = Actor.System(DemoVillage.X);
         var elder = await house.Get<Workspace>().Read(village, db => db.Pairs.OrderBy(p => p.Id).Select(p => p.Elder).FirstAsync());
         var sheet = Assert.Single((await house.Get<ElderSheets>().Run(new(elder, null), village, default)).Value);
@@ -49,6 +52,28 @@ public sealed partial class DemoMonthTests
         Assert.Equal((1, 0, due.Elders + 1), (taken, late, asked + due.AskConsent));
         Assert.InRange(due.AskConsent, 2, 6);
         Assert.Equal("100****0005", Assert.Single(sheet.Contacts, c => c.Part == SheetPart.Cadre).PhoneMask);
+    }
+
+    /// <summary>One of everything a screen is for, so that no screen of the demonstration is empty.</summary>
+    private static async Task EveryScreenHasLife(OpenHouse house)
+    {
+        var kinds = await house.Get<Workspace>().Read(Actor.System(DemoVillage.X), async db => new Dictionary<string, int>
+        {
+            ["open emergencies"] = await db.Incidents.CountAsync(i => i.ClosedAt == null),
+            ["closed emergencies"] = await db.Incidents.CountAsync(i => i.ClosedAt != null),
+            ["duties"] = await db.Duties.CountAsync(d => d.State == DutyState.Open),
+            ["objections"] = await db.HoursDisputes.CountAsync(d => d.SettledAt == null),
+            ["understudies"] = await db.Pairs.CountAsync(p => p.Understudy != null),
+            ["readings"] = await db.Readings.CountAsync(),
+            ["remarks"] = await db.Visits.CountAsync(v => v.Remarks != null),
+            ["calls at two elders"] = (await db.Visits.Select(v => new { v.Call, v.Elder }).ToListAsync())
+                .GroupBy(v => v.Call).Count(g => g.Select(v => v.Elder).Distinct().Count() > 1),
+            ["corrections"] = await db.Visits.CountAsync(v => v.Corrects != null),
+            ["what relatives may see"] = await db.Consents.CountAsync(c => c.Purpose == ConsentPurpose.FamilyView),
+            ["late paper lists"] = await db.Visits.CountAsync(v => v.VerifiedHow == VerificationWay.PaperList),
+            ["months of the village"] = await db.MonthCloses.CountAsync(c => c.Point == null),
+        });
+        Assert.DoesNotContain(kinds, kind => kind.Value == 0);
     }
 
     [GeneratedRegex("\"withoutPair\":(\\d+)")]
