@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Shouwang.Application.Common;
 using Shouwang.Application.People;
-using Shouwang.Domain.Care;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.Pairing;
 using Shouwang.Domain.People;

@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Shouwang.Application.Care;
 using Shouwang.Application.Common;
-using Shouwang.Application.SignIn;
 using Shouwang.Domain.Areas;
 using Shouwang.Domain.Care;
 using Shouwang.Domain.Kernel;

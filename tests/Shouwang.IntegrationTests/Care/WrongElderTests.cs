@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Shouwang.Application.Care;
 using Shouwang.Application.Common;
 using Shouwang.Application.Health;
-using Shouwang.Application.SignIn;
 using Shouwang.Domain.Care;
 using Shouwang.Domain.Health;
 using Shouwang.Domain.Kernel;

@@ -1,7 +1,6 @@
 using System.Net;
 using Shouwang.Application.Care;
 using Shouwang.Application.Common;
-using Shouwang.Application.SignIn;
 using Shouwang.Domain.Care;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.Pairing;
