@@ -73,14 +73,23 @@ internal sealed class CallBook(UnitOfWork unit, Rulebook rulebook, RemarkVault v
         return new(rules.Minutes("visits.longest"), ServiceList.All(rules), rules.Int("visits.correct-within"));
     }
 
-    /// <summary>Helpers write down their own visits only; so whoever writes for another needs to see that person.</summary>
+    /// <summary>Helpers write down their own visits only; so whoever writes for another needs to know that person.</summary>
     private async Task<Refusal?> Barred(ToldCall told, AreaCode area, CancellationToken ct)
     {
         if (!unit.Actor.May(Permission.RecordVisits, area)) return CommonRefusals.Forbidden;
         if (OnlyForThemselves(unit.Actor.Role) && told.Volunteer != unit.Actor.Person) return CommonRefusals.Forbidden;
-        if (!await unit.Db.People.AnyAsync(p => p.Id == told.Volunteer, ct)) return PeopleRefusals.NotFound.On("volunteer");
+        if (told.Volunteer == default) return CareRefusals.WhoWent;
+        if (!await IsKnown(told, ct)) return PeopleRefusals.NotFound.On("volunteer");
         return told.Remarks?.Length > RemarkVault.Longest ? CareRefusals.RemarkTooLong.With("longest", RemarkVault.Longest) : null;
     }
+
+    /// <summary>Whether the actor sees who went, or sees by the elder's pair that it is who comes there.</summary>
+    private async Task<bool> IsKnown(ToldCall told, CancellationToken ct) =>
+        await unit.Db.People.AnyAsync(p => p.Id == told.Volunteer, ct)
+        || await unit.Db.Pairs.AnyAsync(
+            p => told.Elders.Contains(p.Elder) && p.State == PairState.Active
+                && (p.Volunteer == told.Volunteer || p.Understudy == told.Volunteer),
+            ct);
 
     /// <summary>One volunteer's calls are written one after another, so that two at once cannot both find the time free.</summary>
     private async Task<bool> IsElsewhere(Call call, Id<Visit>? corrects, CancellationToken ct)
@@ -127,7 +136,8 @@ internal sealed class CallBook(UnitOfWork unit, Rulebook rulebook, RemarkVault v
     private static Id<Visit> NameOf(Id<Visit> call, CallPart part, Id<Person> first) =>
         part.IsFirst && part.Elder == first ? call : new(DerivedId.Of(call.Value, $"care.part/{part.Elder}/{part.Day:yyyy-MM-dd}"));
 
-    private static bool OnlyForThemselves(Role role) => role is Role.Volunteer or Role.CareWorker or Role.VillageDoctor;
+    /// <summary>Whether a post writes down its holder's own visits only.</summary>
+    public static bool OnlyForThemselves(Role role) => role is Role.Volunteer or Role.CareWorker or Role.VillageDoctor;
 }
 
 /// <summary>A volunteer's own visits, also those to elders whom the asker does not see: only to tell that the time is taken.</summary>

@@ -23,7 +23,11 @@ public sealed class ListVisits(Workspace work)
 
     public sealed record Row(
         Id<Visit> Id, Id<Person> Elder, string ElderName, Id<Person> Volunteer, string VolunteerName, DateTimeOffset StartedAt, int Minutes,
-        VisitWay Way, VisitOutcome Outcome, ServiceItems Items, Condition Condition, VisitState State, VerificationWay? VerifiedHow);
+        VisitWay Way, VisitOutcome Outcome, ServiceItems Items, Condition Condition, VisitState State, VerificationWay? VerifiedHow)
+    {
+        /// <summary>Whether the reader wrote it down, and so is no second person who could confirm it.</summary>
+        public bool WrittenByReader { get; init; }
+    }
 
     /// <param name="Total">On all pages, counted up to <see cref="CountedTo"/>; one more than that says "more".</param>
     public sealed record View(IReadOnlyList<Row> Visits, int Total, int Page, bool HasMore);
@@ -39,11 +43,13 @@ public sealed class ListVisits(Workspace work)
         var shown = await visits.OrderByDescending(v => v.StartedAt).ThenByDescending(v => v.Id).PageAt(query.Page, ct);
         var names = await KnownNames.Of(db, shown.SelectMany(v => new[] { v.Elder, v.Volunteer }), ct);
         var count = await visits.Select(v => v.Id).Take(CountedTo + 1).CountAsync(ct);
-        return new([.. shown.Select(v => RowOf(v, names))], count, shown.Number, shown.HasMore);
+        return new([.. shown.Select(v => RowOf(v, names, db.Looking))], count, shown.Number, shown.HasMore);
     }
 
-    private static Row RowOf(Visit v, IReadOnlyDictionary<Id<Person>, string> names) => new(
+    private static Row RowOf(Visit v, IReadOnlyDictionary<Id<Person>, string> names, Actor reader) => new(
         v.Id, v.Elder, names[v.Elder], v.Volunteer, names[v.Volunteer], v.StartedAt, v.Minutes, v.Way, v.Outcome, v.Items, v.Condition,
-        v.State,
-        v.VerifiedHow);
+        v.State, v.VerifiedHow)
+    {
+        WrittenByReader = v.RecordedBy == reader.Person,
+    };
 }

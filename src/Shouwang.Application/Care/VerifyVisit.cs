@@ -32,6 +32,7 @@ public sealed class VerifyVisit(Workspace work)
         if (!unit.Actor.May(Permission.VerifyVisits, visit.Area)) return CommonRefusals.Forbidden;
         var witness = string.IsNullOrWhiteSpace(command.Witness) ? null : command.Witness.Trim();
         if (witness?.Length > LongestName || (witness is null && NeedsWitness(command.How, unit.Actor))) return CareRefusals.WitnessNeeded;
+        if (witness is not null && await IsOfTheVisit(unit, visit, command.How, witness, ct)) return CareRefusals.OwnRecord;
         if (SpeaksForElder(command.How, unit.Actor) && await MandateBook.Use(
             unit, (visit.Elder, unit.Actor.Person), MandateMatters.Visits, command.CommandId, ct) is { } none) return none;
 
@@ -41,6 +42,14 @@ public sealed class VerifyVisit(Workspace work)
 
     /// <summary>A relative may say what they saw themselves; for the elder they speak only with a mandate.</summary>
     private static bool SpeaksForElder(VerificationWay how, Actor actor) => how == VerificationWay.Elder && actor.Role == Role.Family;
+
+    /// <summary>Whether whoever went, or whoever wrote the visit down, is named as the one who saw it.</summary>
+    private static async Task<bool> IsOfTheVisit(UnitOfWork unit, Visit visit, VerificationWay how, string witness, CancellationToken ct)
+    {
+        if (unit.Actor.Person == visit.Volunteer || how is not (VerificationWay.SecondPerson or VerificationWay.Relative)) return false;
+        var names = await KnownNames.Of(unit.Db, [visit.Volunteer, visit.RecordedBy], ct);
+        return names.Values.Contains(PersonNames.Normalised(witness));
+    }
 
     /// <summary>Whoever writes down another's word says whose; a relative speaks for themselves.</summary>
     private static bool NeedsWitness(VerificationWay how, Actor actor) =>

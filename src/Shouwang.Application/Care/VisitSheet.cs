@@ -25,6 +25,12 @@ public sealed class VisitSheet(Workspace work)
 
         /// <summary>Whether the reader may speak for the elder today.</summary>
         public bool SpeaksForElder { get; init; }
+
+        /// <summary>Whether the reader wrote it down, and so is no second person who could confirm it.</summary>
+        public bool WrittenByReader { get; init; }
+
+        /// <summary>The minutes that were credited for it; none where none were, or where they are not the reader's to see.</summary>
+        public int? Credited { get; init; }
     }
 
     public sealed record CallLine(DateTimeOffset StartedAt, int Minutes, IReadOnlyList<Companion> With);
@@ -58,8 +64,13 @@ public sealed class VisitSheet(Workspace work)
         {
             Whole = new(call.Min(o => o.StartedAt), call.Sum(o => o.Minutes), [.. others.Select(o => new Companion(o, names[o]))]),
             SpeaksForElder = (await MandateBook.Agents(db, v.Elder, MandateMatters.Visits, work.Today, ct)).Contains(db.Looking.Person),
+            WrittenByReader = v.RecordedBy == db.Looking.Person, Credited = await CreditedFor(db, v, ct),
         };
     }
+
+    private static async Task<int?> CreditedFor(ShouwangDb db, Visit v, CancellationToken ct) =>
+        db.Looking.May(Permission.ViewHours, v.Area)
+            ? await db.Credits.Where(c => c.Visit == v.Id.Value).Select(c => (int?)c.Credited).SingleOrDefaultAsync(ct) : null;
 
     private static Proof? ProofOf(Visit v, IReadOnlyDictionary<Id<Person>, string> names) =>
         v is { VerifiedBy: { } by, VerifiedHow: { } how, VerifiedAt: { } at }

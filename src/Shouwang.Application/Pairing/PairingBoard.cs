@@ -83,7 +83,7 @@ internal static class PairingBoard
         return new(
             elders.Count, helpers.Count, [.. first], [.. to], [.. cost], [.. helpers.Select(v => v.Free)],
             [.. helpers.SelectMany(v => Enumerable.Range(v.Has, v.Free).Select(k => (long)k * price.LoadStep))],
-            [.. elders.Select(_ => 10L * price.Farthest)]);
+            [.. elders.Select(_ => price.Unpaired)]);
     }
 
     /// <summary>What no flow can say: who lives under one roof, and who is bed-ridden.</summary>
@@ -109,6 +109,9 @@ internal sealed class BoardPrices(RulesInForce rules)
     public int Farthest { get; } = rules.Int("pairing.farthest");
 
     public int LoadStep { get; } = rules.Int("pairing.load-step");
+
+    /// <summary>What it costs to leave an elder without a pair: far more than any way.</summary>
+    public long Unpaired { get; } = (long)rules.Int("pairing.unpaired") * rules.Int("pairing.farthest") / 100;
 
     /// <summary>What it is worth that one helper comes to a couple, or to all under one roof.</summary>
     public int Household { get; } = rules.Int("pairing.household");

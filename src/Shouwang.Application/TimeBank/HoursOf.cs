@@ -25,7 +25,13 @@ public sealed class HoursOf(Workspace work, Rulebook rulebook)
         Id<Transaction> Transaction)
     {
         public DateTimeOffset? SealedAt { get; init; }
+
+        /// <summary>Which cap kept a part of the credit out.</summary>
+        public CreditLimit Limit { get; init; }
     }
+
+    /// <summary>A confirmed visit of which nothing entered the account, and so nothing moved.</summary>
+    public sealed record Bare(Id<Visit> Visit, DateOnly Day, int Served, int Weighted, CreditLimit Limit);
 
     /// <param name="Uncredited">Minutes of verified visits that a cap kept out, since the beginning.</param>
     /// <param name="Certified">The minutes a certificate of today would state.</param>
@@ -42,6 +48,9 @@ public sealed class HoursOf(Workspace work, Rulebook rulebook)
 
         /// <summary>What stood in the account after the newest line shown.</summary>
         public long BalanceAfter { get; init; }
+
+        /// <summary>Visits of this month and the last that brought nothing, the newest first.</summary>
+        public IReadOnlyList<Bare> Bare { get; init; } = [];
 
         /// <summary>The year in which the first movement was booked; none where there is none.</summary>
         public int? FirstYear { get; init; }
@@ -78,7 +87,8 @@ public sealed class HoursOf(Workspace work, Rulebook rulebook)
         var terms = RedemptionTerms.Of(rulebook.At(holder.Area, work.Today));
         var all = await Successor.CreditsOf(db, every).ToListAsync(ct);
         var uncredited = all.Where(c => c.TakenBackAt is null).Sum(c => (long)c.Uncredited);
-        if (accounts.Count == 0) return new View(person, holder.Name, 0, uncredited, 0, 0, terms, Paging.Whole<Line>([]));
+        if (accounts.Count == 0)
+            return new View(person, holder.Name, 0, uncredited, 0, 0, terms, Paging.Whole<Line>([])) { Bare = BareOf(all) };
 
         var own = accounts.Select(a => a.Id).ToArray();
         var book = new BookOf(db, own);
@@ -93,7 +103,7 @@ public sealed class HoursOf(Workspace work, Rulebook rulebook)
             lines.With(InOrder(lines.Select(l => BackOf(LineOf(
                 new(l.Id), (l.At, l.Reason, l.Minutes), credits.GetValueOrDefault(l.Id)), back) with { SealedAt = l.SealedAt }))))
         {
-            Held = held, FirstYear = await book.FirstYear(ct), BalanceAfter = balance - after,
+            Held = held, Bare = BareOf(all), FirstYear = await book.FirstYear(ct), BalanceAfter = balance - after,
         };
     }
 
@@ -101,6 +111,14 @@ public sealed class HoursOf(Workspace work, Rulebook rulebook)
     /// </summary>
     private static IEnumerable<Line> InOrder(IEnumerable<Line> lines) =>
         lines.OrderByDescending(l => Days.Of(l.At)).ThenByDescending(l => l.Day ?? Days.Of(l.At)).ThenByDescending(l => l.At);
+
+    private List<Bare> BareOf(IEnumerable<VisitCredit> credits)
+    {
+        var from = work.Today.AddMonths(-1).AddDays(1 - work.Today.AddMonths(-1).Day);
+        return [.. credits.Where(c => c.Credited == 0 && c.TakenBackAt is null && c.Day >= from)
+            .OrderByDescending(c => c.Day).ThenByDescending(c => c.CreditedAt)
+            .Select(c => new Bare(new(c.Visit), c.Day, c.Minutes, c.Weighted, c.Limit))];
+    }
 
     /// <summary>From the holds themselves: one whose time is over counts no more, whether anybody has looked or not.</summary>
     private Task<long> HeldOf(ShouwangDb db, Guid[] accounts, CancellationToken ct)
@@ -116,7 +134,10 @@ public sealed class HoursOf(Workspace work, Rulebook rulebook)
 
     private static Line LineOf(Id<Transaction> id, (DateTimeOffset At, string Reason, long Minutes) what, VisitCredit? credit) => new(
         what.At, what.Reason, what.Minutes, credit?.Minutes, credit?.Weighted, credit?.Day,
-        credit is null ? null : new Id<Visit>(credit.Visit), id);
+        credit is null ? null : new Id<Visit>(credit.Visit), id)
+    {
+        Limit = credit?.Limit ?? CreditLimit.None,
+    };
 
     /// <summary>What was taken back because a visit was put right stands on the day of the correction, and leads to the visit.</summary>
     private static Line BackOf(Line line, Dictionary<Guid, VisitCredit> back) =>

@@ -20,12 +20,21 @@ public sealed class WhyCredited(Workspace work, Rulebook rulebook)
     /// <summary>A rule behind the sum: its value, who issued it, and the document.</summary>
     public sealed record Ground(string Rule, long Value, AreaCode IssuedBy, string Source);
 
+    /// <summary>How the village answered an objection, and when.</summary>
+    public sealed record Answer(DisputeOutcome Outcome, DateTimeOffset At);
+
     /// <param name="Grounds">Empty where the rules of that time are not kept here any more.</param>
     public sealed record View(
         Id<Visit> Visit, string VolunteerName, string ElderName, DateOnly Day, int Minutes, IReadOnlyList<Item> Items, int Weighted,
         int CreditedBefore, int Credited, int Uncredited, CreditLimit Limit, string Rules, IReadOnlyList<Ground> Grounds,
         bool IsDisputed)
     {
+        /// <summary>How the last objection was answered; none where none was.</summary>
+        public Answer? Answered { get; init; }
+
+        /// <summary>Whether these are the reader's own hours, to which they may object.</summary>
+        public bool MayDispute { get; init; }
+
         /// <summary>When the visit was put right and the minutes were taken back.</summary>
         public DateTimeOffset? TakenBackAt { get; init; }
     }
@@ -41,12 +50,15 @@ public sealed class WhyCredited(Workspace work, Rulebook rulebook)
 
         var names = await KnownNames.Of(db, [visit.Volunteer, visit.Elder], ct);
         var rules = rulebook.Knows(credit.Rules) ? rulebook.Under(credit.Rules, credit.Area, credit.Day) : null;
-        var disputed = await db.HoursDisputes.AnyAsync(d => d.Visit == id.Value && d.Outcome == null, ct);
+        var dispute = await db.HoursDisputes.Where(d => d.Visit == id.Value).OrderByDescending(d => d.RaisedAt).FirstOrDefaultAsync(ct);
         return new View(
             id, names[visit.Volunteer], names[visit.Elder], credit.Day, credit.Minutes, ItemsOf(visit, credit, rules), credit.Weighted,
-            credit.CreditedBefore, credit.Credited, credit.Uncredited, credit.Limit, credit.Rules, GroundsOf(rules), disputed)
+            credit.CreditedBefore, credit.Credited, credit.Uncredited, credit.Limit, credit.Rules, GroundsOf(rules),
+            dispute is { IsOpen: true })
         {
             TakenBackAt = credit.TakenBackAt,
+            Answered = dispute is { Outcome: { } outcome, SettledAt: { } at } ? new(outcome, at) : null,
+            MayDispute = credit.Volunteer == db.Looking.Person && db.Looking.May(Permission.DisputeHours, credit.Area),
         };
     }
 

@@ -127,7 +127,8 @@ public sealed class Visit : Entity
         return this;
     }
 
-    /// <summary>Confirms that the visit took place; hours are credited after this. Nobody verifies their own visit. 核验</summary>
+    /// <summary>Confirms that the visit took place; hours are credited after this. Nobody verifies their own visit, and whoever wrote it
+    /// down is no second person, though they may type in what was signed on paper. 核验</summary>
     /// <param name="witness">The name of whoever said so, where another wrote it down.</param>
     public Result<Visit> Verify(Id<Person> by, VerificationWay how, string? witness, DateTimeOffset now)
     {
@@ -135,6 +136,7 @@ public sealed class Visit : Entity
         if (State == VisitState.Corrected) return CareRefusals.AlreadyCorrected;
         if (State == VisitState.Verified) return CareRefusals.AlreadyVerified;
         if (Outcome != VisitOutcome.Done) return CareRefusals.NothingToVerify;
+        if (how == VerificationWay.SecondPerson && by == RecordedBy && witness is null) return CareRefusals.OwnRecord;
 
         // From here on it succeeds.
         (State, VerifiedBy, VerifiedHow, VerifiedAt, Witness) = (VisitState.Verified, by, how, now, witness);
@@ -184,6 +186,8 @@ public static class CareRefusals
     public static readonly Refusal RemarkTooLong = new("care.remark-too-long", RefusalKind.Invalid, "remarks");
     public static readonly Refusal NoRemarks = new("care.no-remarks", RefusalKind.NotFound);
     public static readonly Refusal OwnVisit = new("care.own-visit", RefusalKind.Forbidden);
+    public static readonly Refusal OwnRecord = new("care.own-record", RefusalKind.Invalid, "witness");
+    public static readonly Refusal WhoWent = new("care.who-went", RefusalKind.Invalid, "volunteer");
     public static readonly Refusal AlreadyVerified = new("care.already-verified", RefusalKind.Conflict);
     public static readonly Refusal NothingToVerify = new("care.nothing-to-verify");
     public static readonly Refusal NotFound = new("care.not-found", RefusalKind.NotFound);

@@ -9,7 +9,7 @@ public static class Coefficients
     private static readonly (ServiceItems Item, string Row)[] s_rows =
     [
         (ServiceItems.Visit, "chat-company"), (ServiceItems.Meals, "meal-help"), (ServiceItems.Cleaning, "cleaning"),
-        (ServiceItems.Escort, "escort"), (ServiceItems.Emergency, "other"), (ServiceItems.Medical, "other"),
+        (ServiceItems.Escort, "escort"), (ServiceItems.Emergency, "emergency"), (ServiceItems.Medical, "medical"),
         (ServiceItems.Farming, "farm-help"), (ServiceItems.Errands, "errands"),
     ];
 

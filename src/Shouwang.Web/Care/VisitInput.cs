@@ -12,6 +12,12 @@ namespace Shouwang.Web.Care;
 public sealed class VisitInput
 {
     public string? Id { get; set; }
+
+    /// <summary>Who was visited, where that is asked.</summary>
+    public string? Elder { get; set; }
+
+    /// <summary>Who went, where that is asked.</summary>
+    public string? Volunteer { get; set; }
     public string? Condition { get; set; } = nameof(Domain.Care.Condition.Well);
     public string? Way { get; set; } = nameof(VisitWay.Door);
     public string[]? Items { get; set; } = [nameof(ServiceItems.Visit)];
@@ -37,7 +43,8 @@ public sealed class VisitInput
         var readings = sheet.Readings.ToDictionary(r => r.Kind, r => r.Value);
         return new()
         {
-            Id = id.ToString(), Condition = $"{sheet.Report.Condition}", Way = $"{sheet.Report.Way}", Outcome = $"{sheet.Report.Outcome}",
+            Id = id.ToString(), Elder = $"{sheet.Elder}", Volunteer = $"{sheet.Volunteer}", Condition = $"{sheet.Report.Condition}",
+            Way = $"{sheet.Report.Way}", Outcome = $"{sheet.Report.Outcome}",
             Items = sheet.Report.Items == ServiceItems.None ? [nameof(ServiceItems.Visit)]
                 : [.. Enum.GetValues<ServiceItems>().Where(i => i != 0 && sheet.Report.Items.HasFlag(i)).Select(i => $"{i}")],
             Minutes = $"{sheet.Whole.Minutes}", Day = WrittenDay.Text(Days.Of(sheet.Whole.StartedAt)),
@@ -72,7 +79,10 @@ public sealed class VisitInput
     }
 
     private IEnumerable<Id<Person>> OtherElders() =>
-        (Others ?? []).Select(o => Id<Person>.TryParse(o, null, out var id) ? id : default).Where(id => id != default);
+        (Others ?? []).Select(Named).Where(id => id != default);
+
+    /// <summary>Whoever was chosen of a list; nobody where nothing was chosen.</summary>
+    public static Id<Person> Named(string? chosen) => Id<Person>.TryParse(chosen, null, out var id) ? id : default;
 
     private IEnumerable<VitalSign> Signs(Id<Person> elder) =>
         new (ReadingKind Kind, string? Text)[]

@@ -162,7 +162,7 @@ public sealed class CorrectVerifiedTests
         var wrong = new Id<Visit>(house.NewId());
         _ = (await house.Get<RecordVisit>().Run(
             new(wrong, elder.Id, helper.Id, now.AddMinutes(-60), now, CareDay.Well), system, Ct)).Value;
-        _ = (await house.Get<VerifyVisit>().Run(new(house.NewId(), wrong, VerificationWay.SecondPerson), system, Ct)).Value;
+        _ = (await house.Get<VerifyVisit>().Run(new(house.NewId(), wrong, VerificationWay.PaperList), system, Ct)).Value;
         await house.Get<Dispatcher>().Drain(Ct);
         Assert.Contains($"/visits/{wrong}/correct", await Page($"/visits/{wrong}"), StringComparison.Ordinal);
         Assert.Contains(words["care.correct.verified"], await Page($"/visits/{wrong}/correct"), StringComparison.Ordinal);

@@ -84,7 +84,7 @@ public sealed class CorrectionModelTests
         private async Task Verify(Known visit)
         {
             var answer = await village.Get<VerifyVisit>().Run(
-                new(Id<Visit>.New(village.Clock).Value, visit.Id, VerificationWay.SecondPerson), village.House, default);
+                new(Id<Visit>.New(village.Clock).Value, visit.Id, VerificationWay.PaperList), village.House, default);
             Assert.Equal(visit.IsVerified ? CareRefusals.AlreadyVerified : null, answer.Refusal);
             if (visit.IsVerified) return;
             visit.IsVerified = true;

@@ -76,7 +76,7 @@ public sealed class CityMonthTests
         var report = new VisitReport(VisitWay.Door, VisitOutcome.Done, ServiceItems.Escort, Condition.Well);
         var record = new RecordVisit.Command(visit, who.Elder.Id, who.Helper.Id, start, start.AddMinutes(minutes), report);
         _ = (await village.Get<RecordVisit>().Run(record, village.House, Ct)).Value;
-        var verify = new VerifyVisit.Command(Id<Visit>.New(village.Clock).Value, visit, VerificationWay.SecondPerson);
+        var verify = new VerifyVisit.Command(Id<Visit>.New(village.Clock).Value, visit, VerificationWay.PaperList);
         _ = (await village.Get<VerifyVisit>().Run(verify, village.House, Ct)).Value;
         await village.Settle();
     }

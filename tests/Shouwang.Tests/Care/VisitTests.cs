@@ -74,10 +74,21 @@ public sealed class VisitTests
         Assert.Single(visit.TakeEvents());
     }
 
+    [Fact]
+    public void Whoever_wrote_a_visit_down_is_no_second_person_but_types_in_what_was_signed_or_said()
+    {
+        Assert.Equal("care.own-record", Written().Verify(s_cadre, VerificationWay.SecondPerson, null, s_now).Refusal?.Code);
+        Assert.Null(Written().Verify(CallTests.Person(51), VerificationWay.SecondPerson, null, s_now).Refusal);
+        Assert.Null(Written().Verify(s_cadre, VerificationWay.SecondPerson, "钱大妈", s_now).Refusal);
+        Assert.Null(Written().Verify(s_cadre, VerificationWay.PaperList, null, s_now).Refusal);
+
+        static Visit Written() => Record(CallOf(30, 0), s_well, s_cadre).Value[0];
+    }
+
     private static Call CallOf(int startedMinutesAgo, int endedMinutesAgo) =>
         new(s_volunteer, [s_elder], s_now.AddMinutes(-startedMinutesAgo), s_now.AddMinutes(-endedMinutesAgo));
 
-    private static Result<List<Visit>> Record(Call call, VisitReport report) => Visit.Record(
-        new(new(Guid.Empty), call.Volunteer, s_now, _ => new(Guid.Empty)), call, report,
+    private static Result<List<Visit>> Record(Call call, VisitReport report, Id<Person>? by = null) => Visit.Record(
+        new(new(Guid.Empty), by ?? call.Volunteer, s_now, _ => new(Guid.Empty)), call, report,
         call.Elders.Distinct().ToDictionary(e => e, _ => new Seat(new(990101100201), null)), s_limits);
 }

@@ -53,6 +53,12 @@ public sealed class PairingBoardTests
         }
     });
 
+    [Fact]
+    public void To_leave_an_elder_without_a_pair_costs_ten_times_the_longest_way_by_the_rules() => s_villages.Sample(village =>
+        Assert.All(
+            PairingBoard.Problem(village.Elders, village.Helpers, village.Bonds, s_rules).UnpairedCost,
+            cost => Assert.Equal((10L * s_rules.Int("pairing.farthest"), 1000), (cost, s_rules.Int("pairing.unpaired")))));
+
     private sealed record Drawn(List<BoardSeat> Elders, List<BoardSeat> Helpers, BoardBonds Bonds);
 
     private static bool MayGo(BoardSeat elder, BoardSeat helper, BoardBonds bonds) =>

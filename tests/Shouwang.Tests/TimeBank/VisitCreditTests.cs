@@ -58,6 +58,18 @@ public sealed class VisitCreditTests
         });
 
     [Fact]
+    public void Each_service_item_earns_by_a_row_of_its_own_that_every_package_has()
+    {
+        const ServiceItems Both = ServiceItems.Emergency | ServiceItems.Medical;
+        Assert.Equal(
+            [.. Enumerable.Repeat("emergency 100, medical 100", 4)],
+            Each(rules => string.Join(", ", rules.Table("timebank.coefficients").Where(r => r.Key is "emergency" or "medical")
+                .Select(r => $"{r.Key} {r.Value}"))));
+        var table = new Domain.Rules.RuleTable([new("emergency", 140), new("medical", 150), new("other", 100)]);
+        Assert.Equal([(ServiceItems.Emergency, 140), (ServiceItems.Medical, 150)], Coefficients.ByItem(Both, table));
+    }
+
+    [Fact]
     public void The_cities_rules_give_other_outcomes_for_the_same_hour()
     {
         Assert.Equal([72, 60, 60, 60], Each(rules => VisitCredit.Weigh(60, Coefficients.Of(ServiceItems.Escort, rules.Table("timebank.coefficients")))));
