@@ -88,15 +88,17 @@ public sealed class PairAnswersTests
     public async Task Whoever_no_longer_sees_the_elder_sees_none_of_the_other_pairs(TestDatabase database)
     {
         await using var day = await Day.On(database);
-        _ = (await day.Answer(new(day.NewId(), day.Pair.Id, PairSide.Elder, PairAnswer.Decline, null))).Value;
+        var again = await day.Village.Pair(day.Elder, day.Helper, from: day.Village.Today);
+        foreach (var pair in new[] { day.Pair, again })
+            _ = (await day.Answer(new(day.NewId(), pair.Id, PairSide.Elder, PairAnswer.Decline, null))).Value;
         var now = await day.Village.Pair(day.Elder, day.Neighbour);
         var (comes, went) = (
             day.Village.As(day.Neighbour, Role.Volunteer, day.Elder), day.Village.As(day.Helper, Role.Volunteer));
 
-        Assert.Equal("张三", Assert.Single((await day.Sheet(now, comes)).Before).VolunteerName);
+        Assert.Equal(["张三", "张三"], (await day.Sheet(now, comes)).Before.Select(p => p.VolunteerName));
         Assert.Empty((await day.Sheet(now, comes)).Witnesses);
         Assert.Equal(PairingRefusals.NotFound, (await day.Village.Get<PairSheet>().Run(now.Id, went, Ct)).Refusal);
-        Assert.Empty((await day.Sheet(by: went)).Before);
+        Assert.Empty((await day.Sheet(again, went)).Before);
     }
 
     /// <summary>An elder with a helper, a neighbour who helps too, and the cadre who writes down.</summary>

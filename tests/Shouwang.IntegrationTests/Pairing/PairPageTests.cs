@@ -137,7 +137,11 @@ public sealed partial class PairPageTests
         await desk.House.Add(
             Area.Enter(Village.X, "东村", new(2020, 1, 1)).Value, Area.Enter(Village.Beside, "西村", new(2020, 1, 1)).Value);
         foreach (var (area, name) in new[] { (Village.X, "孙大娘"), (Village.Beside, "赵玉珍") })
-            await desk.House.Add(Someone(desk.House, name, PersonRoles.Elder, area), Someone(desk.House, "陈四", PersonRoles.Volunteer, area));
+        {
+            var helper = Someone(desk.House, "陈四", PersonRoles.Volunteer, area);
+            await desk.House.Add(Someone(desk.House, name, PersonRoles.Elder, area), helper);
+        }
+
         var officer = await desk.House.SignIn(await desk.House.Someone(Role.TownshipOfficer, new(s_township)));
         var choices = Options().Matches(await desk.Page("/pairs", officer)).Select(m => m.Groups["text"].Value).ToList();
         Assert.Equal([s_words["pairing.where.area"], "东村", "西村"], choices);
