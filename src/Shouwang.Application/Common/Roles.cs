@@ -70,7 +70,7 @@ public static class Roles
         ],
         [Role.PointManager] = s_manager,
         [Role.VillageCadre] = s_cadre,
-        [Role.TownshipOfficer] = s_officer,
+        [Role.TownshipOfficer] = [.. s_officer, Permission.ProposePairs, Permission.AcceptPairs],
         [Role.CountyOfficer] = [.. s_officer, Permission.ImportAreas, Permission.FillPools],
         [Role.Auditor] =
         [

@@ -15,6 +15,12 @@ public sealed class AnswerPair(Workspace work)
     {
         /// <summary>Who speaks in the place of that side; null for the person.</summary>
         public Id<Person>? OnBehalf { get; init; }
+
+        /// <summary>The day they agreed, where that is entered later from paper; today without it.</summary>
+        public DateOnly? On { get; init; }
+
+        /// <summary>Who was there when they agreed; without it the one who writes it down.</summary>
+        public Id<Person>? Witness { get; init; }
     }
 
     public sealed record Receipt(Id<Pair> Pair, PairState State);
@@ -27,19 +33,32 @@ public sealed class AnswerPair(Workspace work)
         var pair = await unit.Db.Pairs.SingleOrDefaultAsync(p => p.Id == command.Pair, ct);
         if (pair is null) return PairingRefusals.NotFound;
         if (!unit.Actor.May(Permission.AcceptPairs, pair.Area)) return CommonRefusals.Forbidden;
-        var spoken = command.Side == PairSide.Volunteer ? pair.Volunteer : pair.Elder;
+        if (command.Witness is { } witness && !await unit.Db.People.AnyAsync(p => p.Id == witness, ct))
+            return PeopleRefusals.NotFound.On("witness");
         if (command.OnBehalf is { } agent
-            && await MandateBook.Use(unit, (spoken, agent), MandateMatters.Visits, command.CommandId, ct) is { } none) return none;
+            && await MandateBook.Use(unit, (pair.On(command.Side), agent), MandateMatters.Visits, command.CommandId, ct) is { } none)
+            return none;
 
         var today = Days.Of(unit.Now);
         var answered = command.Answer switch
         {
-            PairAnswer.Agree => pair.Agree(command.Side, command.How ?? ConsentWay.Spoken, today, unit.Actor.Person),
+            PairAnswer.Agree => await Agree(unit, pair, command, today, ct),
             PairAnswer.Decline => pair.Decline(command.Side, today),
             PairAnswer.Change => pair.AskForChange(command.Side),
             _ => PairingRefusals.NoAnswer,
         };
         return answered.IsOk(out _, out var refusal) ? new Receipt(pair.Id, pair.State) : refusal;
+    }
+
+    /// <summary>A yes on paper does not outlive a no that was said to the same person after it.</summary>
+    private static async Task<Result<Pair>> Agree(UnitOfWork unit, Pair pair, Command command, DateOnly today, CancellationToken ct)
+    {
+        var on = command.On ?? today;
+        if (on > today) return ConsentRefusals.Ahead;
+        return await unit.Db.Pairs.AnyAsync(
+            p => p.Id != pair.Id && p.Elder == pair.Elder && p.Volunteer == pair.Volunteer && p.DeclinedBy == command.Side && p.To > on, ct)
+            ? PairingRefusals.DeclinedSince
+            : pair.Agree(command.Side, command.How ?? ConsentWay.Spoken, on, command.Witness ?? unit.Actor.Person, command.OnBehalf);
     }
 }
 

@@ -11,15 +11,25 @@ using Shouwang.Planning.Pairing;
 namespace Shouwang.Application.Pairing;
 
 /// <summary>Who is to be paired in an area or at a point, who has places left, and what binds them. 结对取数</summary>
-internal sealed class BoardReader(ShouwangDb db, PersonVault vault, RulesInForce rules)
+internal sealed class BoardReader(ShouwangDb db, PersonVault vault, VillageRules rules)
 {
     private HashSet<Id<Person>> _unlocated = [];
-    private HashSet<Id<Person>> _bedridden = [];
+    private readonly Dictionary<int, HashSet<Id<Person>>> _bedridden = [];
     private Dictionary<Id<Person>, MapPoint> _spots = [];
 
     /// <param name="Apart">Elders without a pair who do not agree to be proposed by computation.</param>
     public sealed record Board(
-        IReadOnlyList<BoardSeat> Elders, IReadOnlyList<BoardSeat> Helpers, BoardBonds Bonds, IReadOnlyList<BoardSeat> Apart);
+        IReadOnlyList<BoardSeat> Elders, IReadOnlyList<BoardSeat> Helpers, BoardBonds Bonds, IReadOnlyList<BoardSeat> Apart)
+    {
+        /// <summary>The elders of each village with the helpers there: nobody else is a candidate.</summary>
+        public IEnumerable<(AreaCode Village, Board Own)> ByVillage()
+        {
+            var (helpers, apart) = (Helpers.ToLookup(h => h.Village), Apart.ToLookup(e => e.Village));
+            var (elders, bonds) = (Elders.ToLookup(e => e.Village), Bonds.Among(Elders));
+            return elders.Concat(apart).Select(g => g.Key).Distinct().Order()
+                .Select(v => (v, new Board([.. elders[v]], [.. helpers[v]], bonds(v), [.. apart[v]])));
+        }
+    }
 
     private const PersonRoles Seated = PersonRoles.Elder | PersonRoles.Volunteer | PersonRoles.CareWorker;
 
@@ -35,7 +45,8 @@ internal sealed class BoardReader(ShouwangDb db, PersonVault vault, RulesInForce
         var pointOf = await Points(area, ct);
         var no = await AutomatedConsent.Withdrawn(db, ct);
         _unlocated = [.. await ConsentBook.WhoTookBack(db, ConsentPurpose.Location).ToListAsync(ct)];
-        _bedridden = await Bedridden.Among(InArea(db.People.AsNoTracking(), area), rules.Int(Bedridden.FromLevel), rules.Day, ct);
+        foreach (var level in people.Select(p => p.Area).Distinct().Select(FromLevel).Distinct())
+            _bedridden[level] = await Bedridden.Among(InArea(db.People.AsNoTracking(), area), level, rules.Day, ct);
         var settled = pairs.Where(p => p.State == PairState.Active && !p.IsToChange).ToLookup(s => s.Elder, s => s.Volunteer);
         var open = people.Where(p => Is(p, PersonRoles.Elder) && (point is null || At(pointOf, p) == point))
             .Where(p => !settled[p.Id].Any(v => !anew || no.Contains(v) || no.Contains(p.Id))).ToList();
@@ -108,15 +119,21 @@ internal sealed class BoardReader(ShouwangDb db, PersonVault vault, RulesInForce
     }
 
     private BoardSeat Elder(Someone person, Id<Place>? point) =>
-        Seat(person, point, 0) with { Household = person.Household, IsBedridden = _bedridden.Contains(person.Id) };
+        Seat(person, point, 0) with
+        {
+            Household = person.Household, IsBedridden = _bedridden[FromLevel(person.Area)].Contains(person.Id),
+        };
 
     private BoardSeat Helper(Someone person, Id<Place>? point, ILookup<Id<Person>, Id<Person>> load)
     {
-        var has = load[person.Id].Count();
-        var seat = Seat(person, point, Math.Max(0, PlacesOf(person.Roles, rules) - has)) with { Has = has };
-        return Is(person, PersonRoles.CareWorker) ? seat
-            : seat with { BedriddenFree = rules.Int("pairing.max-bedridden") - load[person.Id].Count(_bedridden.Contains) };
+        var (own, has) = (rules.Of(person.Area), load[person.Id].Count());
+        var seat = Seat(person, point, Math.Max(0, PlacesOf(person.Roles, own) - has)) with { Has = has };
+        if (Is(person, PersonRoles.CareWorker)) return seat;
+        var bedridden = _bedridden[FromLevel(person.Area)];
+        return seat with { BedriddenFree = own.Int("pairing.max-bedridden") - load[person.Id].Count(bedridden.Contains) };
     }
+
+    private int FromLevel(AreaCode village) => rules.Of(village).Int(Bedridden.FromLevel);
 
     private BoardSeat Seat(Someone person, Id<Place>? point, int free)
     {

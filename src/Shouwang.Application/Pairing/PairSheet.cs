@@ -7,13 +7,18 @@ using Shouwang.Domain.People;
 
 namespace Shouwang.Application.Pairing;
 
-/// <summary>One pair with its consents, and those who could stand in for the volunteer. 结对情况</summary>
+/// <summary>One pair with its consents, the pairs before it, and those who could stand in for the volunteer. 结对情况</summary>
 public sealed class PairSheet(Workspace work)
 {
-    /// <param name="WitnessName">Who was there and wrote it down.</param>
+    /// <param name="WitnessName">Who was there.</param>
     public sealed record Consent(PairSide Side, ConsentWay How, DateOnly On, string? WitnessName);
 
     public sealed record Candidate(Id<Person> Id, string Name);
+
+    /// <param name="From">Since when they came; none where it never began.</param>
+    /// <param name="Why">Why it ended, where that is known: "declined-elder", "declined-volunteer", "departed", "merged",
+    /// "change-elder", "change-volunteer".</param>
+    public sealed record Earlier(Id<Pair> Id, string VolunteerName, DateOnly? From, DateOnly? To, string? Why);
 
     public sealed record View(
         Id<Pair> Id, string ElderName, string VolunteerName, PairState State, DateOnly? From, DateOnly? To, PairSide? DeclinedBy,
@@ -26,6 +31,15 @@ public sealed class PairSheet(Workspace work)
 
         /// <summary>Who may speak for the elder today.</summary>
         public IReadOnlyList<Candidate> Agents { get; init; } = [];
+
+        /// <summary>Who goes when the volunteer cannot.</summary>
+        public string? UnderstudyName { get; init; }
+
+        /// <summary>For whoever may write down an answer: who could have been there when one of the two agreed.</summary>
+        public IReadOnlyList<Candidate> Witnesses { get; init; } = [];
+
+        /// <summary>The elder's ended pairs before this one, the latest first.</summary>
+        public IReadOnlyList<Earlier> Before { get; init; } = [];
 
         /// <summary>What the elder asks of whoever comes.</summary>
         public PairingWish Wish { get; init; }
@@ -49,7 +63,8 @@ public sealed class PairSheet(Workspace work)
         var present = pair.State != PairState.Proposed ? null
             : await db.Pairs.Where(p => p.Elder == pair.Elder && p.State == PairState.Active).Select(p => (Id<Person>?)p.Volunteer)
                 .FirstOrDefaultAsync(ct);
-        var named = pair.Consents.Select(c => (Id<Person>?)c.Witness).Concat(PairReason.Named(pair.Ground)).Append(present);
+        var named = pair.Consents.Select(c => (Id<Person>?)c.Witness).Concat(PairReason.Named(pair.Ground))
+            .Append(present).Append(pair.Understudy);
         var names = await KnownNames.Of(db, [pair.Elder, pair.Volunteer, .. agents, .. named.OfType<Id<Person>>()], ct);
         var helpers = await WhoLives.Here(db.People, today)
             .Where(p => p.Area == pair.Area && (p.Roles & (PersonRoles.Volunteer | PersonRoles.CareWorker)) != 0)
@@ -64,8 +79,23 @@ public sealed class PairSheet(Workspace work)
             [.. helpers.Where(h => wish.SuitedBy(h, today)).Select(h => new Candidate(h.Id, h.Name))])
         {
             Elder = pair.Elder, Volunteer = pair.Volunteer, Wish = wish, Why = PairReason.Of(pair.Ground, names),
+            UnderstudyName = pair.Understudy is { } understudy ? names.GetValueOrDefault(understudy) : null,
             TodayName = present is { } comes ? names.GetValueOrDefault(comes) : null,
             Agents = [.. agents.Select(a => new Candidate(a, names.GetValueOrDefault(a, "")))],
+            Witnesses = db.Looking.May(Permission.AcceptPairs, pair.Area) ? await Witnesses(db, pair, today, ct) : [],
+            Before = elder is null ? [] : await EarlierPairs.Of(db, pair, ct),
         };
+    }
+
+    /// <summary>Relatives of the elder, and whoever helps or holds an office in the village.</summary>
+    private static async Task<IReadOnlyList<Candidate>> Witnesses(ShouwangDb db, Pair pair, DateOnly today, CancellationToken ct)
+    {
+        const PersonRoles Helping = PersonRoles.Volunteer | PersonRoles.CareWorker | PersonRoles.VillageDoctor | PersonRoles.Official;
+        var kin = await db.Relations.Where(r => r.Elder == pair.Elder && r.EndedOn == null).Select(r => r.Relative).ToArrayAsync(ct);
+        var found = await WhoLives.Here(db.People, today)
+            .Where(p => (p.Area == pair.Area && (p.Roles & Helping) != 0) || kin.Contains(p.Id))
+            .Where(p => p.Id != pair.Volunteer && p.Id != pair.Elder)
+            .OrderBy(p => p.NameKey).ThenBy(p => p.Id).Select(p => new { p.Id, p.Name }).ToListAsync(ct);
+        return [.. found.Select(p => new Candidate(p.Id, p.Name))];
     }
 }

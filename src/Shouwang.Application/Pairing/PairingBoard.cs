@@ -48,6 +48,19 @@ internal sealed record BoardBonds(
 {
     /// <summary>Elder and helper who comes to somebody under the same roof, and goes on coming whatever the proposal says.</summary>
     public IReadOnlySet<(Id<Person>, Id<Person>)> Roofs { get; init; } = new HashSet<(Id<Person>, Id<Person>)>();
+
+    /// <summary>Those of the elders of one village after the other.</summary>
+    public Func<AreaCode, BoardBonds> Among(IEnumerable<BoardSeat> elders)
+    {
+        var homes = elders.ToDictionary(e => e.Person, e => e.Village);
+        ILookup<AreaCode, (Id<Person>, Id<Person>)> Of(IReadOnlySet<(Id<Person>, Id<Person>)> bonds) =>
+            bonds.Where(b => homes.ContainsKey(b.Item1)).ToLookup(b => homes[b.Item1]);
+        var (refused, kin, neighbours, present, roofs) = (Of(Refused), Of(Kin), Of(Neighbours), Of(Present), Of(Roofs));
+        return v => new(refused[v].ToHashSet(), kin[v].ToHashSet(), neighbours[v].ToHashSet(), present[v].ToHashSet())
+        {
+            Roofs = roofs[v].ToHashSet(),
+        };
+    }
 }
 
 /// <summary>Turns a village into a pairing problem: which helper could visit which elder, and how far that is. 结对问题的建立</summary>

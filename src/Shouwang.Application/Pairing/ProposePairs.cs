@@ -6,18 +6,13 @@ using Shouwang.Domain.Pairing;
 using Shouwang.Domain.People;
 using Shouwang.Domain.Places;
 using Shouwang.Domain.Rules;
-using Shouwang.Planning.Pairing;
 
 namespace Shouwang.Application.Pairing;
 
 /// <summary>Proposes who is paired with whom in an area or at a point: the cheapest way, with a proof that it is and a reason for each
-/// pair. 撮合结对</summary>
+/// pair. Nobody is paired beyond the own village, so each village is worked out by its own rules. 撮合结对</summary>
 public sealed class ProposePairs(Workspace work, PersonVault vault, Rulebook rulebook)
 {
-    private const string NoneAsWished = "none-as-wished";
-    private const string NoConsent = "no-consent";
-    private const string BedriddenFull = "bedridden-full";
-
     /// <param name="Id">The command's id.</param>
     /// <param name="Area">Village, township or county.</param>
     public sealed record Command(Id<ProposePairs> Id, AreaCode Area) : ICommand
@@ -50,22 +45,16 @@ public sealed class ProposePairs(Workspace work, PersonVault vault, Rulebook rul
         if (!unit.Actor.May(Permission.ProposePairs, command.Area)) return CommonRefusals.MayNot(unit.Actor, command.Area);
         if (command.Point is { } point && !await unit.Db.Places.AnyAsync(p => p.Id == point && p.Kind == PlaceKind.Point, ct))
             return PlaceRefusals.NotFound;
-        var rules = rulebook.At(command.Area, Days.Of(unit.Now));
+        var rules = new VillageRules(rulebook, Days.Of(unit.Now));
         var board = await new BoardReader(unit.Db, vault, rules).Read(command.Area, command.Point, command.Anew, ct);
         if (board.Elders.Count + board.Apart.Count == 0) return PairingRefusals.NobodyToPair;
 
-        var (plain, price) = (PairingBoard.Problem(board.Elders, board.Helpers, board.Bonds, rules), new BoardPrices(rules));
-        var side = SideRulesSolver.Solve(plain, PairingBoard.Side(board.Elders, board.Helpers, price), ct);
-        var (plan, reasons) = (side.Session.Plan(), side.Session.Reasons());
+        var found = new FoundPairs(command.Id);
+        foreach (var (village, own) in board.ByVillage()) found.Solve(own, rules.Of(village), ct);
 
         await Forget(unit.Db, board, ct);
-        var found = new Found(command.Id, board, new(board, plan, price)) { Barred = [.. side.Forbade.Select(f => f.Elder)] };
-        foreach (var reason in reasons) found.Keep(reason);
-        foreach (var elder in board.Apart) found.Leave(elder, NoConsent);
         await unit.Enter(found.Fresh, (_, _) => { }, ct);
-        var elders = board.Elders.Count + board.Apart.Count;
-        return new Receipt(
-            elders, plan.Paired, found.Unpaired, plan.Cost, PairingCertificate.Check(side.Session.Problem(), plan).Holds, side.Loss);
+        return found.Receipt;
     }
 
     /// <summary>An earlier proposal for the same elders gives way to this one.</summary>
@@ -74,44 +63,5 @@ public sealed class ProposePairs(Workspace work, PersonVault vault, Rulebook rul
         var elders = board.Elders.Concat(board.Apart).Select(e => e.Person).ToArray();
         await db.Pairs.Where(p => p.State == PairState.Proposed && elders.Contains(p.Elder)).ExecuteDeleteAsync(ct);
         await db.PairingGaps.Where(g => elders.Contains(g.Elder)).ExecuteDeleteAsync(ct);
-    }
-
-    /// <summary>What the computation found: pairs to propose, and elders left without one.</summary>
-    private sealed class Found(Id<ProposePairs> command, BoardReader.Board board, BoardReasons grounds)
-    {
-        public List<Entity> Fresh { get; } = [];
-
-        public List<Unpaired> Unpaired { get; } = [];
-
-        /// <summary>Elders who were sent away from a helper who has a bed-ridden one.</summary>
-        public required HashSet<int> Barred { get; init; }
-
-        public void Keep(PairingReason reason)
-        {
-            var elder = board.Elders[reason.Elder];
-            if (reason.Paired < 0)
-            {
-                Leave(elder, elder.Wish.Asks ? NoneAsWished : IsBarred(reason) ? BedriddenFull : RuleWords.Kebab($"{reason.Kind}"));
-                return;
-            }
-
-            var helper = board.Helpers[reason.Paired];
-            if (board.Bonds.Present.Contains((elder.Person, helper.Person))) return;
-            var id = new Id<Pair>(DerivedId.Of(command.Value, elder.Person.ToString()));
-            Fresh.Add(new Pair(id, elder.Village, elder.Person, helper.Person, elder.Point).Because(grounds.Of(reason)));
-        }
-
-        private bool IsBarred(PairingReason reason)
-        {
-            var elder = board.Elders[reason.Elder];
-            return Barred.Contains(reason.Elder)
-                || (elder.IsBedridden && board.Helpers.Any(h => h.Village == elder.Village && h is { Free: > 0, BedriddenFree: <= 0 }));
-        }
-
-        public void Leave(BoardSeat elder, string why)
-        {
-            Fresh.Add(new PairingGap(elder.Person, elder.Village, why));
-            Unpaired.Add(new(elder.Person, $"pairing.reason.{why}"));
-        }
     }
 }

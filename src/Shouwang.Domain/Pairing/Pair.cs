@@ -75,12 +75,17 @@ public sealed class Pair : Entity
         return this;
     }
 
-    /// <summary>Notes that one of the two agreed: how, when, and who was there. 同意</summary>
-    public Result<Pair> Agree(PairSide side, ConsentWay how, DateOnly on, Id<Person> witness)
+    /// <summary>Who stands on a side.</summary>
+    public Id<Person> On(PairSide side) => side == PairSide.Volunteer ? Volunteer : Elder;
+
+    /// <summary>Notes that one of the two agreed: how, when, and who was there, which is neither they nor the one who spoke for them.
+    /// 同意</summary>
+    public Result<Pair> Agree(PairSide side, ConsentWay how, DateOnly on, Id<Person> witness, Id<Person>? agent = null)
     {
         if (!Enum.IsDefined(side) || !Enum.IsDefined(how)) return PairingRefusals.NoAnswer;
         if (State == PairState.Ended) return PairingRefusals.AlreadyEnded;
         if (_consents.Exists(c => c.Side == side)) return PairingRefusals.AlreadyAgreed;
+        if (witness == On(side) || witness == agent) return ConsentRefusals.WitnessIsParty;
         _consents.Add(new(side, how, on, witness));
         return this;
     }
@@ -150,7 +155,7 @@ public sealed class Pair : Entity
 public enum ConsentWay { Spoken = 1, Signed = 2, Phone = 3 }
 
 /// <summary>That one side of a pair agreed. 结对同意</summary>
-/// <param name="Witness">Who was there and wrote it down.</param>
+/// <param name="Witness">Who was there.</param>
 public sealed record PairConsent(PairSide Side, ConsentWay How, DateOnly On, Id<Person> Witness);
 
 /// <summary>An elder for whom the last proposal found nobody, and what would help. 未结对原因</summary>
@@ -174,6 +179,7 @@ public static class PairingRefusals
     public static readonly Refusal AlreadyEnded = new("pairing.already-ended", RefusalKind.Conflict);
     public static readonly Refusal NotActive = new("pairing.not-active", RefusalKind.Conflict);
     public static readonly Refusal AlreadyAgreed = new("pairing.already-agreed", RefusalKind.Conflict);
+    public static readonly Refusal DeclinedSince = new("pairing.declined-since", RefusalKind.Conflict, "on");
     public static readonly Refusal NoAnswer = new("pairing.no-answer", RefusalKind.Invalid);
     public static readonly Refusal NotAnUnderstudy = new("pairing.not-an-understudy", RefusalKind.Rule, "understudy");
     public static readonly Refusal NotAsWished = new("pairing.not-as-wished");

@@ -48,6 +48,12 @@ public static class PairingApi
     {
         /// <summary>Who speaks in the place of that side; null for the person.</summary>
         public Id<Person>? OnBehalf { get; init; }
+
+        /// <summary>The day they agreed; left out, today.</summary>
+        public DateOnly? On { get; init; }
+
+        /// <summary>Who was there when they agreed; left out, whoever asks.</summary>
+        public Id<Person>? Witness { get; init; }
     }
 
     /// <param name="Id">Made by the client: sending it again names once.</param>
@@ -76,8 +82,9 @@ public static class PairingApi
 
     private static async Task<IResult> PutAnswer(
         Id<Pair> id, AnswerBody body, AnswerPair answer, Actor actor, Words words, CancellationToken ct) =>
-        (await answer.Run(new(body.Id, id, body.Side, body.Answer, body.How) { OnBehalf = body.OnBehalf }, actor, ct))
-            .ToHttp(receipt => TypedResults.Ok(receipt), words);
+        (await answer.Run(
+            new(body.Id, id, body.Side, body.Answer, body.How) { OnBehalf = body.OnBehalf, On = body.On, Witness = body.Witness },
+            actor, ct)).ToHttp(receipt => TypedResults.Ok(receipt), words);
 
     private static async Task<IResult> PutUnderstudy(
         Id<Pair> id, UnderstudyBody body, NameUnderstudy name, Actor actor, Words words, CancellationToken ct) =>
