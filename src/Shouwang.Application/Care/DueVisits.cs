@@ -56,13 +56,16 @@ public sealed class DueVisits(Workspace work, Rulebook rulebook)
         var shown = elders.OrderBy(e => e.Due.State).ThenBy(e => e.Due.Day).ThenBy(e => e.Risk.Class)
             .ThenBy(e => e.Elder.Name, StringComparer.Ordinal).Take(most).ToList();
         var names = await KnownNames.Of(db, shown.Select(e => e.Volunteer).OfType<Id<Person>>(), ct);
+        var kin = await KinView.Of(db, ct);
         var asks = await ToAsk(db, elders, today, ct);
         return new(
-            [.. shown.Select(e => RowOf(e, names, today) with { AsksConsent = asks.Contains(e.Elder.Id) })], Of(DueState.Overdue),
+            [.. shown.Select(e => RowOf(e, Named(e), today) with { AsksConsent = asks.Contains(e.Elder.Id) })], Of(DueState.Overdue),
             Of(DueState.Today), Of(DueState.Visited), Of(DueState.Later), Of(DueState.Away))
         {
             AskConsent = asks.Count,
         };
+
+        string? Named(ElderDue e) => e.Volunteer is { } v ? kin.NameOf(e.Elder.Id, v, names[v]) : null;
 
         int Of(DueState state) => elders.Count(e => e.Due.State == state);
     }
@@ -74,9 +77,9 @@ public sealed class DueVisits(Workspace work, Rulebook rulebook)
         return asked;
     }
 
-    private static Row RowOf(ElderDue e, IReadOnlyDictionary<Id<Person>, string> names, DateOnly today) => new(
+    private static Row RowOf(ElderDue e, string? volunteer, DateOnly today) => new(
         e.Elder.Id, e.Elder.Name, e.Elder.AgeOn(today), e.Elder.Group, e.Risk.Class, e.Risk.Reason, e.Volunteer,
-        e.Volunteer is { } v ? names.GetValueOrDefault(v) : null, e.Last.AnyWay, e.Due.Day, e.Due.State, e.Due.CallSuffices,
+        volunteer, e.Last.AnyWay, e.Due.Day, e.Due.State, e.Due.CallSuffices,
         e.Due.DaysLate(today))
     {
         Extra = e.Last.Extras is [var extra, ..] ? extra : null,

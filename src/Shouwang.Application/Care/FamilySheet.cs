@@ -34,16 +34,14 @@ public sealed class FamilySheet(Workspace work, Rulebook rulebook)
         var today = work.Today;
         var elders = await DueBook.Of(db, AlongIndex.Narrow(db, db.People).Where(p => p.Id != actor.Person), rulebook, today, ct);
         var names = await KnownNames.Of(db, elders.SelectMany(e => new[] { e.Volunteer, e.Understudy }).OfType<Id<Person>>(), ct);
+        var kin = await KinView.Of(db, ct);
         var rows = new List<Row>();
         foreach (var e in elders.OrderBy(e => e.Due.State).ThenBy(e => e.Elder.Name, StringComparer.Ordinal))
         {
-            var agreed = await db.Consents.AnyAsync(
-                c => c.Person == e.Elder.Id && c.Purpose == ConsentPurpose.FamilyView && c.WithdrawnAt == null, ct);
-            var volunteer = e.Volunteer is { } v ? names[v] : null;
             rows.Add(new(
                 e.Elder.Id, e.Elder.Name, e.Elder.AgeOn(today), e.Elder.Group,
-                agreed || volunteer is null ? volunteer : PersonName.Mask(volunteer), e.Last.AnyWay, e.Last.AnyWay == today, e.Due.Day,
-                e.Due.State, agreed ? await More(db, e, e.Understudy is { } u ? names[u] : null, ct) : null));
+                e.Volunteer is { } v ? kin.NameOf(e.Elder.Id, v, names[v]) : null, e.Last.AnyWay, e.Last.AnyWay == today, e.Due.Day,
+                e.Due.State, kin.IsOpen(e.Elder.Id) ? await More(db, e, e.Understudy is { } u ? names[u] : null, ct) : null));
         }
 
         return rows;

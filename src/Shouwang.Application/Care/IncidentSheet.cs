@@ -28,7 +28,8 @@ public sealed class IncidentSheet(Workspace work)
 
     private static async Task<Result<View>> Show(ShouwangDb db, Id<Incident> id, Actor actor, CancellationToken ct)
     {
-        if (await db.Incidents.SingleOrDefaultAsync(i => i.Id == id, ct) is not { } incident) return IncidentRefusals.NotFound;
+        var known = (await KinView.Of(db, ct)).Known(db.Incidents);
+        if (await known.SingleOrDefaultAsync(i => i.Id == id, ct) is not { } incident) return IncidentRefusals.NotFound;
         var people = incident.Steps.Select(s => s.By).Concat(incident.Steps.Select(s => s.Whom).OfType<Id<Person>>());
         var names = await KnownNames.Of(db, people.Append(incident.Elder), ct);
         var mayAct = incident.IsOpen && actor.May(Permission.AnswerIncidents, incident.Area);

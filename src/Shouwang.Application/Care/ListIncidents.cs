@@ -18,7 +18,8 @@ public sealed class ListIncidents(Workspace work)
 
     private static async Task<Paged<Row>> List(ShouwangDb db, Slice part, CancellationToken ct)
     {
-        var open = await AlongIndex.Narrow(db, db.Incidents).Where(i => i.ClosedAt == null)
+        var kin = await KinView.Of(db, ct);
+        var open = await kin.Known(AlongIndex.Narrow(db, db.Incidents)).Where(i => i.ClosedAt == null)
             .OrderByDescending(i => i.OpenedAt).ThenBy(i => i.Id).PageAt(part, ct);
         var coming = open.ToDictionary(i => i.Id, i => i.Steps.LastOrDefault(s => s.What == IncidentEvent.Coming)?.By);
         var names = await KnownNames.Of(db, open.Select(i => i.Elder).Concat(coming.Values.OfType<Id<Person>>()), ct);

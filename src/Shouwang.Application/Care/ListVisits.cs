@@ -21,9 +21,10 @@ public sealed class ListVisits(Workspace work)
     /// <param name="Page">1, 2, 3 …</param>
     public sealed record Query(DateOnly From, DateOnly To, VisitState? State = null, Slice Page = default);
 
+    /// <param name="Condition">How the elder was found; not said to a relative while the elder has not agreed.</param>
     public sealed record Row(
         Id<Visit> Id, Id<Person> Elder, string ElderName, Id<Person> Volunteer, string VolunteerName, DateTimeOffset StartedAt, int Minutes,
-        VisitWay Way, VisitOutcome Outcome, ServiceItems Items, Condition Condition, VisitState State, VerificationWay? VerifiedHow)
+        VisitWay Way, VisitOutcome Outcome, ServiceItems Items, Condition? Condition, VisitState State, VerificationWay? VerifiedHow)
     {
         /// <summary>Whether the reader wrote it down, and so is no second person who could confirm it.</summary>
         public bool WrittenByReader { get; init; }
@@ -43,12 +44,13 @@ public sealed class ListVisits(Workspace work)
         var shown = await visits.OrderByDescending(v => v.StartedAt).ThenByDescending(v => v.Id).PageAt(query.Page, ct);
         var names = await KnownNames.Of(db, shown.SelectMany(v => new[] { v.Elder, v.Volunteer }), ct);
         var count = await visits.Select(v => v.Id).Take(CountedTo + 1).CountAsync(ct);
-        return new([.. shown.Select(v => RowOf(v, names, db.Looking))], count, shown.Number, shown.HasMore);
+        var kin = await KinView.Of(db, ct);
+        return new([.. shown.Select(v => RowOf(v, kin, names, db.Looking))], count, shown.Number, shown.HasMore);
     }
 
-    private static Row RowOf(Visit v, IReadOnlyDictionary<Id<Person>, string> names, Actor reader) => new(
-        v.Id, v.Elder, names[v.Elder], v.Volunteer, names[v.Volunteer], v.StartedAt, v.Minutes, v.Way, v.Outcome, v.Items, v.Condition,
-        v.State, v.VerifiedHow)
+    private static Row RowOf(Visit v, KinView kin, IReadOnlyDictionary<Id<Person>, string> names, Actor reader) => new(
+        v.Id, v.Elder, names[v.Elder], v.Volunteer, kin.NameOf(v.Elder, v.Volunteer, names[v.Volunteer]), v.StartedAt, v.Minutes, v.Way,
+        v.Outcome, v.Items, kin.Told<Condition?>(v.Elder, v.Condition), v.State, v.VerifiedHow)
     {
         WrittenByReader = v.RecordedBy == reader.Person,
     };

@@ -51,9 +51,10 @@ public sealed class MyElders(Workspace work)
         var met = await DueBook.LastMet(db, [.. elders.Select(e => e.Id)], today, ct);
 
         var names = await KnownNames.Of(db, elders.Select(e => e.Volunteer).OfType<Id<Person>>(), ct);
+        var kin = await KinView.Of(db, ct);
         return [.. elders.Select(e => new Row(
-                e.Id, e.Name, Person.Age(e.Born, today), e.Group, e.Volunteer is { } v ? names[v] : null, met.GetValueOrDefault(e.Id),
-                met.GetValueOrDefault(e.Id) == today, e.Household))
+                e.Id, e.Name, Person.Age(e.Born, today), e.Group, e.Volunteer is { } v ? kin.NameOf(e.Id, v, names[v]) : null,
+                met.GetValueOrDefault(e.Id), met.GetValueOrDefault(e.Id) == today, e.Household))
             .OrderBy(r => r.LastVisit ?? DateOnly.MinValue).ThenBy(r => r.Name, StringComparer.Ordinal)];
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Shouwang.Application.Common;
+using Shouwang.Application.People;
 using Shouwang.Domain.Care;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.People;
@@ -16,7 +17,7 @@ internal static class RecentAlarms
         var ids = people.Select(p => p.Id).ToArray();
         var from = rules.ToDictionary(r => r.Key, r => Days.Start(r.Value.Day.AddDays(-r.Value.Int("visits.red-alert-days"))));
         var first = from.Values.DefaultIfEmpty(DateTimeOffset.MaxValue).Min().ToUniversalTime();
-        var found = await db.Incidents.AsNoTracking()
+        var found = await (await KinView.Of(db, ct)).Known(db.Incidents.AsNoTracking())
             .Where(i => i.OpenedAt >= first && (i.Result == null || i.Result != IncidentResult.FalseAlarm) && ids.Contains(i.Elder))
             .ToListAsync(ct);
         var areas = people.ToDictionary(p => p.Id, p => p.Area);

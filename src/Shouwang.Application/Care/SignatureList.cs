@@ -47,8 +47,9 @@ public sealed class SignatureList(Workspace work)
         var shown = await waiting.Where(v => v.Day >= first && v.Day < next && (query.Volunteer == null || v.Volunteer == query.Volunteer))
             .OrderBy(v => v.Volunteer).ThenBy(v => v.StartedAt).ThenBy(v => v.Id).Take(Most).ToListAsync(ct);
         var names = await KnownNames.Of(db, shown.SelectMany(v => new[] { v.Elder, v.Volunteer }), ct);
+        var kin = await KinView.Of(db, ct);
         var sheets = shown.GroupBy(v => v.Volunteer).Select(g => new Sheet(
-            g.Key, names[g.Key],
+            g.Key, kin.NameOf(g.Select(v => v.Elder).FirstOrDefault(kin.IsOpen, g.First().Elder), g.Key, names[g.Key]),
             [.. g.Select(v => new Row(v.Id, v.Day, v.StartedAt, v.Minutes, names[v.Elder], v.Items))]));
         return new(first, [.. sheets.OrderBy(s => s.Name, StringComparer.Ordinal).ThenBy(s => s.Volunteer.Value)],
             await Age(waiting, work.Today, ct));

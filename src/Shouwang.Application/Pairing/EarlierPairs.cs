@@ -12,7 +12,7 @@ namespace Shouwang.Application.Pairing;
 internal static class EarlierPairs
 {
     /// <summary>Those that ended before this one did, the latest first; under every entry the elder ever had.</summary>
-    public static async Task<IReadOnlyList<PairSheet.Earlier>> Of(ShouwangDb db, Pair pair, CancellationToken ct)
+    public static async Task<IReadOnlyList<PairSheet.Earlier>> Of(ShouwangDb db, Pair pair, KinView kin, CancellationToken ct)
     {
         var (entries, last) = (await Successor.With(db, pair.Elder, ct), pair.To);
         var ended = await db.Pairs
@@ -29,7 +29,11 @@ internal static class EarlierPairs
         var merged = await db.PersonMerges.Where(m => merges.Contains(m.Id)).Select(m => m.Id).ToListAsync(ct);
         var why = departed.Select(d => (d.Value, "departed")).Concat(merged.Select(m => (m.Value, "merged")))
             .ToDictionary(c => c.Value, c => c.Item2);
-        return [.. ended.Select(p => new PairSheet.Earlier(p.Id, names[p.Volunteer], p.From, p.To, WhyOf(p, why)))];
+        return
+        [
+            .. ended.Select(p => new PairSheet.Earlier(
+                p.Id, kin.NameOf(pair.Elder, p.Volunteer, names[p.Volunteer]), p.From, p.To, WhyOf(p, why))),
+        ];
     }
 
     private sealed record End(

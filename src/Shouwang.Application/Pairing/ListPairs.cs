@@ -140,8 +140,9 @@ public sealed class ListPairs(Workspace work, Rulebook rulebook)
             .Select(p => new { p.Elder, p.Volunteer }).ToListAsync(ct);
         var present = standing.ToLookup(p => p.Elder, p => p.Volunteer);
         var names = await KnownNames.Of(db, [.. found.SelectMany(f => Named(f.pair)), .. standing.Select(p => p.Volunteer)], ct);
-        return found.With(
-            found.Select(f => RowOf(f.pair, new(f.Name, Person.Age(f.Born, today), f.Group), present[f.pair.Elder], names)));
+        var kin = await KinView.Of(db, ct);
+        return found.With(found.Select(
+            f => RowOf(f.pair, new(f.Name, Person.Age(f.Born, today), f.Group), present[f.pair.Elder], (kin, names))));
     }
 
     private static async Task<List<VolunteerLine>> HelpersOf(ShouwangDb db, AreaCode scope, DateOnly today, CancellationToken ct)
@@ -160,14 +161,15 @@ public sealed class ListPairs(Workspace work, Rulebook rulebook)
         new[] { pair.Volunteer, pair.Understudy }.Concat(PairReason.Named(pair.Ground)).OfType<Id<Person>>();
 
     private static Row RowOf(
-        Pair pair, ElderLine elder, IEnumerable<Id<Person>> present, IReadOnlyDictionary<Id<Person>, string> names)
+        Pair pair, ElderLine elder, IEnumerable<Id<Person>> present, (KinView Kin, IReadOnlyDictionary<Id<Person>, string> Names) read)
     {
-        string? NameOf(Id<Person>? id) => id is { } known ? names[known] : null;
+        var (kin, names) = read;
+        string? NameOf(Id<Person>? id) => id is { } known ? kin.NameOf(pair.Elder, known, names[known]) : null;
         var today = pair.State == PairState.Proposed ? present.Select(p => (Id<Person>?)p).FirstOrDefault() : null;
         return new(
-            pair.Id, pair.Elder, elder.Name, elder.Age, elder.Group, pair.Volunteer, names[pair.Volunteer], pair.State, pair.From,
-            PairReason.Of(pair.Ground, names),
-            NameOf(today), NameOf(pair.Understudy), pair.Consents.Any(c => c.Side == PairSide.Elder),
+            pair.Id, pair.Elder, elder.Name, elder.Age, elder.Group, pair.Volunteer, NameOf(pair.Volunteer)!, pair.State, pair.From,
+            kin.Told(pair.Elder, PairReason.Of(pair.Ground, names)), NameOf(today),
+            kin.Told(pair.Elder, NameOf(pair.Understudy)), pair.Consents.Any(c => c.Side == PairSide.Elder),
             pair.Consents.Any(c => c.Side == PairSide.Volunteer), pair.ChangeAskedBy);
     }
 

@@ -72,18 +72,20 @@ public sealed class PairSheet(Workspace work)
             .OrderBy(p => p.NameKey).ToListAsync(ct);
         var elder = await db.People.SingleOrDefaultAsync(p => p.Id == pair.Elder, ct);
         var wish = elder is null ? default : PairingWish.Of(elder, today);
+        var kin = await KinView.Of(db, ct);
+        string Named(Id<Person> helper) => kin.NameOf(pair.Elder, helper, names.GetValueOrDefault(helper, ""));
         return new View(
-            id, names.GetValueOrDefault(pair.Elder, ""), names.GetValueOrDefault(pair.Volunteer, ""), pair.State, pair.From, pair.To,
+            id, names.GetValueOrDefault(pair.Elder, ""), Named(pair.Volunteer), pair.State, pair.From, pair.To,
             pair.DeclinedBy, pair.ChangeAskedBy, pair.Understudy,
-            [.. pair.Consents.Select(c => new Consent(c.Side, c.How, c.On, names.GetValueOrDefault(c.Witness)))],
+            [.. pair.Consents.Select(c => new Consent(c.Side, c.How, c.On, Named(c.Witness)))],
             [.. helpers.Where(h => wish.SuitedBy(h, today)).Select(h => new Candidate(h.Id, h.Name))])
         {
-            Elder = pair.Elder, Volunteer = pair.Volunteer, Wish = wish, Why = PairReason.Of(pair.Ground, names),
-            UnderstudyName = pair.Understudy is { } understudy ? names.GetValueOrDefault(understudy) : null,
-            TodayName = present is { } comes ? names.GetValueOrDefault(comes) : null,
+            Elder = pair.Elder, Volunteer = pair.Volunteer, Wish = wish, Why = kin.Told(pair.Elder, PairReason.Of(pair.Ground, names)),
+            UnderstudyName = pair.Understudy is { } understudy ? Named(understudy) : null,
+            TodayName = present is { } comes ? Named(comes) : null,
             Agents = [.. agents.Select(a => new Candidate(a, names.GetValueOrDefault(a, "")))],
             Witnesses = db.Looking.May(Permission.AcceptPairs, pair.Area) ? await Witnesses(db, pair, today, ct) : [],
-            Before = elder is null ? [] : await EarlierPairs.Of(db, pair, ct),
+            Before = elder is null ? [] : await EarlierPairs.Of(db, pair, kin, ct),
         };
     }
 

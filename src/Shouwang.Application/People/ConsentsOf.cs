@@ -41,12 +41,15 @@ public sealed class ConsentsOf(Workspace work)
         var others = consents.SelectMany(c => new[] { c.Witness, c.OnBehalf }).OfType<Id<Person>>().Concat(mandates.Select(m => m.Agent));
         var agents = await MandateBook.Agents(db, id, MandateMatters.Consents, work.Today, ct);
         var names = await KnownNames.Of(db, others.Concat(agents), ct);
+        var kin = await KinView.Of(db, ct);
         string NameOf(Id<Person>? other) => other is { } known ? PersonSight.NameFor(actor, names.GetValueOrDefault(known, "")) : "";
+
+        string WitnessOf(Consent c) => c.Witness is { } there ? kin.NameOf(id, there, NameOf(there)) : "";
 
         return new View(
             id, PersonSight.NameFor(actor, person.Name),
             [.. consents.Select(c => new ConsentLine(
-                c.Id, c.Purpose, c.TextVersion, c.Method, NameOf(c.Witness), NameOf(c.OnBehalf), c.GivenAt, c.WithdrawnAt))],
+                c.Id, c.Purpose, c.TextVersion, c.Method, WitnessOf(c), NameOf(c.OnBehalf), c.GivenAt, c.WithdrawnAt))],
             [.. mandates.Select(m => new MandateLine(
                 m.Id, NameOf(m.Agent), m.Matters, m.From, m.Until, [.. m.Uses.Select(u => new UseLine(u.Matter, u.At))]))],
             actor.May(Permission.KeepRegister, person.Area))

@@ -35,6 +35,12 @@ public sealed class ShowPerson(Workspace work, Rulebook rulebook)
         /// <summary>Whether the reader may open the person's own file in their place today.</summary>
         public bool HoldsFileMandate { get; init; }
 
+        /// <summary>Whether the reader may see what was measured of the person.</summary>
+        public bool MaySeeReadings { get; init; }
+
+        /// <summary>Whether the reader may report an emergency of the person: of an elder, and not of oneself.</summary>
+        public bool MayReport { get; init; }
+
         /// <summary>Whether a photo is kept; it is shown only on purpose.</summary>
         public bool HasPhoto { get; init; }
 
@@ -70,6 +76,8 @@ public sealed class ShowPerson(Workspace work, Rulebook rulebook)
             mayKeep)
         {
             HoldsFileMandate = (await MandateBook.Agents(db, id, MandateMatters.OwnFile, today, ct)).Contains(actor.Person),
+            MaySeeReadings = actor.May(Permission.ViewReadings, person.Area) && (await KinView.Of(db, ct)).IsOpen(id),
+            MayReport = person.Is(PersonRoles.Elder) && id != actor.Person && actor.May(Permission.AnswerIncidents, person.Area),
             PhotoMost = rulebook.At(person.Area, today).Int("people.photo-most"),
             HasPhoto = await db.Photos.AnyAsync(p => p.Person == id || db.People.Any(m => m.Id == p.Person && m.MergedInto == id), ct),
             Merges = await merges.Select(m => new MergeLine(m.Id, m.At)).ToListAsync(ct),

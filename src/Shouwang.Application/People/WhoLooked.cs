@@ -24,7 +24,9 @@ public sealed class WhoLooked(Workspace work)
         if (name is null) return PeopleRefusals.NotFound;
         var looks = await db.Looks.Where(l => every.Contains(l.Person)).OrderByDescending(l => l.At).ThenBy(l => l.Id).PageAt(page, ct);
         var names = await KnownNames.Of(db, looks.Select(l => l.By), ct);
-        return new View(id, PersonSight.NameFor(db.Looking, name),
-            looks.With(looks.Select(l => new Line(l.At, names.GetValueOrDefault(l.By, ""), l.Role, l.Field, l.Purpose))));
+        var kin = await KinView.Of(db, ct);
+        var lines = looks.Select(
+            l => new Line(l.At, kin.NameOf(id, l.By, names.GetValueOrDefault(l.By, "")), l.Role, l.Field, l.Purpose));
+        return new View(id, PersonSight.NameFor(db.Looking, name), looks.With(lines));
     }
 }

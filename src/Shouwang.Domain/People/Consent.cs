@@ -105,6 +105,9 @@ public static class ConsentRefusals
     /// <summary>The person took their consent to this back, so it stands still.</summary>
     public static readonly Refusal NotAgreed = new("people.not-agreed", RefusalKind.Conflict);
 
+    /// <summary>A relative sees this only once the person agreed to relatives seeing it.</summary>
+    public static readonly Refusal FamilyViewNeeded = new("people.family-view-needed", RefusalKind.Rule);
+
     /// <summary>Nobody may act for this person in this matter today.</summary>
     public static readonly Refusal NoMandate = new("people.no-mandate", RefusalKind.Forbidden, "onBehalf");
 

@@ -40,7 +40,7 @@ internal static class CareListsApi
                 (words["list.when"], v => Spoken.Moment(v.StartedAt)), (words["list.minutes"], v => Spoken.Number(v.Minutes)),
                 (words["list.way"], v => words[$"care.VisitWay.{v.Way}"]), (words["list.items"], v => VisitWords.ItemsOf(words, v.Items)),
                 (words["list.outcome"], v => words[$"care.VisitOutcome.{v.Outcome}"]),
-                (words["list.condition"], v => words[$"care.Condition.{v.Condition}"]),
+                (words["list.condition"], v => v.Condition is { } found ? words[$"care.Condition.{found}"] : ""),
                 (words["list.state"], v => VisitWords.StateOf(words, v)),
             ])
             {

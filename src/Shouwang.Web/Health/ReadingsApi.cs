@@ -15,6 +15,7 @@ public static class ReadingsApi
     public static void MapReadings(this IEndpointRouteBuilder api) => api.MapGet("/people/{id}/readings", GetReadings)
         .WithName("ReadingsOf").WithSummary("What was measured of one person lately.").WithTags("Health").Needs(Permission.ViewReadings);
 
-    private static async Task<IResult> GetReadings(Id<Person> id, ReadingsOf readings, Actor actor, Words words, CancellationToken ct) =>
-        (await readings.Run(id, actor, ct)).ToHttp(rows => TypedResults.Ok(rows), words);
+    private static async Task<IResult> GetReadings(
+        Id<Person> id, ReadingsOf readings, Actor actor, Words words, CancellationToken ct, int page = 1) =>
+        (await readings.Run(id, page, actor, ct)).ToHttp(view => TypedResults.Ok(view.Rows), words);
 }

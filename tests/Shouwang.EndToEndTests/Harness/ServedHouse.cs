@@ -129,7 +129,8 @@ public sealed class ServedHouse(DemoHouse demo) : ISite, IAsyncLifetime
         }
     }
 
-    /// <summary>What is open on a busy day and not in the demonstration: a roster handed in, one taken in, a duty, an incident.</summary>
+    /// <summary>What is open on a busy day and not in the demonstration: a roster handed in, one taken in, a duty, an incident; and the
+    /// elder's word that relatives may see it.</summary>
     private async Task Leave(Id<Person> elder, Id<Person> volunteer, AreaCode village)
     {
         var now = TimeProvider.System.GetUtcNow();
@@ -147,7 +148,10 @@ public sealed class ServedHouse(DemoHouse demo) : ISite, IAsyncLifetime
             {
                 unit.Look(Actor.System(s_county));
                 unit.Answer(Guid.NewGuid());
-                unit.Db.AddRange(upload, import, duty, incident, one, other, merge);
+                var agreed = Consent.Give(
+                    Id<Consent>.New(TimeProvider.System), await unit.Db.People.SingleAsync(p => p.Id == elder),
+                    new(ConsentPurpose.FamilyView, ConsentMethod.Signed, null), now).Value;
+                unit.Db.AddRange(upload, import, duty, incident, one, other, merge, agreed);
                 await unit.Save(CancellationToken.None);
                 return new(true, true);
             },

@@ -27,6 +27,7 @@ internal static class CareRecipes
         ["/elders/{Elder}/sheet"] = new((w, r, p) => Done($"/elders/{w.Subject(r, p).Person.Id}/sheet"), NotOneself),
         ["PrintSheets"] = new((w, r, p) => Done(
             $"/api/v1/sheet-prints/{w.House.NewId()}", new { elder = w.Subject(r, p).Person.Id.Value }), NotOneself),
+        ["/people/{Person}/readings"] = new((w, r, p) => Done($"/people/{w.Subject(r, p).Person.Id}/readings")),
         ["ReadingsOf"] = new((w, r, p) => Done($"/api/v1/people/{w.Subject(r, p).Person.Id}/readings")),
     };
 

@@ -16,6 +16,9 @@ internal static class IncidentRecipes
         ["OpenIncident"] = new(
             (w, r, p) => Task.FromResult(new Asked($"/api/v1/elders/{w.Subject(r, p).Person.Id}/incidents/{w.House.NewId()}")),
             (r, p) => p != Position.Self && World.Sees(r, p)),
+        ["/elders/{Elder}/emergency"] = new(
+            (w, r, p) => Task.FromResult(new Asked($"/elders/{w.Subject(r, p).Person.Id}/emergency")),
+            (r, p) => p != Position.Self && World.Sees(r, p)),
         ["NoteIncident"] = new(async (w, r, p) => new(
             $"/api/v1/incidents/{(await NewIncident(w, r, p)).Id}/steps/{w.House.NewId()}", new { what = "Coming" })),
         ["CloseIncident"] = new(async (w, r, p) => new(

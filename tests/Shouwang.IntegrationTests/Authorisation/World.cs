@@ -89,7 +89,10 @@ internal sealed class World
         var pair = new Pair(Id<Pair>.New(House.Clock), Home, paired.Person.Id, actor.Person.Id, null);
         _ = pair.Accept(House.Today.AddDays(-10)).Value;
         var relation = new Relation(Id<Relation>.New(House.Clock), Home, kin.Person.Id, actor.Person.Id, RelationKind.Child);
-        await House.Add(point, pair, relation);
+        var consent = Consent.Give(
+            Id<Consent>.New(House.Clock), kin.Person, new(ConsentPurpose.FamilyView, ConsentMethod.Signed, null),
+            House.Clock.GetUtcNow()).Value;
+        await House.Add(point, pair, relation, consent);
         _cookies[role] = await House.SignIn(actor);
     }
 }

@@ -135,9 +135,9 @@ public sealed class RecordVisitTests
 
         Assert.Equal("health.not-a-reading", wrong.Refusal?.Code);
         Assert.Single(await day.Visits());
-        var readings = (await day.Village.Get<ReadingsOf>().Run(day.Wife.Id, day.Volunteer, default)).Value;
+        var readings = (await day.Village.Get<ReadingsOf>().Run(day.Wife.Id, 1, day.Volunteer, default)).Value.Rows;
         Assert.Equal(["150/95", "6.5"], readings.Select(r => r.Value));
         var beside = day.Village.As(await day.Village.With("王大姐", PersonRoles.Volunteer), Role.Volunteer);
-        Assert.Equal("people.not-found", (await day.Village.Get<ReadingsOf>().Run(day.Wife.Id, beside, default)).Refusal?.Code);
+        Assert.Equal("people.not-found", (await day.Village.Get<ReadingsOf>().Run(day.Wife.Id, 1, beside, default)).Refusal?.Code);
     }
 }

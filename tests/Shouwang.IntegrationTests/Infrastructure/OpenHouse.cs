@@ -80,9 +80,9 @@ internal sealed class OpenHouse : IAsyncDisposable
         return new(person, account, post, name);
     }
 
-    public Person NewPerson(AreaCode area, PersonRoles parts)
+    public Person NewPerson(AreaCode area, PersonRoles parts, string name = "示例")
     {
-        var person = new Person(Id<Person>.New(Clock), area, PersonNames.Of("示例"), Sex.Female, new(1960, 1, 1));
+        var person = new Person(Id<Person>.New(Clock), area, PersonNames.Of(name), Sex.Female, new(1960, 1, 1));
         person.Play(parts);
         person.Seal(Get<PersonVault>().Seal(person.Id, new(null, null, null)));
         return person;
