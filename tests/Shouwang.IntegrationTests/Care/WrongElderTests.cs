@@ -35,8 +35,8 @@ public sealed class WrongElderTests
         Assert.Equal((right.Id, went.Id, visit), (standing.Elder, standing.Volunteer, standing.Corrects!.Value));
         Assert.Equal($"/visits/{standing.Id}", sent.Headers.Location?.OriginalString);
         var readings = house.Get<ReadingsOf>();
-        Assert.Empty((await readings.Run(wrong.Id, default, Actor.System(Village.X), Ct)).Value.Rows.Items);
-        Assert.Equal("150/95", Assert.Single((await readings.Run(right.Id, default, Actor.System(Village.X), Ct)).Value.Rows.Items).Value);
+        Assert.Empty((await readings.Run(wrong.Id, default, Actor.System(Village.X), Ct)).Value.Rows);
+        Assert.Equal("150/95", Assert.Single((await readings.Run(right.Id, default, Actor.System(Village.X), Ct)).Value.Rows).Value);
     }
 
     [Theory, EachDatabase]
