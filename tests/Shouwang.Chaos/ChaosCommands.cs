@@ -34,12 +34,19 @@ internal static class ChaosCommands
 
     private static Command Fault()
     {
-        var kind = new Option<string>("--kind") { Description = "enospc, eio (SQLite), restart (PostgreSQL), stop or clock.", Required = true };
-        kind.AcceptOnlyFromAmong("enospc", "eio", "restart", "stop", "clock");
-        var command = Trial("fault", "Fill or break the disk, restart the database server, hold processes still, or move the clock, under load.",
+        var kind = new Option<string>("--kind")
+        {
+            Description = "enospc, eio (SQLite), restart (PostgreSQL), stop, clock or locked.", Required = true,
+        };
+        kind.AcceptOnlyFromAmong("enospc", "eio", "restart", "stop", "clock", "locked");
+        var hold = new Option<int>("--hold") { Description = "Seconds for which the write lock is held.", DefaultValueFactory = _ => 30 };
+        var command = Trial(
+            "fault", "Fill or break the disk, restart the database server, hold processes still or the write lock, or move the clock.",
             new Option<int>("--rounds") { DefaultValueFactory = _ => 5 },
-            (p, n, ct) => FaultTrial.Run(new(p.GetValue(kind)!, n, p.GetValue(s_seed)) { Db = p.GetValue(s_db)! }, ct));
+            (p, n, ct) => FaultTrial.Run(
+                new(p.GetValue(kind)!, n, p.GetValue(s_seed)) { Db = p.GetValue(s_db)!, HoldSeconds = p.GetValue(hold) }, ct));
         command.Options.Add(kind);
+        command.Options.Add(hold);
         return command;
     }
 

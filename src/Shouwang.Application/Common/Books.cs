@@ -12,7 +12,7 @@ namespace Shouwang.Application.Common;
 /// of their own.</remarks>
 public abstract partial class Books(Lazy<KeyRing> keys)
 {
-    private const string AccountColumns = "\"Id\", \"Floor\", \"Ceiling\", \"Balance\", \"Held\"";
+    private const string AccountColumns = "\"Id\", \"Floor\", \"Ceiling\", \"Balance\", \"Held\", \"Version\"";
 
     private readonly CanonicalRow _canonical = new();
 
@@ -64,7 +64,7 @@ public abstract partial class Books(Lazy<KeyRing> keys)
         await using (var reader = await command.ExecuteReaderAsync(ct))
         {
             while (await reader.ReadAsync(ct))
-                taken.Add(await AccountAt(reader, new(book, AccountKind.Person, reader.GetGuid(5), new(reader.GetInt64(6))), ct));
+                taken.Add(await AccountAt(reader, new(book, AccountKind.Person, reader.GetGuid(6), new(reader.GetInt64(7))), ct));
         }
 
         foreach (var account in taken.Where(a => a.Held > 0)) await ReleaseExpired(account, ct);
@@ -72,10 +72,14 @@ public abstract partial class Books(Lazy<KeyRing> keys)
     }
 
     /// <summary>Stores a transaction, its postings and the new balances.</summary>
-    public Task Write(Transaction written, IEnumerable<Account> accounts, CancellationToken ct) => ExecuteAll(
-        Enumerable.Repeat(written, 1).Select(HeadOf).Concat(written.Postings.Select(p => LineOf(written, p)))
-            .Concat(Stored(accounts)),
-        ct);
+    public async Task Write(Transaction written, IReadOnlyCollection<Account> accounts, CancellationToken ct)
+    {
+        await ExecuteAll(
+            Enumerable.Repeat(written, 1).Select(HeadOf).Concat(written.Postings.Select(p => LineOf(written, p)))
+                .Concat(Stored(accounts)),
+            ct);
+        foreach (var account in accounts) account.CountEntry();
+    }
 
     private DbCommand HeadOf(Transaction written) => Statement(
             """
@@ -198,7 +202,10 @@ public abstract partial class Books(Lazy<KeyRing> keys)
     private static async Task<Account> AccountAt(DbDataReader reader, AccountKey key, CancellationToken ct)
     {
         long? ceiling = await reader.IsDBNullAsync(2, ct) ? null : reader.GetInt64(2);
-        return new(new(reader.GetGuid(0)), key, reader.GetInt64(1), ceiling, reader.GetInt64(3)) { Held = reader.GetInt64(4) };
+        return new(new(reader.GetGuid(0)), key, reader.GetInt64(1), ceiling, reader.GetInt64(3))
+        {
+            Held = reader.GetInt64(4), Version = reader.GetInt32(5),
+        };
     }
 
     /// <summary>Brings to the tables what is still in memory, before somebody reads them.</summary>

@@ -15,10 +15,11 @@ internal sealed class HotAccounts
     public int WrittenForOthers { get; private set; }
 
     /// <summary>How an account stands.</summary>
+    /// <param name="Version">How many entries have moved it, those included that the row does not know of.</param>
     /// <param name="Writes">How often it was moved since its row was written; 0 when the row says the same.</param>
-    internal sealed record Standing(AccountKey Key, long Floor, long? Ceiling, long Balance, long Held, int Writes)
+    internal sealed record Standing(AccountKey Key, long Floor, long? Ceiling, long Balance, long Held, int Version, int Writes)
     {
-        public Account As(Id<Account> id) => new(id, Key, Floor, Ceiling, Balance) { Held = Held };
+        public Account As(Id<Account> id) => new(id, Key, Floor, Ceiling, Balance) { Held = Held, Version = Version };
     }
 
     /// <summary>The account, if this commit knows it already.</summary>
@@ -26,7 +27,7 @@ internal sealed class HotAccounts
 
     /// <summary>Gets to know an account as its row has it.</summary>
     public void Learn(Account account) =>
-        Set(account.Id, new(account.Key, account.Floor, account.Ceiling, account.Balance, account.Held, 0));
+        Set(account.Id, new(account.Key, account.Floor, account.Ceiling, account.Balance, account.Held, account.Version, 0));
 
     /// <summary>Notes an account's new balance. Returns false for one that is not known.</summary>
     /// <exception cref="InvalidOperationException">The balance is beyond a limit; the table would refuse it too, but for everybody at
@@ -35,7 +36,7 @@ internal sealed class HotAccounts
     {
         if (_known.GetValueOrDefault(id) is not { } was) return false;
         if (balance - was.Held < was.Floor || balance > was.Ceiling) throw new InvalidOperationException("A balance is beyond its limit.");
-        Set(id, was with { Balance = balance, Writes = was.Writes + 1 });
+        Set(id, was with { Balance = balance, Version = was.Version + 1, Writes = was.Writes + 1 });
         return _moved = true;
     }
 

@@ -37,7 +37,7 @@ internal sealed record Mirror(UnitOfWork Unit, Written Written, IReadOnlyDiction
     public async Task<Result<Transaction>> Post(Id<Transaction> id, Id<Transaction> of, string reason, CancellationToken ct)
     {
         var posted = Transaction.Reverse(new(id, Written.Area, reason, Unit.Now), of, Written.Postings, Accounts);
-        if (posted.IsOk(out var transaction, out _)) await Unit.Books.Write(transaction, Accounts.Values, ct);
+        if (posted.IsOk(out var transaction, out _)) await Unit.Books.Write(transaction, [.. Accounts.Values], ct);
         return posted;
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Shouwang.Application.Common;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.Ledger;
@@ -16,7 +17,13 @@ public sealed class TransferHours(Workspace work, Rulebook rulebook)
     }
 
     /// <param name="LeftMinutes">The giver's balance afterwards.</param>
-    public sealed record Receipt(Id<Transaction> Id, long LeftMinutes);
+    public sealed record Receipt(Id<Transaction> Id, long LeftMinutes)
+    {
+        /// <summary>How many entries had moved the giver's account afterwards, so that the order of gifts can be seen in their receipts. A
+        /// receipt of the time before did not say, and is told again as it was.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public int? Version { get; init; }
+    }
 
     public Task<Result<Receipt>> Run(Command command, Actor actor, CancellationToken ct) =>
         work.Write<Receipt>(command, actor, unit => Transfer(unit, command, ct), ct);
@@ -28,7 +35,8 @@ public sealed class TransferHours(Workspace work, Rulebook rulebook)
 
         var slip = new Slip(command.Id, gift.From.Key.Area, Reasons.Transferred, unit.Now);
         var posted = await unit.Post(slip, gift.From, gift.To, gift.Hours.Minutes, ct);
-        return posted.IsOk(out _, out refusal) ? new Receipt(command.Id, gift.From.Balance) : refusal;
+        return posted.IsOk(out _, out refusal)
+            ? new Receipt(command.Id, gift.From.Balance) { Version = gift.From.Version } : refusal;
     }
 }
 

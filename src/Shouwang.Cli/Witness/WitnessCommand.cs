@@ -7,6 +7,9 @@ namespace Shouwang.Cli.Witness;
 /// was rewritten. 见证</summary>
 internal static class WitnessCommand
 {
+    /// <summary>An answer longer than this is none that a house gives.</summary>
+    private const int MostBytes = 4_000_000;
+
     private static readonly TimeSpan s_every = TimeSpan.FromMinutes(1);
 
     public static Command Create(TimeProvider clock)
@@ -22,6 +25,7 @@ internal static class WitnessCommand
         command.SetAction(async (parsed, ct) =>
         {
             using var house = new HttpClient { BaseAddress = new Uri(parsed.GetValue(of)!), Timeout = TimeSpan.FromSeconds(30) };
+            house.MaxResponseContentBufferSize = MostBytes;
             var round = new WitnessRound(house, new(parsed.GetValue(data)!), clock);
             return await Watch(round, parsed.GetValue(once), parsed.GetValue(json), clock, ct);
         });
@@ -35,7 +39,7 @@ internal static class WitnessCommand
         {
             var seen = await round.Run(ct);
             Say(seen, json);
-            alarmed |= seen.Complaint is not (null or "unreachable") || (once && seen.Complaint is not null);
+            alarmed |= seen.IsAlarm || (once && seen.Complaint is not null);
             if (!once) await Task.Delay(s_every, clock, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         while (!once && !ct.IsCancellationRequested);
@@ -48,8 +52,18 @@ internal static class WitnessCommand
         else if (seen is { Complaint: null, Checkpoint: { } kept })
             Console.Out.WriteLine($"checkpoint {kept.Number}: {kept.Size} entries, signed {kept.At:u} by {kept.KeyId}; it goes on.");
         else if (seen.Complaint is null) Console.Out.WriteLine("no checkpoint yet");
-        if (seen.Complaint == "unreachable") Console.Error.WriteLine("The house does not answer.");
-        else if (seen.Complaint is { } complaint)
-            Console.Error.WriteLine($"ALARM: {complaint}. The house shows another history than the one kept here; keep this folder.");
+        if (SentenceOf(seen.Complaint) is { } sentence)
+            Console.Error.WriteLine(seen.IsAlarm ? $"ALARM: {seen.Complaint}. {sentence} Keep this folder." : sentence);
     }
+
+    private static string? SentenceOf(string? complaint) => complaint switch
+    {
+        null => null,
+        "unreachable" => "The house does not answer.",
+        "not-now" => "The house asks for time.",
+        "damaged" => "What was kept here cannot be read any more.",
+        "unreadable" => "The house shows what cannot be read.",
+        "withheld" => "The house refuses to prove that its history goes on from the one kept here.",
+        _ => "The house shows another history than the one kept here.",
+    };
 }

@@ -26,6 +26,7 @@ public sealed class Account(Id<Account> id, AccountKey key, long floor, long? ce
     public const long NoFloor = long.MinValue / 4;
 
     private long _held;
+    private int _version;
 
     public Id<Account> Id { get; } = id;
 
@@ -41,6 +42,13 @@ public sealed class Account(Id<Account> id, AccountKey key, long floor, long? ce
         init => _held = value;
     }
 
+    /// <summary>How many entries have moved it: each makes it one more. 版本</summary>
+    public int Version
+    {
+        get => _version;
+        init => _version = value;
+    }
+
     /// <summary>What can be spent now. 可用额</summary>
     public long Free => Balance - Held - Floor;
 
@@ -49,6 +57,9 @@ public sealed class Account(Id<Account> id, AccountKey key, long floor, long? ce
 
     /// <summary>The balance may not go above this, where there is a limit. 上限</summary>
     public long? Ceiling { get; } = ceiling;
+
+    /// <summary>The books have written down what an entry made of it.</summary>
+    public void CountEntry() => _version++;
 
     internal void Move(long change) => Balance += change;
 

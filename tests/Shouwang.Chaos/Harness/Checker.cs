@@ -22,6 +22,8 @@ internal sealed class Checker(Arena arena, OperationLog log)
         var gifts = log.Gifts.ToDictionary(g => new Id<Transaction>(g.Id));
         var given = journal.Where(e => e.Reason == Reasons.Transferred).ToList();
         var present = given.Select(e => e.Id).ToHashSet();
+        var order = AppendChecker.Check(gifts.Values, EntriesOf(journal));
+        basis = WithPages(basis);
         return basis with
         {
             Acked = gifts.Values.Count(g => g.Outcome == Outcome.Acknowledged),
@@ -30,18 +32,33 @@ internal sealed class Checker(Arena arena, OperationLog log)
             Doubled = given.Count(e => !gifts.TryGetValue(e.Id, out var gift) || !IsAsAsked(e, gift)) + given.Count - present.Count,
             Unbalanced = unbalanced,
             BadSums = basis.BadSums + await Findings(ct),
+            Append = order.Looked, OutOfOrder = order.OutOfOrder, OwnReads = log.OwnReads, StaleReads = log.StaleReads,
             SlowestRecoveryMs = (long)arena.SlowestRecovery.TotalMilliseconds,
             Differing = log.Differing,
             WronglyAccepted = log.Accepted + gifts.Values.Count(g => g is { Outcome: Outcome.Acknowledged, Minutes: Gift.TooMuch }),
             Broken = log.Broken, Unavailable = log.Unavailable, WithoutRetryAfter = log.WithoutRetryAfter, Unanswered = log.Unanswered,
-            Pages = log.Pages, PagesNotNow = log.PagesNotNow, OddPages = log.OddPages.Count, PagesUnanswered = log.PagesUnanswered,
-            Also = [.. basis.Also, .. Unexpected(gifts.Values), .. log.OddPages.CountBy(p => p).Select(p => $"{p.Key} ({p.Value})")],
+            Also = [.. basis.Also, .. Unexpected(gifts.Values)],
         };
+    }
+
+    /// <summary>What those saw who only looked at pages.</summary>
+    internal Report WithPages(Report basis) => basis with
+    {
+        Pages = log.Pages, PagesShown = log.PagesShown, PagesNotNow = log.PagesNotNow, OddPages = log.OddPages.Count,
+        PagesUnanswered = log.PagesUnanswered,
+        Also = [.. basis.Also, .. log.OddPages.CountBy(p => p).Select(p => $"{p.Key} ({p.Value})")],
+    };
+
+    /// <summary>How many entries of the journal moved each giver's account.</summary>
+    private int[] EntriesOf(List<Journal.Entry> journal)
+    {
+        var moved = journal.SelectMany(e => e.Lines.SelectMany(l => new[] { l.From, l.To }).Distinct()).CountBy(a => a).ToDictionary();
+        return [.. arena.Givers.Select((_, giver) => moved.GetValueOrDefault(AccountOf(arena.People[giver])))];
     }
 
     /// <summary>Journal and balances of one moment: a request whose caller went away may still be carried out, so they are read until
     /// nothing came between.</summary>
-    private async Task<(List<Journal.Entry> Journal, int Unbalanced)> Settled(CancellationToken ct)
+    internal async Task<(List<Journal.Entry> Journal, int Unbalanced)> Settled(CancellationToken ct)
     {
         var journal = await Journal(ct);
         while (true)
@@ -53,7 +70,7 @@ internal sealed class Checker(Arena arena, OperationLog log)
         }
     }
 
-    internal async Task<List<Journal.Entry>> Journal(CancellationToken ct)
+    private async Task<List<Journal.Entry>> Journal(CancellationToken ct)
     {
         var entries = new List<Journal.Entry>();
         for (var from = ""; ;)

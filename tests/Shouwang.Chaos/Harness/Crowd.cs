@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using Shouwang.Application.Common;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.Ledger;
 
@@ -10,14 +11,17 @@ internal sealed class Crowd(Arena arena, OperationLog log, int seed)
 {
     private static readonly TimeSpan s_again = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Who only looks at pages meanwhile.</summary>
-    private const int Readers = 2;
+    /// <summary>Of so many gifts of theirs that are acknowledged, a giver looks for one in the passbook.</summary>
+    private const int LooksAfter = 40;
+
+    /// <summary>Pages of the passbook that are turned to; a gift that many others came after is further behind.</summary>
+    private const int MostPages = 20;
 
     /// <summary>Lets so many callers give until they are told to stop, while others look at pages.</summary>
     public Task Run(int callers, CancellationToken stop) => Task.WhenAll(
     [
         .. Enumerable.Range(0, callers).Select(caller => Task.Run(() => Call(caller, stop), CancellationToken.None)),
-        .. Enumerable.Range(0, Readers).Select(_ => Task.Run(() => new PageReader(arena, log).Run(stop), CancellationToken.None)),
+        PageReader.Several(arena, log, stop),
     ]);
 
     /// <summary>A gift that nobody has asked for yet.</summary>
@@ -32,6 +36,8 @@ internal sealed class Crowd(Arena arena, OperationLog log, int seed)
     /// <summary>Asks once. Returns whether there was an answer that settles the matter.</summary>
     public async Task<bool> Ask(Gift gift, HttpClient client, Uri? at, CancellationToken ct)
     {
+        gift.Ask(TimeProvider.System.GetTimestamp());
+        var asking = log.Begins();
         try
         {
             using var answer = await Put(gift, gift.Minutes, client, at, ct);
@@ -42,7 +48,43 @@ internal sealed class Crowd(Arena arena, OperationLog log, int seed)
             if (!ct.IsCancellationRequested) log.GoesUnanswered();
             return false;
         }
+        finally
+        {
+            log.Ends(asking);
+        }
     }
+
+    /// <summary>Looks into the giver's passbook, in which an acknowledged gift must stand. Nothing is kept when it cannot be read now, or
+    /// when so much came after the gift that it is too far behind.</summary>
+    public async Task ReadOwn(Gift gift, HttpClient client, CancellationToken ct)
+    {
+        try
+        {
+            for (var page = 1; page <= MostPages; page++)
+            {
+                var path = $"/api/v1/people/{arena.People[gift.Giver].Id}/hours?page={page}";
+                using var answer = await client.GetAsync(new Uri(path, UriKind.Relative), ct);
+                if (answer.StatusCode is HttpStatusCode.InternalServerError) log.Breaks();
+                if (answer.StatusCode != HttpStatusCode.OK) return;
+                var lines = (await answer.Content.ReadFromJsonAsync<Passbook>(HouseJson.Options, ct))!.Lines;
+                var isThere = lines.Any(l => l.Transaction == gift.Id);
+                if (isThere || lines.Count == 0)
+                {
+                    log.ReadsOwn(isThere);
+                    return;
+                }
+            }
+        }
+        catch (Exception e) when (NoAnswer.Is(e))
+        {
+            // The gift is looked for in the journal in any case.
+        }
+    }
+
+    /// <summary>What a passbook says of its movements, the newest first.</summary>
+    private sealed record Passbook(IReadOnlyList<Movement> Lines);
+
+    private sealed record Movement(Guid Transaction);
 
     /// <summary>Sends a gift under its id, perhaps with other minutes than before.</summary>
     public Task<HttpResponseMessage> Put(Gift gift, int minutes, HttpClient client, Uri? at, CancellationToken ct)
@@ -55,7 +97,7 @@ internal sealed class Crowd(Arena arena, OperationLog log, int seed)
     private async Task Call(int caller, CancellationToken stop)
     {
         var random = new Random((seed * 7919) + caller);
-        var giver = caller % arena.Givers.Count;
+        var (giver, acknowledged) = (caller % arena.Givers.Count, 0);
         while (!stop.IsCancellationRequested)
         {
             var gift = New(giver, random, beyondMeans: random.Next(100) < 5);
@@ -64,7 +106,9 @@ internal sealed class Crowd(Arena arena, OperationLog log, int seed)
                 await Task.Delay(s_again, CancellationToken.None);
             }
 
-            if (gift.Outcome == Outcome.Acknowledged && random.Next(100) < 2) await Ask(gift, arena.Givers[giver], null, stop);
+            if (gift.Outcome != Outcome.Acknowledged) continue;
+            if (acknowledged++ % LooksAfter == 0) await ReadOwn(gift, arena.Givers[giver], stop);
+            if (random.Next(100) < 2) await Ask(gift, arena.Givers[giver], null, stop);
         }
     }
 
@@ -74,8 +118,9 @@ internal sealed class Crowd(Arena arena, OperationLog log, int seed)
         switch (answer.StatusCode)
         {
             case HttpStatusCode.OK:
-                if (!gift.Acknowledge(body)) log.Differs();
-                log.Acknowledges();
+                var isFirst = gift.Outcome != Outcome.Acknowledged;
+                if (!gift.Acknowledge(body, TimeProvider.System.GetTimestamp())) log.Differs();
+                log.Acknowledges(isFirst);
                 return true;
             case HttpStatusCode.ServiceUnavailable:
                 log.IsUnavailable(answer.Headers.RetryAfter is not null);

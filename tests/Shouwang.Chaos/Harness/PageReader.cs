@@ -10,8 +10,15 @@ internal sealed class PageReader(Arena arena, OperationLog log)
 {
     private static readonly TimeSpan s_between = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>Who looks while a trial runs.</summary>
+    private const int Readers = 2;
+
+    /// <summary>Lets a few people look until they are told to stop.</summary>
+    public static Task Several(Arena arena, OperationLog log, CancellationToken stop) => Task.WhenAll(
+        Enumerable.Range(0, Readers).Select(_ => Task.Run(() => new PageReader(arena, log).Run(stop), CancellationToken.None)));
+
     /// <summary>Looks at one page after the other until told to stop.</summary>
-    public async Task Run(CancellationToken stop)
+    private async Task Run(CancellationToken stop)
     {
         using var stranger = new HttpClient { BaseAddress = arena.Address };
         var pages = Pages(stranger);
@@ -41,7 +48,8 @@ internal sealed class PageReader(Arena arena, OperationLog log)
             await answer.Content.LoadIntoBufferAsync(stop);
             var isNotNow = answer.StatusCode == HttpStatusCode.ServiceUnavailable && answer.Headers.RetryAfter is not null;
             var isAPage = answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.Found;
-            log.Reads(isNotNow, isAPage || isNotNow ? null : $"{path} answered {answer.StatusCode:d}");
+            var odd = isAPage || isNotNow ? null : $"{path} answered {answer.StatusCode:d}";
+            log.Reads(answer.StatusCode == HttpStatusCode.OK, isNotNow, odd);
         }
         catch (Exception e) when (NoAnswer.Is(e))
         {

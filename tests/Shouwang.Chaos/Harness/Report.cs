@@ -39,6 +39,20 @@ internal sealed record Report(
 
     public int OddPages { get; init; }
 
+    /// <summary>Those that showed a page: a house that only says "not now" does not answer.</summary>
+    public int PagesShown { get; init; }
+
+    /// <summary>Receipts whose account version was held against the order in which the givers saw them, and those that do not fit: the same
+    /// version twice, one that goes back, one that the journal has no room for, none at all.</summary>
+    public int Append { get; init; }
+
+    public int OutOfOrder { get; init; }
+
+    /// <summary>How often a giver looked into their passbook after an acknowledgement, and how often the gift was not in it.</summary>
+    public int OwnReads { get; init; }
+
+    public int StaleReads { get; init; }
+
     public int PagesUnanswered { get; init; }
 
     /// <summary>The longest that a committed row was seen without its seal, and how often that was looked at.</summary>
@@ -63,7 +77,8 @@ internal sealed record Report(
     /// <summary>What went wrong besides, each in a few words.</summary>
     public IReadOnlyList<string> Also { get; init; } = [];
 
-    public bool IsSound => Acked > 0 && Lost == 0 && Doubled == 0 && Unbalanced == 0 && BadSums == 0 && Differing == 0
+    public bool IsSound => Acked > 0 && PagesShown > 0 && OutOfOrder == 0 && StaleReads == 0
+        && Lost == 0 && Doubled == 0 && Unbalanced == 0 && BadSums == 0 && Differing == 0
         && WronglyAccepted == 0 && Broken == 0 && WithoutRetryAfter == 0 && ControlLost != 0 && OddPages == 0 && Also.Count == 0;
 
     public string ToJson() => JsonSerializer.Serialize(this, s_json);
@@ -73,7 +88,8 @@ internal sealed record Report(
         {Trial} on {Db}, seed {Seed}: {Blows} blows, {Acked} acknowledged, {Present} present
         lost {Lost}, doubled {Doubled}, unbalanced {Unbalanced}, bad sums {BadSums}, differing answers {Differing}, wrongly accepted {WronglyAccepted}
         503: {Unavailable}, without Retry-After: {WithoutRetryAfter}, 500: {Broken}, unanswered: {Unanswered}; slowest recovery {SlowestRecoveryMs} ms
-        pages read {Pages}, not now {PagesNotNow}, odd {OddPages}, unanswered {PagesUnanswered}
+        versions in order {Append - OutOfOrder} of {Append}; own gift found at once {OwnReads - StaleReads} times of {OwnReads}
+        pages read {Pages}, shown {PagesShown}, not now {PagesNotNow}, odd {OddPages}, unanswered {PagesUnanswered}
         {(OldestUnsealedMs is { } oldest ? $"longest without a seal {oldest} ms in {Looks} looks" : "seals not timed")}
         {(HotShare is { } share ? $"one pool {HotPerSecond}/s, spread {SpreadPerSecond}/s: {share}" : "no pool")}
         {(ControlLost is { } lost ? $"the control lost {lost}" : "no control")}{string.Concat(Also.Select(a => $"\n! {a}"))}

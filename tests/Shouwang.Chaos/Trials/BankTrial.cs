@@ -21,6 +21,7 @@ internal static class BankTrial
         var load = new Crowd(arena, log, plan.Seed).Run(plan.Callers, stop.Token);
         var readers = Enumerable.Range(0, Readers).Select(_ => Read(arena, stop.Token)).ToList();
         await Task.Delay(TimeSpan.FromSeconds(plan.Seconds), ct);
+        _ = await log.ShowsMoreThan(0, ct);
         await stop.CancelAsync();
         await load;
         var sums = await Task.WhenAll(readers);

@@ -32,8 +32,10 @@ internal static class HotTrial
     public static async Task<Report> Run(Plan plan, CancellationToken ct)
     {
         await using var arena = await Arena.Open(new(plan.Db, People: plan.Callers), ct);
-        var load = new Load(arena, plan);
+        var (load, log) = (new Load(arena, plan), new OperationLog());
         await load.FillAll(ct);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var looking = PageReader.Several(arena, log, stop.Token);
         var (hot, spread) = (0, 0);
         var slice = TimeSpan.FromSeconds(plan.Seconds / 4.0);
         await load.For(TimeSpan.FromSeconds(1), caller => Spread(caller), ct);
@@ -44,23 +46,26 @@ internal static class HotTrial
         }
 
         await load.Empty(ct);
+        _ = await log.ShowsMoreThan(0, ct);
+        await stop.CancelAsync();
+        await looking;
         var basis = new Report("hot", plan.Db, plan.Seed, 0, 0, 0, 0, 0, 0)
         {
             HotPerSecond = Math.Round(hot / slice.TotalSeconds / 2), SpreadPerSecond = Math.Round(spread / slice.TotalSeconds / 2),
         };
-        return await Check(arena, load, basis, plan, ct);
+        return await Check(new(arena, log), load, basis, plan, ct);
     }
 
     /// <summary>A pool of each caller's own.</summary>
     private static AreaCode Spread(int caller) => new(990101_100_300 + caller);
 
-    private static async Task<Report> Check(Arena arena, Load load, Report basis, Plan plan, CancellationToken ct)
+    private static async Task<Report> Check(Checker checker, Load load, Report basis, Plan plan, CancellationToken ct)
     {
-        var checker = new Checker(arena, new());
-        var journal = await checker.Journal(ct);
+        var (journal, unbalanced) = await checker.Settled(ct);
         var granted = journal.Where(e => e.Reason == Reasons.Granted).ToDictionary(e => e.Id, e => e.Lines.Sum(l => l.Amount));
         var limited = load.Granted.Where(g => g.Value.Pool == s_limited).Sum(g => (long)g.Value.Minutes);
-        var also = new List<string>();
+        basis = checker.WithPages(basis);
+        List<string> also = [.. basis.Also];
         if (limited != plan.Limit) also.Add($"the pool held {plan.Limit} minutes and paid {limited}");
         if (basis.HotShare < plan.Least) also.Add($"one pool manages {basis.HotShare} of the spread rate, {plan.Least} is asked for");
         return basis with
@@ -68,7 +73,7 @@ internal static class HotTrial
             Acked = load.Granted.Count, Present = granted.Count, Blows = load.Refused,
             Lost = load.Granted.Count(g => !granted.ContainsKey(g.Key)),
             Doubled = granted.Count(g => !load.Granted.TryGetValue(g.Key, out var asked) || asked.Minutes != g.Value),
-            BadSums = await checker.Findings(ct), Broken = load.Broken, Also = also,
+            Unbalanced = unbalanced, BadSums = await checker.Findings(ct), Broken = load.Broken, Also = also,
         };
     }
 

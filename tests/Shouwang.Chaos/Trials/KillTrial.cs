@@ -13,18 +13,19 @@ internal static class KillTrial
         var log = new OperationLog();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var load = new Crowd(arena, log, plan.Seed).Run(plan.Callers, stop.Token);
-        var random = new Random(plan.Seed);
+        var (random, also) = (new Random(plan.Seed), new List<string>());
         for (var kill = 0; kill < plan.Kills; kill++)
         {
             await log.Hears(random.Next(20, 400), ct);
             await Task.Delay(random.Next(300, 3000), ct);
             await Strike(arena, random.Next(3), ct);
+            if (!await log.ShowsMoreThan(log.PagesShown, ct)) also.Add($"kill {kill}: no page was shown after it");
         }
 
         await Task.Delay(500, ct);
         await stop.CancelAsync();
         await load;
-        var basis = new Report("kill", plan.Db, plan.Seed, 0, 0, 0, 0, 0, 0) { Blows = plan.Kills };
+        var basis = new Report("kill", plan.Db, plan.Seed, 0, 0, 0, 0, 0, 0) { Blows = plan.Kills, Also = also };
         return await new Checker(arena, log).Check(basis, ct);
     }
 

@@ -35,6 +35,7 @@ internal static class PowerTrial
             if (Integrity(arena.DatabaseFile) is not "ok" and var found) damaged.Add($"round {cuts}: {found}");
             cuts++;
             await arena.Restart(ct);
+            if (!weak && !await log.ShowsMoreThan(log.PagesShown, ct)) damaged.Add($"round {cuts}: no page was shown after it");
         }
 
         await Task.Delay(500, ct);

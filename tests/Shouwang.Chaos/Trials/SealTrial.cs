@@ -31,6 +31,7 @@ internal static class SealTrial
         var load = new Crowd(arena, log, plan.Seed).Run(plan.Callers, stop.Token);
         var looking = Look(arena, stop.Token);
         await Task.Delay(TimeSpan.FromSeconds(plan.Seconds), ct);
+        _ = await log.ShowsMoreThan(0, ct);
         await stop.CancelAsync();
         await load;
         var (looks, oldest) = await looking;

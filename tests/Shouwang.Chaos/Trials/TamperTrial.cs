@@ -44,6 +44,21 @@ internal static class TamperTrial
         /// <summary>The first that were missed.</summary>
         public IReadOnlyList<string> Unseen { get; init; } = [];
 
+        // Nobody gives here and nothing is killed; whoever reads the figures of all trials finds the same names in each.
+        public int Acked { get; }
+
+        public int Present { get; }
+
+        public int Lost { get; }
+
+        public int Doubled { get; }
+
+        public int Unbalanced { get; }
+
+        public int BadSums { get; }
+
+        public long SlowestRecoveryMs { get; }
+
         public bool IsSound => Mutations > 0 && Missed == 0 && FalseAlarms == 0;
 
         public string ToJson() => JsonSerializer.Serialize(this, s_json);

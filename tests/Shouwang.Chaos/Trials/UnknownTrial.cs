@@ -10,6 +10,9 @@ internal static class UnknownTrial
 {
     private const int AtOnce = 32;
 
+    /// <summary>Of so many ids, one is looked for in its giver's passbook.</summary>
+    private const int LooksAfter = 20;
+
     /// <summary>How many ids are asked for between two kills of the server.</summary>
     private const int Between = 5000;
 
@@ -23,9 +26,9 @@ internal static class UnknownTrial
         await using var twice = new CuttingProxy(arena.Address.Port, Cut.Twice);
         await using var late = new CuttingProxy(arena.Address.Port, Cut.Late);
         var round = new Round(arena, new(), plan.Seed, [reply.Address, middle.Address, twice.Address, late.Address]);
-        var kills = 0;
+        var (kills, also) = (0, new List<string>());
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var looking = new PageReader(arena, round.Log).Run(stop.Token);
+        var looking = PageReader.Several(arena, round.Log, stop.Token);
         for (var from = 0; from < plan.Ids; from += Between)
         {
             var ids = Enumerable.Range(from, Math.Min(Between, plan.Ids - from));
@@ -34,11 +37,12 @@ internal static class UnknownTrial
             await arena.Restart(ct);
             kills++;
             await round.AskAgain(ct);
+            if (!await round.Log.ShowsMoreThan(round.Log.PagesShown, ct)) also.Add($"kill {kills}: no page was shown after it");
         }
 
         await stop.CancelAsync();
         await looking;
-        var basis = new Report("unknown", plan.Db, plan.Seed, 0, 0, 0, 0, 0, 0) { Blows = kills };
+        var basis = new Report("unknown", plan.Db, plan.Seed, 0, 0, 0, 0, 0, 0) { Blows = kills, Also = also };
         return await new Checker(arena, round.Log).Check(basis, ct);
     }
 
@@ -61,6 +65,7 @@ internal static class UnknownTrial
 
             var repeats = random.Next(1, 11);
             await Task.WhenAll(Enumerable.Range(0, repeats).Select(_ => Insist(gift, client, ct)));
+            if (number % LooksAfter == 0) await _crowd.ReadOwn(gift, client, ct);
             if (number % 10 == 0) await Mistake(gift, client, ct);
         }
 

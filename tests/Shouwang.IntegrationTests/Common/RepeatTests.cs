@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json;
 using Shouwang.Application.Common;
 using Shouwang.Application.TimeBank;
 using Shouwang.Domain.Kernel;
@@ -58,6 +60,41 @@ public sealed class RepeatTests
 
         var hours = (await house.Get<HoursOf>().Run(giver.Person.Id, Actor.System(s_village), Ct)).Value;
         Assert.Equal((90L, 0L), (hours.Balance, hours.Held));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Receipts_number_the_entries_of_the_givers_account_without_gap_or_repetition(TestDatabase database)
+    {
+        await using var house = await OpenHouse.On(database);
+        var (giver, receiver) = await Two(house);
+        var cookie = await house.SignIn(giver);
+        var (way, body) = ("/api/v1/transfers/", new { from = $"{giver.Person.Id}", to = $"{receiver.Id}", minutes = 1 });
+
+        var first = await Receipt(house, cookie, $"{way}{house.NewId()}", body);
+        var atOnce = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Receipt(house, cookie, $"{way}{house.NewId()}", body)));
+        var hold = new { body.from, body.to, minutes = 5 };
+        Assert.Equal(200, await house.StatusOf(HttpMethod.Put, $"/api/v1/holds/{house.NewId()}", cookie, hold));
+        var last = await Receipt(house, cookie, $"{way}{house.NewId()}", body);
+
+        // Before the first there was the entry that gave 100 minutes; a hold moves nothing.
+        Assert.Equal(2, first.Version);
+        Assert.Equal(Enumerable.Range(3, 20), atOnce.Select(r => r.Version!.Value).Order());
+        Assert.Equal(23, last.Version);
+        Assert.All(atOnce, r => Assert.Equal(101L, r.LeftMinutes + r.Version));
+    }
+
+    [Fact]
+    public void A_receipt_of_the_time_before_versions_is_told_again_to_the_byte()
+    {
+        const string Kept = """{"id":"019d0000-0000-7000-8000-000000000001","leftMinutes":90}""";
+        var receipt = JsonSerializer.Deserialize<TransferHours.Receipt>(Kept, HouseJson.Options);
+        Assert.Equal(Kept, JsonSerializer.Serialize(receipt, HouseJson.Options));
+    }
+
+    private static async Task<TransferHours.Receipt> Receipt(OpenHouse house, string cookie, string path, object body)
+    {
+        using var answer = await house.Send(HttpMethod.Put, path, cookie, body);
+        return (await answer.Content.ReadFromJsonAsync<TransferHours.Receipt>(HouseJson.Options, Ct))!;
     }
 
     /// <summary>A gift, hours set aside, a part of them paid, and another gift.</summary>

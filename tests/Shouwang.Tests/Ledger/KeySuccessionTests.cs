@@ -18,13 +18,13 @@ public sealed class KeySuccessionTests : IDisposable
         using var third = SealKey.Open(_folder);
 
         Assert.Equal([first.PublicKey, second.PublicKey, third.PublicKey], third.All);
-        Assert.Equal(third.PublicKey, KeySuccession.Follow(first.PublicKey, third.Past));
-        Assert.Equal(third.PublicKey, KeySuccession.Follow(second.PublicKey, third.Past));
+        Assert.Equal(third.All, KeySuccession.Trail(first.PublicKey, third.Past));
+        Assert.Equal([second.PublicKey, third.PublicKey], KeySuccession.Trail(second.PublicKey, third.Past));
 
         // A stranger puts a key of their own in the place of the second.
         using var stranger = SealKey.Open(Path.Combine(_folder, "stranger"));
         var forged = third.Past[0] with { New = stranger.PublicKey };
-        Assert.Equal(first.PublicKey, KeySuccession.Follow(first.PublicKey, [forged]));
+        Assert.Equal([first.PublicKey], KeySuccession.Trail(first.PublicKey, [forged]));
     }
 
     [Fact]

@@ -17,17 +17,19 @@ public sealed record KeySuccession(byte[] Old, byte[] New, byte[] Signature)
         return key.VerifyData(Encoding.UTF8.GetBytes(TextOf(New)), Signature, HashAlgorithmName.SHA256);
     }
 
-    /// <summary>Whom somebody trusts now who once trusted a key, by the statements shown.</summary>
+    /// <summary>The keys that somebody may trust who once trusted a key, by the statements shown: that key, and each that the one before
+    /// it vouched for; the one in use last.</summary>
     /// <param name="key">The key that was kept.</param>
     /// <param name="shown">The oldest first.</param>
-    public static byte[] Follow(byte[] key, IEnumerable<KeySuccession> shown)
+    public static IReadOnlyList<byte[]> Trail(byte[] key, IEnumerable<KeySuccession> shown)
     {
+        List<byte[]> trail = [key];
         foreach (var step in shown.Where(s => s.IsSigned()))
         {
-            if (step.Old.AsSpan().SequenceEqual(key)) key = step.New;
+            if (step.Old.AsSpan().SequenceEqual(trail[^1])) trail.Add(step.New);
         }
 
-        return key;
+        return trail;
     }
 
     internal static KeySuccession Of(SealKey old, byte[] made) => new(old.PublicKey, made, old.Sign(TextOf(made)));

@@ -1,0 +1,120 @@
+using System.Text;
+using System.Text.Json;
+using Shouwang.Chaos.Harness;
+using Shouwang.Chaos.Trials;
+using Xunit;
+
+namespace Shouwang.Chaos;
+
+/// <summary>The checkers are attacked themselves: a log that was forged, or that shows nothing, is not sound.</summary>
+public sealed class CheckerTests
+{
+    private static readonly string[] s_names =
+        ["seed", "acked", "present", "lost", "doubled", "unbalanced", "badSums", "slowestRecoveryMs"];
+
+    [Fact]
+    public void Versions_that_go_up_as_their_givers_saw_them_are_in_order()
+    {
+        // The second and the third were under way at the same time: either may have come first.
+        Assert.Equal(new(4, 0), Order(5, Acked(1, 0, 10), Acked(4, 20, 50), Acked(3, 21, 40), Acked(5, 60, 70)));
+        Assert.Equal(new(0, 0), Order(5, new Gift(Guid.NewGuid(), 0, 1)));
+    }
+
+    [Theory]
+    [InlineData(1, 20, 30, "the version of another")]
+    [InlineData(0, 20, 30, "none that an account ever has")]
+    [InlineData(9, 20, 30, "beyond what the journal holds")]
+    [InlineData(null, 20, 30, "none")]
+    public void A_forged_version_is_caught(int? version, long asked, long acknowledged, string what)
+    {
+        var order = Order(5, Acked(1, 0, 10), Acked(version, asked, acknowledged), Acked(4, 40, 50));
+        Assert.True(order == new AppendChecker.Order(3, 1), $"{what}: {order}");
+    }
+
+    [Fact]
+    public void A_gift_that_comes_before_one_that_was_acknowledged_when_it_was_asked_for_is_caught()
+    {
+        Assert.Equal(new(2, 1), Order(5, Acked(3, 0, 10), Acked(2, 11, 20)));
+        Assert.Equal(new(3, 2), Order(5, Acked(5, 0, 10), Acked(2, 11, 20), Acked(3, 12, 21)));
+
+        // The accounts of two givers have nothing to do with each other.
+        var other = Acked(2, 11, 20, giver: 1);
+        Assert.Equal(new(2, 0), AppendChecker.Check([Acked(3, 0, 10), other], [5, 5]));
+    }
+
+    [Fact]
+    public void An_answer_that_is_no_receipt_names_no_version()
+    {
+        var gift = new Gift(Guid.NewGuid(), 0, 1);
+        Assert.True(gift.Acknowledge("OK"u8.ToArray(), 5));
+        Assert.Null(gift.Version);
+        Assert.False(gift.Acknowledge("ok"u8.ToArray(), 6));
+    }
+
+    [Fact]
+    public void A_trial_in_which_no_page_was_shown_or_something_was_out_of_order_is_not_sound()
+    {
+        var sound = Some() with { Acked = 1, PagesShown = 1 };
+        Assert.True(sound.IsSound);
+        Assert.False((sound with { PagesShown = 0, Pages = 90, PagesNotNow = 90 }).IsSound);
+        Assert.False((sound with { Append = 9, OutOfOrder = 1 }).IsSound);
+        Assert.False((sound with { OwnReads = 9, StaleReads = 1 }).IsSound);
+        Assert.False((sound with { Unbalanced = 1 }).IsSound);
+    }
+
+    [Fact]
+    public void The_log_counts_pages_that_were_shown_and_gifts_that_were_found_apart_from_the_others()
+    {
+        var log = new OperationLog();
+        log.Reads(isShown: false, isNotNow: true, null);
+        log.Reads(isShown: false, isNotNow: false, null);
+        log.Reads(isShown: true, isNotNow: false, null);
+        log.ReadsOwn(isThere: true);
+        log.ReadsOwn(isThere: false);
+        log.Acknowledges(isFirst: true);
+        log.Acknowledges(isFirst: false);
+        Assert.Equal((3, 1, 1), (log.Pages, log.PagesShown, log.PagesNotNow));
+        Assert.Equal((2, 1), (log.OwnReads, log.StaleReads));
+        Assert.Equal((2, 1), (log.Acknowledged, log.Granted));
+    }
+
+    [Fact]
+    public async Task A_caller_who_still_waits_counts_for_the_slowest()
+    {
+        var log = new OperationLog();
+        log.Ends(log.Begins());
+        var waiting = log.Begins();
+        await Task.Delay(30, TestContext.Current.CancellationToken);
+        Assert.True(log.TakeSlowest() > TimeSpan.FromMilliseconds(20));
+        log.Ends(waiting);
+        Assert.True(log.TakeSlowest() > TimeSpan.FromMilliseconds(20));
+        Assert.Equal(TimeSpan.Zero, log.TakeSlowest());
+    }
+
+    [Fact]
+    public void The_figures_of_every_trial_have_the_same_names()
+    {
+        HasEveryName(Some().ToJson());
+        HasEveryName(new TamperTrial.Result("sqlite", 1, 0, 0, 0, 0).ToJson());
+    }
+
+    internal static void HasEveryName(string json)
+    {
+        using var figures = JsonDocument.Parse(json);
+        var all = figures.RootElement;
+        Assert.Empty(s_names.Where(n => !all.TryGetProperty(n, out var figure) || figure.ValueKind != JsonValueKind.Number));
+    }
+
+    private static Report Some() => new("some", "sqlite", 1, 0, 0, 0, 0, 0, 0);
+
+    private static AppendChecker.Order Order(int entries, params Gift[] gifts) => AppendChecker.Check(gifts, [entries]);
+
+    private static Gift Acked(int? version, long asked, long acknowledged, int giver = 0)
+    {
+        var gift = new Gift(Guid.CreateVersion7(), giver, 1);
+        gift.Ask(asked);
+        var told = version is { } number ? $", \"version\": {number}" : "";
+        gift.Acknowledge(Encoding.UTF8.GetBytes($"{{\"id\": \"{gift.Id}\", \"leftMinutes\": 7{told}}}"), acknowledged);
+        return gift;
+    }
+}
