@@ -72,9 +72,10 @@ internal sealed class PostgresWriter(NpgsqlDataSource source, AccessMark access,
     {
         for (var attempt = 1; ; attempt++)
         {
+            var isCommitting = false;
             try
             {
-                return await Once(work, asked, ct);
+                return await Once(work, asked, () => isCommitting = true, ct);
             }
             catch (Exception lost) when (attempt < Tries && LostRace(lost))
             {
@@ -82,12 +83,15 @@ internal sealed class PostgresWriter(NpgsqlDataSource source, AccessMark access,
             }
             catch (Exception broken) when (IsGone(broken))
             {
-                throw new StorageUnavailable("The database could not store the change.", broken);
+                // A server that had no room says so, and then it has stored nothing.
+                var isKnown = !isCommitting || broken is PostgresException { SqlState: ['5', '3', ..] };
+                throw new StorageUnavailable("The database could not store the change.", broken) { MayBeStored = !isKnown };
             }
         }
     }
 
-    private async Task<T> Once<T>(Func<UnitOfWork, Task<Verdict<T>>> work, long asked, CancellationToken ct)
+    /// <param name="committing">Called when what follows decides whether it is stored.</param>
+    private async Task<T> Once<T>(Func<UnitOfWork, Task<Verdict<T>>> work, long asked, Action committing, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.ReadCommitted, ct);
@@ -98,6 +102,7 @@ internal sealed class PostgresWriter(NpgsqlDataSource source, AccessMark access,
         {
             var verdict = await work(unit);
             if (!verdict.Keep) return verdict.Answer;
+            committing();
             await books.Commit();
             if (unit.Opened is { ChangesAccess: true }) access.Change();
             return verdict.Answer;

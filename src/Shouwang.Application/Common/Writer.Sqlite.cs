@@ -49,18 +49,19 @@ internal sealed class SqliteWriter : Writer
     {
         while (await _queue.Reader.WaitToReadAsync())
         {
-            var group = new List<Job>();
+            var (group, isCommitting) = (new List<Job>(), false);
             try
             {
                 Open();
                 if (!await RunAll(group)) await RunAgainWithCare(group);
                 _books!.Finish();
+                isCommitting = true;
                 Execute("COMMIT");
             }
             catch (Exception broken)
             {
                 // Whatever it was, the writer goes on with the next group; without it the house could never store anything again.
-                Abandon(group, new("The database could not store the change.", broken));
+                Abandon(group, new("The database could not store the change.", broken) { MayBeStored = isCommitting });
                 continue;
             }
 
