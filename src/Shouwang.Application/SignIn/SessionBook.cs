@@ -91,14 +91,14 @@ public sealed class SessionBook(Store store, Workspace work, FactorDesk factors,
     /// <summary>Which areas stand for ended ones; read again every few minutes, since areas merge once in years.</summary>
     private async Task<AreaHistory> History(ShouwangDb db, CancellationToken ct)
     {
-        if (_history is { } known && work.Now < known.Until) return known.History;
+        if (_history is { } known && work.Now >= known.At && work.Now < known.At + s_historyLife) return known.History;
         var successions = await db.Areas.SelectMany(a => a.Successors).AsNoTracking().ToListAsync(ct);
         var history = new AreaHistory(successions);
-        _history = new(history, work.Now + s_historyLife);
+        _history = new(history, work.Now);
         return history;
     }
 
-    private sealed record KnownHistory(AreaHistory History, DateTimeOffset Until);
+    private sealed record KnownHistory(AreaHistory History, DateTimeOffset At);
 
     /// <summary>Whom the holder of a post sees today.</summary>
     private async Task<Reach> ReachOf(ShouwangDb db, Post post, CancellationToken ct)
