@@ -94,6 +94,7 @@ public static class ShouwangHost
     private static void MapApi(WebApplication app)
     {
         var api = app.MapGroup("/api/v1");
+        api.AddEndpointFilterFactory(FreshIds.InBody);
         api.MapSignIn();
         api.MapOversight();
         api.MapPeople();

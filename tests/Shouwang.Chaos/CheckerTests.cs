@@ -102,7 +102,7 @@ public sealed class CheckerTests
     {
         using var figures = JsonDocument.Parse(json);
         var all = figures.RootElement;
-        Assert.Empty(s_names.Where(n => !all.TryGetProperty(n, out var figure) || figure.ValueKind != JsonValueKind.Number));
+        Assert.DoesNotContain(s_names, n => !all.TryGetProperty(n, out var figure) || figure.ValueKind != JsonValueKind.Number);
     }
 
     private static Report Some() => new("some", "sqlite", 1, 0, 0, 0, 0, 0, 0);

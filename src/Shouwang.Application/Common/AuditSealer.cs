@@ -149,7 +149,7 @@ public sealed class AuditSealer(Store store, KeyRing keys, SealKey key) : IDispo
             var sql = new SealSql(unit.Books.With);
             var (size, last) = (await sql.Size(ct), await sql.Checkpoint("1 = 1", ct));
             _signed = last?.Size ?? 0;
-            if (size == (last?.Size ?? 0) || unit.Now < last?.At + every) return new(false, false);
+            if (size == (last?.Size ?? 0) || IsFresh(last, unit.Now, every)) return new(false, false);
 
             var root = _tip?.Size == size ? _tip.Frontier.Root() : await new SealLog(sql).Root(size, ct);
             var text = new CheckpointText(Origin, size, root, (last?.Number ?? 0) + 1, SealTip.Whole(unit.Now));
@@ -157,6 +157,11 @@ public sealed class AuditSealer(Store store, KeyRing keys, SealKey key) : IDispo
             return new(true, true);
         },
         ct);
+
+    /// <summary>Whether the last checkpoint is younger than the time between two. One dated ahead was signed while the clock was wrong, and
+    /// says nothing of how long ago that was.</summary>
+    private static bool IsFresh(SealCheckpoint? last, DateTimeOffset now, TimeSpan every) =>
+        last is not null && last.At <= now && now < last.At + every;
 
     private Task Store(Books books, CheckpointText text, CancellationToken ct) => books.Execute(
         """

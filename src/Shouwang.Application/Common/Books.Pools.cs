@@ -28,6 +28,16 @@ public abstract partial class Books
     public async Task<IReadOnlyList<Account>> TakeWholePool(Book book, AreaCode area, CancellationToken ct) =>
         [.. (await Take(ct, [.. Enumerable.Range(0, Pool.Stripes).Select(s => AccountKey.OfPool(book, area, s))])).Values];
 
+    /// <summary>Takes what the mirror image of a transaction may touch: its accounts, then every stripe of the pools among them.</summary>
+    internal async Task<IReadOnlyDictionary<Id<Account>, Account>> TakeForMirror(IReadOnlyList<Posting> written, CancellationToken ct)
+    {
+        var keys = await KeysOf(written.SelectMany(p => new[] { p.From, p.To }), ct);
+        var pools = keys.Where(k => k.Kind == AccountKind.Pool).Select(k => k with { Stripe = 0 }).Distinct();
+        var others = await Take(ct, [.. keys.Where(k => k.Kind != AccountKind.Pool)]);
+        var stripes = await Take(ct, [.. from pool in pools from s in Enumerable.Range(0, Pool.Stripes) select pool with { Stripe = s }]);
+        return others.Concat(stripes).ToDictionary(a => a.Value.Id, a => a.Value);
+    }
+
     /// <summary>What each stripe could pay, as it stands without waiting for anybody.</summary>
     private async Task<Dictionary<int, long>> FreeOf(Book book, AreaCode area, CancellationToken ct)
     {

@@ -5,7 +5,12 @@ using Shouwang.Application.Common.Crypto;
 namespace Shouwang.Application.Common;
 
 /// <summary>The books on PostgreSQL: READ COMMITTED with rows locked in id order; the driver prepares what recurs.</summary>
-internal sealed class PostgresBooks(NpgsqlConnection connection, NpgsqlTransaction transaction, Lazy<KeyRing> keys) : Books(keys)
+/// <param name="connection">Of this command alone.</param>
+/// <param name="transaction">What everything is written in.</param>
+/// <param name="keys">What rows are marked with.</param>
+/// <param name="patience">Seconds that a statement may take.</param>
+internal sealed class PostgresBooks(NpgsqlConnection connection, NpgsqlTransaction transaction, Lazy<KeyRing> keys, int patience)
+    : Books(keys)
 {
     /// <summary>Written, but for the journey that brings it there: nobody has read since.</summary>
     private readonly List<DbCommand> _waiting = [];
@@ -89,7 +94,8 @@ internal sealed class PostgresBooks(NpgsqlConnection connection, NpgsqlTransacti
             [.. columns.Select(c => (c.Column, (object)c.Values))]);
     }
 
-    protected override DbCommand Command(string sql) => new NpgsqlCommand(sql, connection, transaction);
+    protected override DbCommand Command(string sql) =>
+        new NpgsqlCommand(sql, connection, transaction) { CommandTimeout = patience };
 
     protected override void Bind(DbCommand command, int at, string name, object value) =>
         ((NpgsqlCommand)command).Parameters.AddWithValue(name, value);
@@ -99,7 +105,7 @@ internal sealed class PostgresBooks(NpgsqlConnection connection, NpgsqlTransacti
 
     private NpgsqlBatch Batch(IEnumerable<DbCommand> statements)
     {
-        var batch = new NpgsqlBatch(connection, transaction);
+        var batch = new NpgsqlBatch(connection, transaction) { Timeout = patience };
         foreach (var statement in statements.Cast<NpgsqlCommand>())
         {
             var step = new NpgsqlBatchCommand(statement.CommandText);

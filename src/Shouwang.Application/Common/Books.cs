@@ -127,7 +127,10 @@ public abstract partial class Books(Lazy<KeyRing> keys)
     }
 
     /// <summary>Takes accounts that exist, locked in id order.</summary>
-    public async Task<IReadOnlyDictionary<Id<Account>, Account>> TakeById(IEnumerable<Id<Account>> ids, CancellationToken ct)
+    public async Task<IReadOnlyDictionary<Id<Account>, Account>> TakeById(IEnumerable<Id<Account>> ids, CancellationToken ct) =>
+        (await Take(ct, [.. await KeysOf(ids, ct)])).Values.ToDictionary(a => a.Id);
+
+    private async Task<List<AccountKey>> KeysOf(IEnumerable<Id<Account>> ids, CancellationToken ct)
     {
         var keys = new List<AccountKey>();
         foreach (var id in ids.Distinct())
@@ -142,7 +145,7 @@ public abstract partial class Books(Lazy<KeyRing> keys)
             }
         }
 
-        return (await Take(ct, [.. keys])).Values.ToDictionary(a => a.Id);
+        return keys;
     }
 
     /// <summary>Whether a transaction was mirrored already; ask after its accounts are taken.</summary>

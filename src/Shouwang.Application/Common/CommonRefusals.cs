@@ -8,6 +8,9 @@ public static class CommonRefusals
     /// <summary>The same command id came again with other content.</summary>
     public static readonly Refusal IdReused = new("common.id-reused", RefusalKind.Conflict);
 
+    /// <summary>The id chosen for something new is not a version-7 UUID.</summary>
+    public static readonly Refusal IdNotFresh = new("common.id-not-fresh", RefusalKind.Invalid);
+
     /// <summary>Another writer kept getting there first.</summary>
     public static readonly Refusal ChangedMeanwhile = new("common.changed-meanwhile", RefusalKind.Conflict);
 

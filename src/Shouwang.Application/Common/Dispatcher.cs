@@ -14,6 +14,9 @@ public sealed class Dispatcher(Store store, IServiceScopeFactory scopes, TimePro
 
     private const int Batch = 200;
 
+    /// <summary>The longest wait between two tries.</summary>
+    private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(10);
+
     /// <summary>Delivers everything that is due, also what the deliveries announce. Returns how many were delivered.</summary>
     public async Task<int> Drain(CancellationToken ct)
     {
@@ -30,9 +33,12 @@ public sealed class Dispatcher(Store store, IServiceScopeFactory scopes, TimePro
     {
         await using var db = store.Read();
         var now = clock.GetUtcNow();
+
+        // Further ahead than any wait: put there while the clock was wrong.
+        var ahead = now + s_longest;
         var open = db.Deliveries.IgnoreQueryFilters(["area"]).AsNoTracking().Where(d => d.DeliveredAt == null);
         var due = from d in open
-                  where d.GaveUpAt == null && d.NextTry <= now
+                  where d.GaveUpAt == null && (d.Attempts == 0 || d.NextTry <= now || d.NextTry > ahead)
                   where !open.Any(e => e.Reader == d.Reader && e.Stream == d.Stream && e.Seq < d.Seq)
                   join m in db.Outbox.IgnoreQueryFilters(["area"]).AsNoTracking() on d.MessageId equals m.Id
                   orderby d.Seq
@@ -48,7 +54,7 @@ public sealed class Dispatcher(Store store, IServiceScopeFactory scopes, TimePro
         var marked = new OutboxDelivery
         {
             MessageId = delivery.MessageId, Reader = delivery.Reader, Attempts = attempts, LastError = error,
-            NextTry = now.AddSeconds(Math.Min(600, Math.Pow(2, attempts))),
+            NextTry = now.AddSeconds(Math.Min(s_longest.TotalSeconds, Math.Pow(2, attempts))),
             DeliveredAt = error is null ? now : null,
             GaveUpAt = error is not null && attempts >= Tries ? now : null,
         };

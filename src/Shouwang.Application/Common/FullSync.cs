@@ -15,12 +15,15 @@ internal sealed class FullSync(string level) : DbConnectionInterceptor
     /// <summary>Connections that are set already; a pooled one keeps its settings as long as its handle lives.</summary>
     private static readonly ConditionalWeakTable<object, string> s_set = [];
 
-    public static void Set(DbConnection connection, string level)
+    /// <param name="connection">An open connection.</param>
+    /// <param name="level">How thoroughly a commit is synced.</param>
+    /// <param name="patience">Milliseconds that one try at a lock may take.</param>
+    public static void Set(DbConnection connection, string level, int patience = 30_000)
     {
         var handle = ((SqliteConnection)connection).Handle!;
         if (s_set.TryGetValue(handle, out var before) && before == level) return;
         using var command = ((SqliteConnection)connection).CreateCommand();
-        command.CommandText = $"PRAGMA journal_mode=WAL; PRAGMA synchronous={level}; PRAGMA busy_timeout=30000;";
+        command.CommandText = $"PRAGMA journal_mode=WAL; PRAGMA synchronous={level}; PRAGMA busy_timeout={patience};";
         command.ExecuteNonQuery();
         s_set.AddOrUpdate(handle, level);
     }

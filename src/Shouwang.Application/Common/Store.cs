@@ -43,6 +43,9 @@ public abstract class Store : IAsyncDisposable
 /// <summary>The embedded database: one file in write-ahead mode, every commit synced in full.</summary>
 public sealed class SqliteStore : Store
 {
+    /// <summary>Seconds the writer waits for a lock that another process holds. Whoever asked must hear within fifteen.</summary>
+    private const int WriterPatience = 5;
+
     private readonly string _connection;
     private readonly Lazy<DbContextOptions<SqliteShouwangDb>> _options;
     private readonly Lazy<SqliteWriter> _writer;
@@ -88,9 +91,12 @@ public sealed class SqliteStore : Store
     /// pool.</summary>
     internal SqliteConnection Open()
     {
-        var connection = new SqliteConnection($"{_connection};Pooling=False");
+        var settings = new SqliteConnectionStringBuilder(_connection) { Pooling = false, DefaultTimeout = WriterPatience };
+        var connection = new SqliteConnection(settings.ToString());
         connection.Open();
-        FullSync.Set(connection, Sync);
+
+        // The driver tries again until its own time is over, so that one try must be short.
+        FullSync.Set(connection, Sync, patience: 250);
 
         // What a savepoint may have to give back is kept in memory, not in a file beside the database; so are 64 MB of pages, instead of 2,
         // and a page goes from the log (16 MB, instead of 4) to its place once for more commits.
@@ -114,6 +120,9 @@ public sealed class PostgresStore : Store
     // A server grants 100 as it is installed: room for two houses, a command beside each, and whoever looks after the database.
     private const int ConnectionsUnlessSaid = 40;
 
+    /// <summary>Seconds that a command waits for its connection, so that whoever asked hears within fifteen.</summary>
+    private const int WriterConnects = 4;
+
     private readonly NpgsqlDataSource _reading, _writing;
     private readonly DbContextOptions<PostgresShouwangDb> _options;
 
@@ -124,12 +133,15 @@ public sealed class PostgresStore : Store
 
         // Nothing is ever set on a session, and locks end with their transactions: putting it back would be seven statements a command.
         settings.NoResetOnClose = true;
+        var connect = settings.Timeout;
         var connections = settings.ShouldSerialize("Maximum Pool Size") ? settings.MaxPoolSize : ConnectionsUnlessSaid;
         settings.MaxPoolSize = Math.Max(1, connections * 3 / 5);
 
         // Every statement of the house is short: to compile one (JIT) takes longer than to run it, 333 ms instead of 8 for one count.
         settings.Options = $"{settings.Options} -c jit=off".Trim();
+        settings.Timeout = Math.Min(connect, WriterConnects);
         _writing = NpgsqlDataSource.Create(settings);
+        settings.Timeout = connect;
         settings.MaxPoolSize = Math.Max(1, connections - settings.MaxPoolSize);
 
         // Planned for what is asked each time. A plan for any village of any month is made without knowing that a village is small and a

@@ -28,6 +28,8 @@ public sealed class Workspace(Store store, KeyRing keys, OutboxSignal signal, Ti
     /// <param name="work">Runs inside the transaction; a refusal undoes everything.</param>
     public async Task<Result<T>> Write<T>(ICommand command, Actor actor, Func<UnitOfWork, Task<Result<T>>> work, CancellationToken ct)
     {
+        // A form whose id could not be read.
+        if (command.CommandId == Guid.Empty) return CommonRefusals.IdNotFresh;
         var (name, asked) = (AuditRows.NameOf(command), AskedOf(command));
         var announced = false;
         var answer = await store.Writer.Run<Result<T>>(

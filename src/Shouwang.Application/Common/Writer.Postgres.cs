@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Shouwang.Application.Common.Crypto;
@@ -18,6 +19,15 @@ internal sealed class PostgresWriter(NpgsqlDataSource source, AccessMark access,
     /// <summary>How many may wait before further callers are turned away.</summary>
     private const int QueueSize = 4096;
 
+    /// <summary>How long a command waits for its turn.</summary>
+    private static readonly TimeSpan s_turn = TimeSpan.FromSeconds(4);
+
+    /// <summary>After so long a statement that still waits is broken off: whoever asked must hear within fifteen seconds.</summary>
+    private static readonly TimeSpan s_answer = TimeSpan.FromSeconds(12);
+
+    /// <summary>What a statement may take in any case.</summary>
+    private static readonly TimeSpan s_least = TimeSpan.FromSeconds(4);
+
     private readonly SemaphoreSlim _room = new(AtOncePerProcessor * Environment.ProcessorCount);
     private int _waiting;
 
@@ -26,10 +36,11 @@ internal sealed class PostgresWriter(NpgsqlDataSource source, AccessMark access,
 
     public override async Task<T> Run<T>(Func<UnitOfWork, Task<Verdict<T>>> work, CancellationToken ct)
     {
+        var asked = Stopwatch.GetTimestamp();
         await Enter(ct);
         try
         {
-            return await Persist(work, ct);
+            return await Persist(work, asked, ct);
         }
         finally
         {
@@ -47,7 +58,7 @@ internal sealed class PostgresWriter(NpgsqlDataSource source, AccessMark access,
 
         try
         {
-            await _room.WaitAsync(ct);
+            if (!await _room.WaitAsync(s_turn, ct)) throw new StorageUnavailable("The commands before it take too long.");
         }
         finally
         {
@@ -56,13 +67,15 @@ internal sealed class PostgresWriter(NpgsqlDataSource source, AccessMark access,
     }
 
     /// <summary>Runs it again as long as somebody else was faster.</summary>
-    private async Task<T> Persist<T>(Func<UnitOfWork, Task<Verdict<T>>> work, CancellationToken ct)
+    /// <param name="asked">When the caller came, for the deadline.</param>
+    private async Task<T> Persist<T>(Func<UnitOfWork, Task<Verdict<T>>> work, long asked, CancellationToken ct)
     {
         for (var attempt = 1; ; attempt++)
         {
+            var isCommitting = false;
             try
             {
-                return await Once(work, ct);
+                return await Once(work, asked, () => isCommitting = true, ct);
             }
             catch (Exception lost) when (attempt < Tries && LostRace(lost))
             {
@@ -70,21 +83,26 @@ internal sealed class PostgresWriter(NpgsqlDataSource source, AccessMark access,
             }
             catch (Exception broken) when (IsGone(broken))
             {
-                throw new StorageUnavailable("The database could not store the change.", broken);
+                // A server that had no room says so, and then it has stored nothing.
+                var isKnown = !isCommitting || broken is PostgresException { SqlState: ['5', '3', ..] };
+                throw new StorageUnavailable("The database could not store the change.", broken) { MayBeStored = !isKnown };
             }
         }
     }
 
-    private async Task<T> Once<T>(Func<UnitOfWork, Task<Verdict<T>>> work, CancellationToken ct)
+    /// <param name="committing">Called when what follows decides whether it is stored.</param>
+    private async Task<T> Once<T>(Func<UnitOfWork, Task<Verdict<T>>> work, long asked, Action committing, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.ReadCommitted, ct);
-        var books = new PostgresBooks(connection, transaction, keys);
-        var unit = new UnitOfWork(books, () => Lend(connection, transaction), clock.GetUtcNow());
+        var patience = PatienceFor(connection, asked);
+        var books = new PostgresBooks(connection, transaction, keys, patience);
+        var unit = new UnitOfWork(books, () => Lend(connection, transaction, patience), clock.GetUtcNow());
         try
         {
             var verdict = await work(unit);
             if (!verdict.Keep) return verdict.Answer;
+            committing();
             await books.Commit();
             if (unit.Opened is { ChangesAccess: true }) access.Change();
             return verdict.Answer;
@@ -95,10 +113,18 @@ internal sealed class PostgresWriter(NpgsqlDataSource source, AccessMark access,
         }
     }
 
-    private PostgresShouwangDb Lend(NpgsqlConnection connection, NpgsqlTransaction transaction)
+    /// <summary>Seconds that a statement may take, of a caller who came at a time.</summary>
+    private static int PatienceFor(NpgsqlConnection connection, long asked)
+    {
+        var left = s_answer - Stopwatch.GetElapsedTime(asked);
+        return Math.Min(connection.CommandTimeout, (int)(left < s_least ? s_least : left).TotalSeconds);
+    }
+
+    private PostgresShouwangDb Lend(NpgsqlConnection connection, NpgsqlTransaction transaction, int patience)
     {
         if (!_idle.TryTake(out var db)) db = new(s_options);
         db.Database.SetDbConnection(connection);
+        db.Database.SetCommandTimeout(patience);
         db.Database.UseTransaction(transaction);
         db.Database.AutoSavepointsEnabled = false;
         return db;
@@ -129,12 +155,12 @@ internal sealed class PostgresWriter(NpgsqlDataSource source, AccessMark access,
 
     // Entity Framework wraps what the driver calls passing ("transient") into an InvalidOperationException.
 
-    /// <summary>Whether the server is full, shutting down, unreachable or too slow.</summary>
+    /// <summary>Whether the server is full, shutting down, only readable, unreachable or too slow.</summary>
     internal static bool IsGone(Exception e) => e switch
     {
         DbUpdateException { InnerException: { } inner } => IsGone(inner),
         InvalidOperationException { InnerException: { } inner } => IsGone(inner),
-        PostgresException { SqlState: [ '5', '3' or '7' or '8', ..] } => true,
+        PostgresException { SqlState: [ '5', '3' or '7' or '8', ..] or PostgresErrorCodes.ReadOnlySqlTransaction } => true,
         PostgresException => false,
         NpgsqlException => true,
         TimeoutException => true,

@@ -49,18 +49,19 @@ internal sealed class SqliteWriter : Writer
     {
         while (await _queue.Reader.WaitToReadAsync())
         {
-            var group = new List<Job>();
+            var (group, isCommitting) = (new List<Job>(), false);
             try
             {
                 Open();
                 if (!await RunAll(group)) await RunAgainWithCare(group);
                 _books!.Finish();
+                isCommitting = true;
                 Execute("COMMIT");
             }
             catch (Exception broken)
             {
                 // Whatever it was, the writer goes on with the next group; without it the house could never store anything again.
-                Abandon(group, broken);
+                Abandon(group, new("The database could not store the change.", broken) { MayBeStored = isCommitting });
                 continue;
             }
 
@@ -131,12 +132,13 @@ internal sealed class SqliteWriter : Writer
         return keep;
     }
 
-    /// <summary>Nothing of this group was made durable: everyone is told, and the connection starts afresh.</summary>
-    private void Abandon(List<Job> group, Exception broken)
+    /// <summary>Nothing of this group was acknowledged: everyone is told, and the connection starts afresh. Where not even a transaction
+    /// could be begun, whoever waits is told too: each would only wait as long again.</summary>
+    private void Abandon(List<Job> group, StorageUnavailable told)
     {
-        var told = new StorageUnavailable("The database could not store the change.", broken);
-        if (group.Count == 0 && _queue.Reader.TryRead(out var waiting)) group.Add(waiting);
+        var isForAll = group.Count == 0;
         foreach (var job in group) job.Fail(told);
+        while (isForAll && _queue.Reader.TryRead(out var waiting)) waiting.Fail(told);
         Close();
     }
 
@@ -174,11 +176,12 @@ internal sealed class SqliteWriter : Writer
         command.ExecuteNonQuery();
     }
 
-    /// <summary>Full disk, input/output error, corruption or a lost lock: the whole group is off, not just one command.</summary>
+    /// <summary>Full disk, one that cannot be written, input/output error, corruption or a lost lock: the whole group is off, not just one
+    /// command.</summary>
     internal static bool IsStorage(Exception e) => e switch
     {
         DbUpdateException { InnerException: { } inner } => IsStorage(inner),
-        SqliteException { SqliteErrorCode: 5 or 6 or 10 or 11 or 13 or 14 or 26 } => true,
+        SqliteException { SqliteErrorCode: 5 or 6 or 8 or 10 or 11 or 13 or 14 or 26 } => true,
         _ => false,
     };
 

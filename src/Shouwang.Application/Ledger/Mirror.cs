@@ -26,7 +26,7 @@ internal sealed record Mirror(UnitOfWork Unit, Written Written, IReadOnlyDiction
         if (written.IsReversal) return LedgerRefusals.AlreadyReversed;
         if (written.IsLinked) return LedgerRefusals.LinkedElsewhere;
 
-        var accounts = await unit.Books.TakeById(written.Postings.SelectMany(p => new[] { p.From, p.To }), ct);
+        var accounts = await unit.Books.TakeForMirror(written.Postings, ct);
         return await unit.Books.IsReversed(id, ct) ? LedgerRefusals.AlreadyReversed : new Mirror(unit, written, accounts);
     }
 
@@ -37,7 +37,9 @@ internal sealed record Mirror(UnitOfWork Unit, Written Written, IReadOnlyDiction
     public async Task<Result<Transaction>> Post(Id<Transaction> id, Id<Transaction> of, string reason, CancellationToken ct)
     {
         var posted = Transaction.Reverse(new(id, Written.Area, reason, Unit.Now), of, Written.Postings, Accounts);
-        if (posted.IsOk(out var transaction, out _)) await Unit.Books.Write(transaction, [.. Accounts.Values], ct);
+        if (!posted.IsOk(out var transaction, out _)) return posted;
+        var moved = transaction.Postings.SelectMany(p => new[] { p.From, p.To }).Distinct();
+        await Unit.Books.Write(transaction, [.. moved.Select(a => Accounts[a])], ct);
         return posted;
     }
 }

@@ -31,8 +31,12 @@ public sealed class NightWatch(
         return true;
     }
 
-    private async Task<bool> IsNotDue(DateTimeOffset due, Actor house, CancellationToken ct) =>
-        work.Now < due || await work.Read(house, db => db.BookChecks.AnyAsync(c => c.At >= due, ct));
+    /// <summary>A check that is dated ahead was made while the clock was wrong, and stands for no night.</summary>
+    private async Task<bool> IsNotDue(DateTimeOffset due, Actor house, CancellationToken ct)
+    {
+        var now = work.Now;
+        return now < due || await work.Read(house, db => db.BookChecks.AnyAsync(c => c.At >= due && c.At <= now, ct));
+    }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Rounds.Keep(s_every, work.Clock, log, Round, stoppingToken);

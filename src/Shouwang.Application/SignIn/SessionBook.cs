@@ -26,6 +26,7 @@ public sealed record SignedIn(Guid Session, Guid Account, Id<Post> Post, string 
 public sealed class SessionBook(Store store, Workspace work, FactorDesk factors, SignInRules rules, SignInVault vault)
 {
     private readonly SessionMemory _memory = new(store.Access, work.Clock);
+    private readonly SessionTouches _touches = new(work.Clock);
 
     private static readonly Actor s_house = Actor.System(AreaCode.Nation);
     private static readonly TimeSpan s_historyLife = TimeSpan.FromMinutes(5);
@@ -36,8 +37,7 @@ public sealed class SessionBook(Store store, Workspace work, FactorDesk factors,
     {
         var (found, seen) = await _memory.Find(session, () => work.Read(s_house, db => Find(db, session, ct)));
         if (found is null || seen + rules.SeenEvery > work.Now) return found;
-        await Touch(session, ct);
-        _memory.Forget(session);
+        if (await _touches.Try(session, () => Touch(session))) _memory.Forget(session);
         return found;
     }
 
@@ -60,7 +60,7 @@ public sealed class SessionBook(Store store, Workspace work, FactorDesk factors,
     private async Task<(SignedIn? Found, DateTimeOffset Seen)> Find(ShouwangDb db, Guid id, CancellationToken ct)
     {
         var session = await db.SignInSessions.SingleOrDefaultAsync(s => s.Id == id, ct);
-        if (session?.HoldsAt(work.Now, rules) != true) return default;
+        if (session?.HoldsAt(work.Now, rules, _touches.Of(id)) != true) return default;
 
         var post = await db.Posts.SingleOrDefaultAsync(p => p.Id == session.Post && p.Person == session.Person, ct);
         if (post?.IsHeldOn(work.Today) != true) return default;
@@ -91,14 +91,14 @@ public sealed class SessionBook(Store store, Workspace work, FactorDesk factors,
     /// <summary>Which areas stand for ended ones; read again every few minutes, since areas merge once in years.</summary>
     private async Task<AreaHistory> History(ShouwangDb db, CancellationToken ct)
     {
-        if (_history is { } known && work.Now < known.Until) return known.History;
+        if (_history is { } known && work.Now >= known.At && work.Now < known.At + s_historyLife) return known.History;
         var successions = await db.Areas.SelectMany(a => a.Successors).AsNoTracking().ToListAsync(ct);
         var history = new AreaHistory(successions);
-        _history = new(history, work.Now + s_historyLife);
+        _history = new(history, work.Now);
         return history;
     }
 
-    private sealed record KnownHistory(AreaHistory History, DateTimeOffset Until);
+    private sealed record KnownHistory(AreaHistory History, DateTimeOffset At);
 
     /// <summary>Whom the holder of a post sees today.</summary>
     private async Task<Reach> ReachOf(ShouwangDb db, Post post, CancellationToken ct)
@@ -147,14 +147,14 @@ public sealed class SessionBook(Store store, Workspace work, FactorDesk factors,
             .Union(open.Where(d => d.StandIn == person).Select(d => d.About)).ToListAsync(ct);
     }
 
-    private Task Touch(Guid session, CancellationToken ct) => store.Writer.Run<int>(
+    private Task Touch(Guid session) => store.Writer.Run<int>(
         async unit =>
         {
             unit.Look(s_house);
             var touched = await unit.Db.SignInSessions.Where(s => s.Id == session && s.Revoked == null)
-                .ExecuteUpdateAsync(set => set.SetProperty(s => s.LastSeen, unit.Now), ct);
+                .ExecuteUpdateAsync(set => set.SetProperty(s => s.LastSeen, unit.Now));
             unit.Db.SparesAccess();
             return new(true, touched);
         },
-        ct);
+        CancellationToken.None);
 }

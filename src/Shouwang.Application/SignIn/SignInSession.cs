@@ -31,7 +31,9 @@ public sealed class SignInSession
     public DateTimeOffset? Revoked { get; private set; }
 
     /// <summary>Whether requests of this session are still answered.</summary>
-    public bool HoldsAt(DateTimeOffset now, SignInRules rules) => Revoked is null && now < LastSeen + rules.IdleLimit(OnPhone);
+    /// <param name="seen">When it was last seen, as far as that could not be stored yet.</param>
+    public bool HoldsAt(DateTimeOffset now, SignInRules rules, DateTimeOffset? seen = null) =>
+        Revoked is null && now < (seen > LastSeen ? seen.Value : LastSeen) + rules.IdleLimit(OnPhone);
 
     /// <summary>Works in another post from now on.</summary>
     public void WorkIn(Id<Post> post) => Post = post;

@@ -49,13 +49,23 @@ internal sealed class CliContext : IAsyncDisposable
     public IServiceProvider Services => _services;
 
     /// <summary>Opens the house: tables up to date, the demo county's areas in an empty one.</summary>
-    public static async Task<CliContext> Open(DataOptions options, ParseResult parsed, CancellationToken ct)
+    /// <param name="onlyLooks">Whether it opens all the same where nothing can be written.</param>
+    public static async Task<CliContext> Open(DataOptions options, ParseResult parsed, CancellationToken ct, bool onlyLooks = false)
     {
         var services = new ServiceCollection();
         services.AddLogging(l => l.SetMinimumLevel(LogLevel.Warning).AddConsole(c => c.LogToStandardErrorThreshold = LogLevel.Trace));
         services.AddHouse(options.Site(parsed), TimeProvider.System);
         var context = new CliContext(services.BuildServiceProvider(), parsed.GetValue(options.Json));
-        await context.Get<Store>().Prepare(ct);
+        var store = context.Get<Store>();
+        try
+        {
+            await store.Prepare(ct);
+        }
+        catch (Exception full) when (onlyLooks && store.IsUnavailable(full))
+        {
+            await Console.Error.WriteLineAsync($"The tables are taken as they are: {full.Message}");
+        }
+
         return context;
     }
 
@@ -70,9 +80,11 @@ internal sealed class CliContext : IAsyncDisposable
     }
 
     /// <summary>Runs a command line command: opens the house, runs, drains the outbox, answers. Exit code 0 done, 1 refused.</summary>
-    public static async Task<int> Run(DataOptions options, ParseResult parsed, Func<CliContext, Task<int>> run, CancellationToken ct)
+    /// <param name="onlyLooks">Whether it runs all the same where nothing can be written.</param>
+    public static async Task<int> Run(
+        DataOptions options, ParseResult parsed, Func<CliContext, Task<int>> run, CancellationToken ct, bool onlyLooks = false)
     {
-        await using var context = await Open(options, parsed, ct);
+        await using var context = await Open(options, parsed, ct, onlyLooks);
         if (parsed.GetValue(options.As) is { } name)
         {
             var named = await context.Get<SessionBook>().Named(name, ct);
@@ -86,9 +98,29 @@ internal sealed class CliContext : IAsyncDisposable
     public async Task<int> Done(object answer, string sentence, CancellationToken ct)
     {
         await Settle(ct);
+        Say(answer, sentence);
+        return 0;
+    }
+
+    /// <summary>Answers with what was seen, before anything is written: what is wrong with a house is told even where its disk is full.
+    /// Then settles, as far as that is possible.</summary>
+    public async Task Seen(object answer, string sentence, CancellationToken ct)
+    {
+        Say(answer, sentence);
+        try
+        {
+            await Settle(ct);
+        }
+        catch (StorageUnavailable full)
+        {
+            await Console.Error.WriteLineAsync($"What waits could not be delivered or sealed now: {full.InnerException?.Message}");
+        }
+    }
+
+    private void Say(object answer, string sentence)
+    {
         if (_json) Console.Out.WriteLine(JsonSerializer.Serialize(answer, HouseJson.Options));
         else Console.Out.WriteLine(sentence);
-        return 0;
     }
 
     /// <summary>Answers that a rule said no.</summary>

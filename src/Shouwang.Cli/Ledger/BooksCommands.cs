@@ -34,9 +34,9 @@ internal static class BooksCommands
             if (!(await run(context, context.Actor(AreaCode.Nation), ct)).IsOk(out var view, out var refusal))
                 return context.Refused(refusal);
             var (sound, sentence) = say(view);
-            var code = await context.Done(view, sentence, ct);
-            return sound ? code : 1;
-        }, ct));
+            await context.Seen(view, sentence, ct);
+            return sound ? 0 : 1;
+        }, ct, onlyLooks: true));
         return command;
     }
 

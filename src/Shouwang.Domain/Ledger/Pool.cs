@@ -31,6 +31,27 @@ public static class Pool
         return moves;
     }
 
+    /// <summary>Takes back what was put in: from each stripe what it got as far as it still has it, the rest from the others; refuses when
+    /// all of them together have too little. Stripes are emptied unevenly, so what counts is the sum.</summary>
+    /// <param name="to">Where the value goes back to.</param>
+    /// <param name="filled">What each stripe got.</param>
+    public static Result<IReadOnlyList<Move>> TakeBack(IReadOnlyList<Account> stripes, Account to, IReadOnlyList<Posting> filled)
+    {
+        var (free, left) = (stripes.Sum(s => s.Free), filled.Sum(p => p.Amount));
+        if (free < left) return LedgerRefusals.NotEnough.With("available", free).With("wanted", left);
+
+        var got = filled.ToLookup(p => p.To, p => p.Amount);
+        var parts = stripes.ToDictionary(s => s, s => Math.Min(s.Free, got[s.Id].Sum()));
+        left -= parts.Values.Sum();
+        foreach (var stripe in stripes)
+        {
+            var more = Math.Min(left, stripe.Free - parts[stripe]);
+            (parts[stripe], left) = (parts[stripe] + more, left - more);
+        }
+
+        return parts.Where(p => p.Value > 0).Select(p => new Move(p.Key, to, p.Value)).ToArray();
+    }
+
     /// <summary>Spreads an amount over the stripes as evenly as whole units allow; nothing is lost.</summary>
     public static IReadOnlyList<Move> Fill(Account from, IReadOnlyList<Account> stripes, long amount)
     {

@@ -42,14 +42,27 @@ public sealed class Transaction
     /// <exception cref="InvalidOperationException">The accounts are of different books.</exception>
     public static Result<Transaction> Post(Slip slip, params ReadOnlySpan<Move> moves) => Write(slip, null, moves);
 
-    /// <summary>Writes the mirror image of a transaction. 冲正</summary>
+    /// <summary>Writes the mirror image of a transaction; what it put into a pool comes back from whichever stripes have it. 冲正</summary>
     /// <param name="slip">Id, area, reason and time of the reversal.</param>
     /// <param name="written">The postings of the transaction that was wrong.</param>
-    /// <param name="accounts">Every account those postings name.</param>
+    /// <param name="accounts">Every account those postings name, and every stripe of the pools among them.</param>
     /// <param name="reverses">The id of the transaction that was wrong.</param>
     public static Result<Transaction> Reverse(
-        Slip slip, Id<Transaction> reverses, IReadOnlyList<Posting> written, IReadOnlyDictionary<Id<Account>, Account> accounts) =>
-        Write(slip, reverses, [.. written.Reverse().Select(p => new Move(accounts[p.To], accounts[p.From], p.Amount))]);
+        Slip slip, Id<Transaction> reverses, IReadOnlyList<Posting> written, IReadOnlyDictionary<Id<Account>, Account> accounts)
+    {
+        var filled = written.Where(p => IsStripe(p.To) && !IsStripe(p.From)).ToList();
+        var moves = written.Except(filled).Reverse().Select(p => new Move(accounts[p.To], accounts[p.From], p.Amount)).ToList();
+        foreach (var part in filled.GroupBy(p => (p.From, Pool: accounts[p.To].Key with { Stripe = 0 })))
+        {
+            var stripes = accounts.Values.Where(a => a.Key with { Stripe = 0 } == part.Key.Pool).OrderBy(a => a.Key.Stripe).ToList();
+            if (!Pool.TakeBack(stripes, accounts[part.Key.From], [.. part]).IsOk(out var back, out var refusal)) return refusal;
+            moves.AddRange(back);
+        }
+
+        return Write(slip, reverses, [.. moves]);
+
+        bool IsStripe(Id<Account> account) => accounts[account].Key.Kind == AccountKind.Pool;
+    }
 
     /// <summary>Moves value in several books at once, a transaction in each, all of them or none. 关联凭证</summary>
     /// <exception cref="ArgumentException">There are fewer than two.</exception>

@@ -18,6 +18,9 @@ internal sealed class Failures(ILogger<Failures> log) : IExceptionHandler
     /// <summary>The house cannot answer now; nothing was changed.</summary>
     public static readonly Refusal Unavailable = new("common.unavailable");
 
+    /// <summary>The house cannot say whether it was stored; asking again under the same number tells.</summary>
+    public static readonly Refusal OutcomeUnknown = new("common.outcome-unknown");
+
     public ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         switch (exception)
@@ -26,9 +29,11 @@ internal sealed class Failures(ILogger<Failures> log) : IExceptionHandler
                 httpContext.Refuse(Unavailable.With(Problems.RetryFact, (int)busy.RetryAfter.TotalSeconds),
                     StatusCodes.Status503ServiceUnavailable);
                 break;
-            case StorageUnavailable:
+            case StorageUnavailable gone:
                 log.LogError(exception, "Storage failed, trace {Trace}.", httpContext.TraceIdentifier);
-                httpContext.Refuse(Unavailable.With(Problems.RetryFact, StorageRetrySeconds), StatusCodes.Status503ServiceUnavailable);
+                httpContext.Refuse(
+                    (gone.MayBeStored ? OutcomeUnknown : Unavailable).With(Problems.RetryFact, StorageRetrySeconds),
+                    StatusCodes.Status503ServiceUnavailable);
                 break;
             case BadHttpRequestException bad:
                 httpContext.Refuse(CommonRefusals.BadInput, bad.StatusCode);

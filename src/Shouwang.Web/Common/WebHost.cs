@@ -56,6 +56,7 @@ public static class WebHost
     public static RazorComponentsEndpointConventionBuilder MapShouwangLook(this WebApplication app)
     {
         app.UseAntiforgery();
+        app.UseMiddleware<FreshIds>();
         Asset.Map(app);
         app.MapView();
         return app.MapRazorComponents<App>();

@@ -47,7 +47,7 @@ public static class PersonApi
             .Needs(Permission.ViewPeople);
         api.MapGet("/people/{id}/files/{file}", GetFile).WithName("DownloadPersonFile")
             .WithSummary("The same as a file; with the id of a look that was recorded, under that look.").WithTags("People")
-            .Needs(Permission.ViewPeople);
+            .WithMetadata(new EndsWithFreshIdAttribute()).Needs(Permission.ViewPeople);
     }
 
     /// <summary>A person as a client enters them.</summary>

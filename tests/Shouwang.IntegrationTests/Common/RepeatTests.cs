@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Shouwang.Application.Common;
 using Shouwang.Application.TimeBank;
 using Shouwang.Domain.Kernel;
@@ -36,13 +37,16 @@ public sealed class RepeatTests
             }
 
             // What each of them would be answered now is something else.
-            house.Clock.Advance(TimeSpan.FromHours(1));
+            house.Clock.Advance(TimeSpan.FromDays(30));
+            cookie = await house.SignIn(giver);
             foreach (var (i, (path, body)) in asked.Index()) Assert.Equal(answered[i], await Said(house, cookie, path, body));
         }
 
         await using var anew = await OpenHouse.On(database);
         var again = await anew.SignIn(giver);
         foreach (var (i, (path, body)) in asked.Index()) Assert.Equal(answered[i], await Said(anew, again, path, body));
+        foreach (var (path, body) in asked)
+            Assert.StartsWith("409 ", await Said(anew, again, path, Other(body)), StringComparison.Ordinal);
         Assert.Equal(100 - 10 - 15 - 5, (await anew.Get<HoursOf>().Run(giver.Person.Id, Actor.System(s_village), Ct)).Value.Balance);
     }
 
@@ -108,6 +112,14 @@ public sealed class RepeatTests
             ($"/api/v1/holds/{hold}/payment", new { id = house.NewId(), minutes = 15 }),
             ($"/api/v1/transfers/{house.NewId()}", new { from = $"{from.Id}", to = $"{to.Id}", minutes = 5 }),
         ];
+    }
+
+    /// <summary>The same with a minute more.</summary>
+    private static JsonNode Other(object body)
+    {
+        var other = JsonSerializer.SerializeToNode(body)!;
+        other["minutes"] = other["minutes"]!.GetValue<int>() + 1;
+        return other;
     }
 
     private static async Task<string> Said(OpenHouse house, string cookie, string path, object body)

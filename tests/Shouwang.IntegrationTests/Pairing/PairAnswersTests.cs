@@ -81,7 +81,7 @@ public sealed class PairAnswersTests
         Assert.Equal(
             [("张三", today.AddMonths(-1), today, "declined-volunteer"), ("王五", today.AddDays(-3), today, "departed")],
             before.Select(p => (p.VolunteerName, p.From!.Value, p.To!.Value, p.Why!)).OrderBy(p => p.Item2));
-        Assert.Empty((await day.Sheet()).Before.Where(p => p.Id == now.Id));
+        Assert.DoesNotContain((await day.Sheet()).Before, p => p.Id == now.Id);
     }
 
     [Theory, EachDatabase]

@@ -174,6 +174,27 @@ public sealed class PoolTests
     }
 
     [Theory, EachDatabase]
+    public async Task A_filling_is_reversed_from_whatever_is_left_in_the_pool_and_not_when_that_is_too_little(TestDatabase database)
+    {
+        await using var village = await Village.On(database);
+        var (first, second) = (await Officer(village), await Officer(village));
+        var early = (await Fill(village, first, 16_000)).Value.Id;
+        Assert.Null(await Agree(village, early, second));
+        var helper = await village.With("李大娘", PersonRoles.Volunteer);
+        foreach (var minutes in Enumerable.Repeat(600, 25)) await Grant(village, first, helper, minutes);
+        var late = (await Fill(village, first, 8_000)).Value.Id;
+        Assert.Null(await Agree(village, late, second));
+
+        Assert.Equal("ledger.not-enough", await Reverse(village, early, first, second));
+        foreach (var minutes in Enumerable.Repeat(100, 10)) await Grant(village, first, helper, minutes);
+        Assert.Equal(8_000, await Left(village));
+        Assert.Null(await Reverse(village, late, first, second));
+
+        Assert.Equal(0, await Left(village));
+        Assert.True((await village.Get<VerifyLedger>().Run(village.House, default)).Value.IsSound);
+    }
+
+    [Theory, EachDatabase]
     public async Task Somebody_who_never_had_hours_gets_them_from_a_pool_to_its_last_minute(TestDatabase database)
     {
         await using var house = await OpenHouse.On(database);
@@ -298,6 +319,18 @@ public sealed class PoolTests
 
     private static async Task<string?> Withdraw(Village village, Id<Transaction> filling, Actor actor) =>
         (await village.Get<WithdrawFilling>().Run(new(NewId(village).Value, filling), actor, default)).Refusal?.Code;
+
+    private static async Task Grant(Village village, Actor actor, Person to, int minutes) => Assert.Null(
+        (await village.Get<GrantHours>().Run(new(NewId(village), Village.X, to.Id, minutes), actor, default)).Refusal);
+
+    /// <summary>One asks for it, another agrees.</summary>
+    private static async Task<string?> Reverse(Village village, Id<Transaction> filling, Actor first, Actor second)
+    {
+        var asked = new ReverseTransaction.Command(NewId(village), filling, ReversalReason.WrongAmount);
+        if (!(await village.Get<ReverseTransaction>().Run(asked, first, default)).IsOk(out var said, out var refusal)) return refusal.Code;
+        Assert.False(said.Done);
+        return (await village.Get<ApproveReversal>().Run(new(NewId(village).Value, asked.Id), second, default)).Refusal?.Code;
+    }
 
     private static async Task<long> Left(Village village) =>
         (await village.Get<ShowPool>().Run(Village.X, village.House, default)).Value.Left;

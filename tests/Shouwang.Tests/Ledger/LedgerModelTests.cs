@@ -164,9 +164,30 @@ public sealed class LedgerModelTests
         {
             var (wrong, moves) = _written[which % _written.Count];
             var mirror = Transaction.Reverse(Slip(), wrong.Id, wrong.Postings, _accounts.ToDictionary(x => x.Id));
-            Post(mirror, [.. moves.Reverse().Select(m => (m.To, m.From, m.Amount))]);
+            var back = moves.Reverse().Select(m => (From: m.To, To: m.From, m.Amount)).ToArray();
+            if (back.Any(m => IsStripe(m.From) && !IsStripe(m.To))) TakenBack(mirror, back);
+            else Post(mirror, back);
             if (mirror.IsOk(out var written, out _)) Assert.Equal(wrong.Id, written.Reverses);
         }
+
+        /// <summary>What filled stripes comes back when all of them together have it; as it went, where each still has its own.</summary>
+        private void TakenBack(Result<Transaction> mirror, (int From, int To, long Amount)[] back)
+        {
+            var (to, amount) = (back[0].To, back.Sum(m => m.Amount));
+            var isEnough = Enumerable.Range(FirstStripe, Stripes).Sum(s => _expected[s].Free) >= amount;
+            var isTooMuch = _expected[to].Balance + amount > _expected[to].Ceiling;
+            Assert.Equal(!isEnough ? "ledger.not-enough" : isTooMuch ? "ledger.too-much" : null, mirror.Refusal?.Code);
+            if (!mirror.IsOk(out var written, out _)) return;
+
+            var said = written.Postings.Select(p => (
+                From: _accounts.FindIndex(x => x.Id == p.From), To: _accounts.FindIndex(x => x.Id == p.To), p.Amount)).ToArray();
+            Assert.Equal((amount, to), (said.Sum(m => m.Amount), Assert.Single(said.Select(m => m.To).Distinct())));
+            Assert.All(said, m => Assert.True(IsStripe(m.From) && m.Amount <= _expected[m.From].Free));
+            if (back.All(m => m.Amount <= _expected[m.From].Free)) Assert.Equal(back.Order(), said.Order());
+            Kept(written, said);
+        }
+
+        private static bool IsStripe(int account) => account is >= FirstStripe and < FirstStripe + Stripes;
 
         private void Draw(int to, long amount)
         {
