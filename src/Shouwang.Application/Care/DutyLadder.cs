@@ -25,7 +25,8 @@ internal sealed record Rungs(Id<Person> About, AreaCode Area)
     public static async Task<Rungs> Of(ShouwangDb db, Id<Person> elder, AreaCode area, DateOnly today, CancellationToken ct)
     {
         var pair = await db.Pairs.AsNoTracking().Where(p => p.Elder == elder && p.State == PairState.Active).FirstOrDefaultAsync(ct);
-        return new(elder, area) { Volunteer = pair?.Volunteer, Understudy = pair?.Understudy, Point = await PointBook.On(db, elder, today, ct) };
+        var point = await PointBook.On(db, elder, today, ct);
+        return new(elder, area) { Volunteer = pair?.Volunteer, Understudy = pair?.Understudy, Point = point };
     }
 }
 
@@ -59,15 +60,7 @@ internal sealed class DutyLadder(UnitOfWork unit, Rulebook rulebook, string rule
     {
         DutyRung.Pair => rungs.Volunteer,
         DutyRung.Understudy => rungs.Understudy,
-        DutyRung.Point => await OfPoint(rungs.Point, ct),
+        DutyRung.Point => rungs.Point is { } point ? await PointBook.LeaderOf(unit.Db, point, _today, ct) : null,
         _ => await new PostHolders(unit.Db, _today).On(rung, rungs.Area, ct),
     };
-
-    private async Task<Id<Person>?> OfPoint(Id<Place>? id, CancellationToken ct)
-    {
-        var places = unit.Db.Places.IgnoreQueryFilters(["reach"]).AsNoTracking();
-        if (id is not { } point || await places.SingleOrDefaultAsync(p => p.Id == point, ct) is not { } place) return null;
-        return place.On(_today, MemberPart.Manager).Concat(place.On(_today, MemberPart.Leader)).Select(p => (Id<Person>?)p)
-            .FirstOrDefault();
-    }
 }

@@ -66,7 +66,7 @@ internal sealed class DemoDays(IServiceProvider services, Workspace work, TimePr
 
     private Task Measured(Actor helper, Id<Person> elder, CancellationToken ct)
     {
-        var call = Call(helper, elder, 1, 6, 30, 20) with
+        var call = Call(helper, elder, (1, new(6, 30)), 20) with
         {
             Remarks = "夜里睡得不好，膝盖疼，饭吃得下。",
             Readings = [new(elder, ReadingKind.BloodPressure, "148/86"), new(elder, ReadingKind.Pulse, "76")],
@@ -83,13 +83,13 @@ internal sealed class DemoDays(IServiceProvider services, Workspace work, TimePr
             .FirstOrDefault(g => g.Count() > 1)?.ToList();
         if (couple is null) return;
         var both = new Actor(couple[0].Volunteer, Role.Volunteer, village, new(ReachKind.Pairs, [.. couple.Select(p => p.Elder.Value)]));
-        await Record(both, Call(both, couple[0].Elder, 2, 6, 30, 40) with { Others = [.. couple.Skip(1).Select(p => p.Elder)] }, ct);
+        await Record(both, Call(both, couple[0].Elder, (2, new(6, 30)), 40) with { Others = [.. couple.Skip(1).Select(p => p.Elder)] }, ct);
     }
 
     /// <summary>A call written down an hour too long, and put right.</summary>
     private async Task Corrected(Actor helper, Id<Person> elder, CancellationToken ct)
     {
-        var wrong = Call(helper, elder, 2, 19, 30, 90);
+        var wrong = Call(helper, elder, (2, new(19, 30)), 90);
         await Record(helper, wrong, ct);
         var told = new ToldCall([elder], helper.Person, wrong.StartedAt, wrong.StartedAt.AddMinutes(30), wrong.Report);
         _ = (await Get<CorrectVisit>().Run(new(Id<Visit>.New(clock), wrong.Id, told), helper, ct)).Value;
@@ -103,7 +103,7 @@ internal sealed class DemoDays(IServiceProvider services, Workspace work, TimePr
             _ = (await Get<NoteIncident>().Run(new(New(), over, what), house, ct)).Value;
         _ = (await Get<CloseIncident>().Run(new(New(), over, IncidentResult.Settled), house, ct)).Value;
 
-        var urgent = Call(helper, elder, 1, 20, 30, 25);
+        var urgent = Call(helper, elder, (1, new(20, 30)), 25);
         urgent = urgent with { Report = urgent.Report with { Condition = Condition.Urgent } };
         var found = (await Get<RecordVisit>().Run(urgent, helper, ct)).Value.Incident!.Value;
         _ = (await Get<NoteIncident>().Run(new(New(), found, IncidentEvent.Coming), helper, ct)).Value;
@@ -120,15 +120,15 @@ internal sealed class DemoDays(IServiceProvider services, Workspace work, TimePr
     private async Task FromPaper(Pair pair, Actor house, CancellationToken ct)
     {
         var helper = new Actor(pair.Volunteer, Role.Volunteer, pair.Area, new(ReachKind.Pairs, [pair.Elder.Value]));
-        var call = Call(helper, pair.Elder, work.Today.Day, 5, 20, 35);
+        var call = Call(helper, pair.Elder, (work.Today.Day, new(5, 20)), 35);
         await Record(house, call, ct);
         _ = (await Get<VerifyVisit>().Run(new(New(), call.Id, VerificationWay.PaperList), house, ct)).Value;
     }
 
     /// <summary>A call at the door outside the hours of the usual ones, so that nobody is at two places at once.</summary>
-    private RecordVisit.Command Call(Actor helper, Id<Person> elder, int daysAgo, int hour, int minute, int minutes)
+    private RecordVisit.Command Call(Actor helper, Id<Person> elder, (int DaysAgo, TimeOnly Time) at, int minutes)
     {
-        var start = Days.At(work.Today.AddDays(-daysAgo), new(hour, minute));
+        var start = Days.At(work.Today.AddDays(-at.DaysAgo), at.Time);
         return new(
             Id<Visit>.New(clock), elder, helper.Person, start, start.AddMinutes(minutes),
             new(VisitWay.Door, VisitOutcome.Done, ServiceItems.Visit, Condition.Well));

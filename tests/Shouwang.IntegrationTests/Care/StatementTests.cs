@@ -103,8 +103,11 @@ public sealed class StatementTests
         var unpaired = await village.With("孙秀英", PersonRoles.Elder, age: 88);
         var cadre = await village.With("钱进", PersonRoles.Official, age: 45);
         foreach (var elder in new[] { unpaired, month.Elders[2] })
-            _ = (await village.Get<MoveMember>().Run(
-                new(Id<Visit>.New(village.Clock).Value, month.Point, elder.Id, MemberPart.Elder, new(2026, 3, 9)), village.House, Ct)).Value;
+        {
+            var join = new MoveMember.Command(
+                Id<Visit>.New(village.Clock).Value, month.Point, elder.Id, MemberPart.Elder, new(2026, 3, 9));
+            _ = (await village.Get<MoveMember>().Run(join, village.House, Ct)).Value;
+        }
 
         await month.Call(unpaired, cadre, new(2026, 3, 4), village.As(cadre, Role.VillageCadre));
         await month.Visit(2, new(2026, 3, 12), 20);
