@@ -48,7 +48,7 @@ public sealed class StatementPageTests
         await month.Visit(new(2026, 3, 20));
 
         var late = await Page(house, month.Path, month.Cadre);
-        var table = late.Split("上报以后有变化")[1].Split("</table>")[0];
+        var table = late.Split("上报以后有变化")[^1].Split("</table>")[0];
         foreach (var head in new[] { "上报时", "现在" }) Assert.Contains($">{head}</th>", table, StringComparison.Ordinal);
         var visits = table.Split("探访次数</th>")[1].Split("</tr>")[0];
         Assert.Matches(">1</td>[^0-9]*>2</td>", visits);
