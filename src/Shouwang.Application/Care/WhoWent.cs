@@ -14,8 +14,6 @@ public enum WentAs { Pair = 1, Understudy = 2, Writer = 3, Helper = 4 }
 /// help in the village. 谁去的</summary>
 public sealed class WhoWent(Workspace work)
 {
-    private const PersonRoles Helping = PersonRoles.Volunteer | PersonRoles.CareWorker | PersonRoles.VillageDoctor | PersonRoles.Official;
-
     public sealed record Candidate(Id<Person> Person, string Name, WentAs As);
 
     /// <param name="People">Nobody where the actor only ever writes down their own visits.</param>
@@ -42,7 +40,7 @@ public sealed class WhoWent(Workspace work)
         }.Where(n => n.Who is not null).Select(n => (Who: n.Who!.Value, n.As)).ToList();
         var names = await KnownNames.Of(db, near.Select(n => n.Who), ct);
         var village = await ByName.Order(WhoLives.Here(db.People, work.Today)
-                .Where(p => p.Area == visited.Area && p.MergedInto == null && (p.Roles & Helping) != 0))
+                .Where(p => p.Area == visited.Area && p.MergedInto == null && (p.Roles & KnownNames.Helping) != 0))
             .Select(p => new { p.Id, p.Name }).ToListAsync(ct);
         return new View([
             .. near.Select(n => new Candidate(n.Who, names[n.Who], n.As))

@@ -92,10 +92,9 @@ public sealed class PairSheet(Workspace work)
     /// <summary>Relatives of the elder, and whoever helps or holds an office in the village.</summary>
     private static async Task<IReadOnlyList<Candidate>> Witnesses(ShouwangDb db, Pair pair, DateOnly today, CancellationToken ct)
     {
-        const PersonRoles Helping = PersonRoles.Volunteer | PersonRoles.CareWorker | PersonRoles.VillageDoctor | PersonRoles.Official;
         var kin = await db.Relations.Where(r => r.Elder == pair.Elder && r.EndedOn == null).Select(r => r.Relative).ToArrayAsync(ct);
         var found = await WhoLives.Here(db.People, today)
-            .Where(p => (p.Area == pair.Area && (p.Roles & Helping) != 0) || kin.Contains(p.Id))
+            .Where(p => (p.Area == pair.Area && (p.Roles & KnownNames.Helping) != 0) || kin.Contains(p.Id))
             .Where(p => p.Id != pair.Volunteer && p.Id != pair.Elder)
             .OrderBy(p => p.NameKey).ThenBy(p => p.Id).Select(p => new { p.Id, p.Name }).ToListAsync(ct);
         return [.. found.Select(p => new Candidate(p.Id, p.Name))];

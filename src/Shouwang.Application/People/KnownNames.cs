@@ -21,10 +21,13 @@ internal static class KnownNames
         return wanted.ToDictionary(id => id, id => known.GetValueOrDefault(id, OutsideTheArea));
     }
 
+    /// <summary>Whoever helps, or holds an office.</summary>
+    internal const PersonRoles Helping =
+        PersonRoles.Volunteer | PersonRoles.CareWorker | PersonRoles.VillageDoctor | PersonRoles.Official;
+
     /// <summary>Who helps in an area, by name: those to whom something can be handed over.</summary>
     public static async Task<IReadOnlyList<(Id<Person> Id, string Name)>> Helpers(ShouwangDb db, AreaCode area, CancellationToken ct)
     {
-        const PersonRoles Helping = PersonRoles.Volunteer | PersonRoles.CareWorker | PersonRoles.VillageDoctor | PersonRoles.Official;
         var found = await db.People.IgnoreQueryFilters(["reach"]).AsNoTracking().Where(p => p.Area == area && (p.Roles & Helping) != 0)
             .OrderBy(p => p.Initials).ThenBy(p => p.Id).Select(p => new { p.Id, p.Name }).ToListAsync(ct);
         return [.. found.Select(p => (p.Id, p.Name))];

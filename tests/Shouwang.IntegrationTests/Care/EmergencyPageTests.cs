@@ -6,6 +6,7 @@ using Shouwang.Domain.Pairing;
 using Shouwang.Domain.People;
 using Shouwang.IntegrationTests.Infrastructure;
 using Xunit;
+using static Shouwang.IntegrationTests.Infrastructure.PageForm;
 
 namespace Shouwang.IntegrationTests.Care;
 
@@ -103,22 +104,5 @@ public sealed class EmergencyPageTests
         var sheet = answer.Headers.Location!.OriginalString.Split('?');
         Assert.Equal("opened=1", sheet[1]);
         return sheet[0];
-    }
-
-    /// <summary>Presses a button, and reads the page it leads to.</summary>
-    private static async Task<string> Pressed(
-        OpenHouse house, string path, string name, string cookie, params (string Name, string Value)[] answers)
-    {
-        var form = await PageForm.Open(house, path, name, cookie);
-        using var answer = await form.Send(house, answers.ToDictionary(a => a.Name, a => a.Value));
-        Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
-        return await Page(house, answer.Headers.Location!.OriginalString, cookie);
-    }
-
-    private static async Task<string> Page(OpenHouse house, string path, string cookie)
-    {
-        using var answer = await house.Send(HttpMethod.Get, path, cookie);
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        return await answer.Content.ReadAsStringAsync(Ct);
     }
 }

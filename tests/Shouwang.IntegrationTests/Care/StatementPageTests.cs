@@ -6,6 +6,7 @@ using Shouwang.Domain.People;
 using Shouwang.Domain.Places;
 using Shouwang.IntegrationTests.Infrastructure;
 using Xunit;
+using static Shouwang.IntegrationTests.Infrastructure.PageForm;
 
 namespace Shouwang.IntegrationTests.Care;
 
@@ -97,12 +98,5 @@ public sealed class StatementPageTests
         using var answer = await form.Send(house, new() { ["Input.Act"] = act });
         Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
         return await Page(house, answer.Headers.Location!.OriginalString, cookie);
-    }
-
-    private static async Task<string> Page(OpenHouse house, string path, string cookie)
-    {
-        using var answer = await house.Send(HttpMethod.Get, path, cookie);
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        return await answer.Content.ReadAsStringAsync(Ct);
     }
 }

@@ -6,6 +6,7 @@ using Shouwang.Domain.Pairing;
 using Shouwang.Domain.People;
 using Shouwang.IntegrationTests.Infrastructure;
 using Xunit;
+using static Shouwang.IntegrationTests.Infrastructure.PageForm;
 
 namespace Shouwang.IntegrationTests.Care;
 
@@ -73,12 +74,5 @@ public sealed class WarningPageTests
         var form = await PageForm.Open(house, "/warnings", $"{what}-{name}", cookie);
         using var answer = await form.Send(house, []);
         Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
-    }
-
-    private static async Task<string> Page(OpenHouse house, string path, string cookie)
-    {
-        using var answer = await house.Send(HttpMethod.Get, path, cookie);
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        return await answer.Content.ReadAsStringAsync();
     }
 }

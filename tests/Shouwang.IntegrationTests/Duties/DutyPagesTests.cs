@@ -5,6 +5,7 @@ using Shouwang.Domain.Kernel;
 using Shouwang.Domain.People;
 using Shouwang.IntegrationTests.Infrastructure;
 using Xunit;
+using static Shouwang.IntegrationTests.Infrastructure.PageForm;
 
 namespace Shouwang.IntegrationTests.Duties;
 
@@ -80,22 +81,5 @@ public sealed class DutyPagesTests
         foreach (var person in new[] { holder, other })
             cookies.Add(await house.SignIn(await house.Employ(person, Role.Volunteer, new(Village.X))));
         return ($"/duties/{id}", cookies[0], (other.Id, cookies[1]));
-    }
-
-    /// <summary>Presses a button, and reads the page it leads to.</summary>
-    private static async Task<string> Pressed(
-        OpenHouse house, string path, string name, string cookie, params (string Name, string Value)[] answers)
-    {
-        var form = await PageForm.Open(house, path, name, cookie);
-        using var answer = await form.Send(house, answers.ToDictionary(a => a.Name, a => a.Value));
-        Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
-        return await Page(house, answer.Headers.Location!.OriginalString, cookie);
-    }
-
-    private static async Task<string> Page(OpenHouse house, string path, string cookie)
-    {
-        using var answer = await house.Send(HttpMethod.Get, path, cookie);
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        return await answer.Content.ReadAsStringAsync(Ct);
     }
 }

@@ -8,6 +8,7 @@ using Shouwang.Domain.People;
 using Shouwang.IntegrationTests.Care;
 using Shouwang.IntegrationTests.Infrastructure;
 using Xunit;
+using static Shouwang.IntegrationTests.Infrastructure.PageForm;
 
 namespace Shouwang.IntegrationTests.Health;
 
@@ -87,11 +88,4 @@ public sealed class ReadingsPageTests
 
     private static async Task<List<Id<Domain.Care.Visit>>> Visits(OpenHouse house, Actor helper) =>
         [.. (await house.Get<ListVisits>().Run(new(house.Today, house.Today), helper, Ct)).Value.Visits.Select(v => v.Id)];
-
-    private static async Task<string> Page(OpenHouse house, string path, string cookie)
-    {
-        using var answer = await house.Send(HttpMethod.Get, path, cookie);
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        return await answer.Content.ReadAsStringAsync(Ct);
-    }
 }

@@ -1,5 +1,7 @@
+using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
+using Xunit;
 
 namespace Shouwang.IntegrationTests.Infrastructure;
 
@@ -39,6 +41,24 @@ internal sealed partial class PageForm
         using var request = new HttpRequestMessage(HttpMethod.Post, _path) { Content = content };
         request.Headers.Add("Cookie", _cookies);
         return await house.Client.SendAsync(request);
+    }
+
+    /// <summary>Presses a button, and reads the page it leads to.</summary>
+    public static async Task<string> Pressed(
+        OpenHouse house, string path, string name, string cookie, params (string Name, string Value)[] answers)
+    {
+        var form = await Open(house, path, name, cookie);
+        using var answer = await form.Send(house, answers.ToDictionary(a => a.Name, a => a.Value));
+        Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
+        return await Page(house, answer.Headers.Location!.OriginalString, cookie);
+    }
+
+    /// <summary>Reads a page that must open.</summary>
+    public static async Task<string> Page(OpenHouse house, string path, string cookie)
+    {
+        using var answer = await house.Send(HttpMethod.Get, path, cookie);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return await answer.Content.ReadAsStringAsync();
     }
 
     [GeneratedRegex("<form.*?</form>", RegexOptions.Singleline)]
