@@ -9,7 +9,7 @@ public static class AppendOnly
     public static IReadOnlyList<string> Tables { get; } =
     [
         "ledger_transaction", "ledger_posting", "ledger_hold", "ledger_hold_end", "audit_entry", "audit_security_event", "seal_link",
-        "seal_tile", "seal_checkpoint", "audit_check",
+        "seal_tile", "seal_checkpoint", "audit_check", "outbox_message",
     ];
 
     /// <summary>Puts the triggers in place; doing it again changes nothing.</summary>

@@ -24,12 +24,13 @@ public static class AuditRows
     {
         CommandId = written.CommandId, Command = written.Command, Asked = written.Asked, Answered = written.Answered,
         Actor = written.Actor, Role = written.Role, Area = written.Area, At = written.At,
+        Announced = written.Announced,
         RowHash = Convert.ToHexStringLower(Digest(new(), written, keys)),
     };
 
     /// <summary>What the row's hash must be, from its other columns but for the sequence. Keyed: who can write the database but has not
     /// the keys cannot make a row that passes.</summary>
-    internal static byte[] Digest(CanonicalRow row, AuditEntry entry, KeyRing keys) => row.Begin("shouwang-audit-2")
+    internal static byte[] Digest(CanonicalRow row, AuditEntry entry, KeyRing keys) => row.Begin("shouwang-audit-3")
         .Add(entry.CommandId).Add(entry.Command).Add(entry.Asked).Add(entry.Answered).Add(entry.Actor).Add(entry.Role)
-        .Add(entry.Area.Value).Add(entry.At.UtcDateTime).Keyed(keys, "audit.row");
+        .Add(entry.Area.Value).Add(entry.At.UtcDateTime).Add(entry.Announced).Keyed(keys, "audit.row");
 }

@@ -110,6 +110,9 @@ public sealed class AuditEntry : IInArea
     public AreaCode Area { get; init; }
     public DateTimeOffset At { get; init; }
 
+    /// <summary>How many events it put in the outbox.</summary>
+    public int Announced { get; init; }
+
     /// <summary>Keyed SHA-256 over the columns above, but for the sequence.</summary>
     public string RowHash { get; init; } = "";
 }
@@ -144,6 +147,12 @@ public sealed class OutboxMessage : IInArea
     public string Body { get; init; } = "";
     public AreaCode Area { get; init; }
     public DateTimeOffset At { get; init; }
+
+    /// <summary>What announced it; nothing for what was stored past the use cases.</summary>
+    public Guid? CommandId { get; init; }
+
+    /// <summary>Made by the house for this very row; who can write the database but has not the keys cannot make one.</summary>
+    public byte[]? Mark { get; init; }
 }
 
 /// <summary>One event for one reader: how often tried, when next, what went wrong. 投递</summary>

@@ -1,17 +1,21 @@
+using Shouwang.Application.Common.Seals;
+
 namespace Shouwang.Application.Common;
 
 // The outbox: what happened, and a delivery for each of its readers.
 public abstract partial class Books
 {
-    /// <summary>Puts an event in the outbox with one delivery for each of its readers.</summary>
+    /// <summary>Puts an event in the outbox, with the house's mark and one delivery for each of its readers.</summary>
     public async Task Send(OutboxMessage message, IEnumerable<string> readers, CancellationToken ct)
     {
         var seq = (long)(await With(
             """
-            INSERT INTO outbox_message ("Id", "Stream", "Event", "Body", "Area", "At") VALUES (@id, @stream, @event, @body, @area, @at) RETURNING "Seq"
+            INSERT INTO outbox_message ("Id", "Stream", "Event", "Body", "Area", "At", "CommandId", "Mark")
+            VALUES (@id, @stream, @event, @body, @area, @at, @command, @mark) RETURNING "Seq"
             """,
             ("id", message.Id), ("stream", message.Stream), ("event", message.Event), ("body", message.Body),
-            ("area", message.Area.Value), ("at", message.At.UtcDateTime)).ExecuteScalarAsync(ct))!;
+            ("area", message.Area.Value), ("at", message.At.UtcDateTime), ("command", (object?)message.CommandId ?? DBNull.Value),
+            ("mark", MessageForm.Of(_canonical, message).Marked(keys.Value, MessageForm.MessageMark))).ExecuteScalarAsync(ct))!;
 
         foreach (var reader in readers)
         {

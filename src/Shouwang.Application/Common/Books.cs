@@ -170,11 +170,12 @@ public abstract partial class Books(Lazy<KeyRing> keys)
 
     private protected DbCommand EntryOf(AuditEntry entry) => Statement(
         """
-        INSERT INTO audit_entry ("CommandId", "Command", "Asked", "Answered", "Actor", "Role", "Area", "At", "RowHash")
-        VALUES (@id, @command, @asked, @answered, @actor, @role, @area, @at, @hash)
+        INSERT INTO audit_entry ("CommandId", "Command", "Asked", "Answered", "Actor", "Role", "Area", "At", "Announced", "RowHash")
+        VALUES (@id, @command, @asked, @answered, @actor, @role, @area, @at, @announced, @hash)
         """,
         ("id", entry.CommandId), ("command", entry.Command), ("asked", entry.Asked), ("answered", entry.Answered), ("actor", entry.Actor),
-        ("role", entry.Role), ("area", entry.Area.Value), ("at", entry.At.UtcDateTime), ("hash", entry.RowHash));
+        ("role", entry.Role), ("area", entry.Area.Value), ("at", entry.At.UtcDateTime), ("announced", entry.Announced),
+        ("hash", entry.RowHash));
 
     /// <summary>Appends to the security events, with the house's mark.</summary>
     public Task Report(SecurityEvent happened, CancellationToken ct) => Execute(

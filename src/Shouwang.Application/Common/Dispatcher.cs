@@ -2,30 +2,36 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Shouwang.Application.Common.Crypto;
+using Shouwang.Application.Common.Seals;
 using Shouwang.Domain.Kernel;
 
 namespace Shouwang.Application.Common;
 
 /// <summary>Delivers what waits in the outbox: in order within a stream, again after a failure, ten times at most. 投递</summary>
-public sealed class Dispatcher(Store store, IServiceScopeFactory scopes, TimeProvider clock, ILogger<Dispatcher> log)
+public sealed class Dispatcher(Store store, KeyRing keys, IServiceScopeFactory scopes, TimeProvider clock, ILogger<Dispatcher> log)
 {
     /// <summary>After so many failures a person must look.</summary>
     public const int Tries = 10;
+
+    /// <summary>Why a message that this house never wrote is not delivered.</summary>
+    public const string ForgedMessage = "outbox.forged-message";
 
     private const int Batch = 200;
 
     /// <summary>The longest wait between two tries.</summary>
     private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(10);
 
-    /// <summary>Delivers everything that is due, also what the deliveries announce. Returns how many were delivered.</summary>
+    /// <summary>Delivers everything that is due, also what the deliveries announce. Returns how many were delivered. A round in which
+    /// nothing could be delivered is the last one: whatever is still due is tried again when somebody wakes it.</summary>
     public async Task<int> Drain(CancellationToken ct)
     {
         var delivered = 0;
         while (true)
         {
-            var due = await Due(ct);
-            if (due.Count == 0) return delivered;
+            var (due, before) = (await Due(ct), delivered);
             foreach (var (delivery, message) in due) delivered += await Deliver(delivery, message, ct) ? 1 : 0;
+            if (delivered == before) return delivered;
         }
     }
 
@@ -71,6 +77,12 @@ public sealed class Dispatcher(Store store, IServiceScopeFactory scopes, TimePro
     /// <summary>Runs the reader. Whatever goes wrong in it is this delivery's trouble, never the dispatcher's.</summary>
     private async Task<string?> Try(OutboxDelivery delivery, OutboxMessage message, CancellationToken ct)
     {
+        if (!MessageForm.Of(new(), message).IsMarked(new(keys, MessageForm.MessageMark), message.Mark))
+        {
+            log.LogCritical("Message {Message} was not written by this house; it is not delivered.", message.Id);
+            return ForgedMessage;
+        }
+
         try
         {
             await using var scope = scopes.CreateAsyncScope();

@@ -8,7 +8,8 @@ internal static class Outbox
 {
     /// <summary>The message of an event.</summary>
     /// <param name="id">Follows from the command and the event's place among what the command announces.</param>
-    public static OutboxMessage Message(IDomainEvent happened, Guid id, AreaCode area, DateTimeOffset now) => new()
+    /// <param name="by">The command; none for what is stored past the use cases.</param>
+    public static OutboxMessage Message(IDomainEvent happened, Guid id, Guid? by, AreaCode area, DateTimeOffset now) => new()
     {
         Id = id,
         Stream = happened.Stream,
@@ -16,6 +17,7 @@ internal static class Outbox
         Body = JsonSerializer.Serialize(happened, happened.GetType(), HouseJson.Options),
         Area = area,
         At = now,
+        CommandId = by,
     };
 }
 

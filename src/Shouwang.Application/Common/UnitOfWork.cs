@@ -138,7 +138,7 @@ public sealed class UnitOfWork(Books books, Func<ShouwangDb> open, DateTimeOffse
         {
             var readers = Subscriptions.ReadersOf(happened.WireName);
             var id = DerivedId.Of(AnnouncerOf(happened), $"{happened.WireName}/{index}");
-            await Books.Send(Outbox.Message(happened, id, Actor.Scope, Now), readers, ct);
+            await Books.Send(Outbox.Message(happened, id, _command, Actor.Scope, Now), readers, ct);
         }
     }
 
@@ -153,8 +153,8 @@ public sealed class UnitOfWork(Books books, Func<ShouwangDb> open, DateTimeOffse
         await db.SaveChangesAsync(ct);
     }
 
-    /// <summary>Whether something was announced, so that the dispatcher should look.</summary>
-    internal bool Announced => _events.Count > 0;
+    /// <summary>How many events are announced.</summary>
+    internal int Announced => _events.Count;
 
     /// <summary>Whose announcements these are: two commands never share an id, even under one tick of the clock. What is stored past the
     /// use cases (made-up villages) has no command.</summary>

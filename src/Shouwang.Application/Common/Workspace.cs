@@ -45,7 +45,7 @@ public sealed class Workspace(Store store, KeyRing keys, OutboxSignal signal, Ti
 
                 await unit.Save(ct);
                 await unit.Books.Record(EntryOf(command, asked, JsonSerializer.Serialize(receipt, HouseJson.Options), unit), ct);
-                announced = unit.Announced;
+                announced = unit.Announced > 0;
                 return new(true, result);
             },
             ct);
@@ -160,6 +160,7 @@ public sealed class Workspace(Store store, KeyRing keys, OutboxSignal signal, Ti
         {
             CommandId = command.CommandId, Command = AuditRows.NameOf(command), Asked = asked, Answered = answered,
             Actor = unit.Actor.Person.Value, Role = unit.Actor.Role.ToString(), Area = unit.Actor.Scope, At = Whole(unit.Now),
+            Announced = unit.Announced,
         },
         keys);
 

@@ -32,7 +32,7 @@ public sealed class VerifyLedger(Workspace work, KeyRing keys)
     internal async Task<View> Check(SealSql sql, DateTimeOffset now, CancellationToken ct)
     {
         var found = new Findings();
-        var (balances, outbox) = (new BalanceCheck(sql, found), new OutboxCheck(sql, found));
+        var (balances, outbox) = (new BalanceCheck(sql, found), new OutboxCheck(sql, keys, found));
         var until = await RowCheck.Until(sql, now, ct);
         var (rows, holds, ends) = (new RowCheck(sql, found, until), new RowCheck(sql, found, until), new RowCheck(sql, found, until));
         await balances.Open(ct);

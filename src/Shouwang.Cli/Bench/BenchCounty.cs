@@ -200,8 +200,8 @@ internal sealed class BenchCounty(IServiceProvider services, TimeProvider clock)
     /// <summary>One row of the audit log. The books would take one a transaction only.</summary>
     private Task Record(UnitOfWork unit, Turn turn, string command, string answered, CancellationToken ct) => unit.Books.Execute(
         """
-        INSERT INTO audit_entry ("CommandId", "Command", "Asked", "Answered", "Actor", "Role", "Area", "At", "RowHash")
-        VALUES (@id, @command, '', @answered, @actor, 'Volunteer', @area, @at, '')
+        INSERT INTO audit_entry ("CommandId", "Command", "Asked", "Answered", "Actor", "Role", "Area", "At", "Announced", "RowHash")
+        VALUES (@id, @command, '', @answered, @actor, 'Volunteer', @area, @at, 0, '')
         """,
         ct,
         ("id", Id<AuditEntry>.New(clock).Value), ("command", command), ("answered", answered), ("actor", turn.Helper.Id.Value),

@@ -15,6 +15,7 @@ internal sealed record Tampering(string Name, Func<Tamperer, Task<string?>> Do, 
     [
         .. OfTransactions(), .. OfPostings(), .. OfStrayPostings(), .. OfLogs(), .. OfEvents(), .. OfAccounts(),
         .. OfStandings(), .. OfSeals(), .. OfCheckpoints(), .. OfTails(), .. HoldTampering.All,
+        .. OutboxTampering.All,
     ];
 
     private static IEnumerable<Tampering> OfTransactions() =>
@@ -117,6 +118,7 @@ internal sealed record Tampering(string Name, Func<Tamperer, Task<string?>> Do, 
         yield return new("audit actor", t => Audit(t, "\"Actor\" = @1", Guid.CreateVersion7()));
         yield return new("audit command id", t => Audit(t, "\"CommandId\" = @1", Guid.CreateVersion7()));
         yield return new("audit time", t => Audit(t, "\"At\" = @1", Moment(t)));
+        yield return new("audit announcements", t => Audit(t, "\"Announced\" = \"Announced\" + 1"));
         yield return new("audit hash", t => Audit(t, "\"RowHash\" = @1", Convert.ToHexStringLower(SHA256.HashData([1]))));
         yield return new("audit row gone", async t =>
         {
@@ -124,8 +126,9 @@ internal sealed record Tampering(string Name, Func<Tamperer, Task<string?>> Do, 
             return await t.Do("DELETE FROM audit_entry WHERE \"Seq\" = @0", seq) == 1 ? $"Audit {seq}" : null;
         });
         yield return new("audit row slipped in", async t => await t.Do(
-            "INSERT INTO audit_entry (\"CommandId\", \"Command\", \"Asked\", \"Answered\", \"Actor\", \"Role\", \"Area\", \"At\", \"RowHash\") "
-            + "SELECT @1, \"Command\", \"Asked\", \"Answered\", \"Actor\", \"Role\", \"Area\", \"At\", \"RowHash\" FROM audit_entry WHERE \"Seq\" = @0",
+            "INSERT INTO audit_entry (\"CommandId\", \"Command\", \"Asked\", \"Answered\", \"Actor\", \"Role\", \"Area\", \"At\", \"Announced\", "
+            + "\"RowHash\") SELECT @1, \"Command\", \"Asked\", \"Answered\", \"Actor\", \"Role\", \"Area\", \"At\", \"Announced\", \"RowHash\" "
+            + "FROM audit_entry WHERE \"Seq\" = @0",
             await t.Pick("audit_entry", "Seq"), Guid.CreateVersion7()) == 1
             ? $"Audit {await t.Number("SELECT max(\"Seq\") FROM audit_entry")}" : null);
         yield return new("two audit rows swapped", async t =>
@@ -149,16 +152,6 @@ internal sealed record Tampering(string Name, Func<Tamperer, Task<string?>> Do, 
         {
             var seq = await t.Pick("audit_security_event", "Seq");
             return await t.Do("DELETE FROM audit_security_event WHERE \"Seq\" = @0", seq) == 1 ? $"SecurityEvent {seq}" : null;
-        });
-        yield return new("outbox message gone", async t =>
-        {
-            var id = await t.PickId("outbox_message", "Id");
-            return await t.Do("DELETE FROM outbox_message WHERE \"Id\" = @0", id) == 1 ? $"{id}" : null;
-        });
-        yield return new("outbox delivery gone", async t =>
-        {
-            var id = await t.PickId("outbox_delivery", "MessageId");
-            return await t.Do("DELETE FROM outbox_delivery WHERE \"MessageId\" = @0", id) > 0 ? $"{id}" : null;
         });
     }
 

@@ -71,8 +71,8 @@ public sealed class DatabaseGuardTests
         await Refused(database, Format(reversal, new("01980000-0000-7000-8000-00000000abce")), "ledger_transaction", "Reverses");
         await Refused(
             database,
-            "INSERT INTO audit_entry (\"CommandId\", \"Command\", \"Asked\", \"Answered\", \"Actor\", \"Role\", \"Area\", \"At\", \"RowHash\") "
-            + "SELECT \"CommandId\", 'x', 'x', 'x', \"Actor\", \"Role\", \"Area\", \"At\", 'x' FROM audit_entry LIMIT 1",
+            "INSERT INTO audit_entry (\"CommandId\", \"Command\", \"Asked\", \"Answered\", \"Actor\", \"Role\", \"Area\", \"At\", \"Announced\", "
+            + "\"RowHash\") SELECT \"CommandId\", 'x', 'x', 'x', \"Actor\", \"Role\", \"Area\", \"At\", 0, 'x' FROM audit_entry LIMIT 1",
             "audit_entry", "CommandId");
         await Refused(
             database,

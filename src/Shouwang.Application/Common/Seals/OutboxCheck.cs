@@ -1,8 +1,13 @@
+using Shouwang.Application.Common.Crypto;
+
 namespace Shouwang.Application.Common.Seals;
 
-/// <summary>Whether every event that was announced has a delivery for each of its readers, and every delivery its event. 发件箱核对</summary>
-internal sealed class OutboxCheck(SealSql sql, Findings found)
+/// <summary>Whether every event that a command announced is there as the house wrote it, has a delivery for each of its readers, and every
+/// delivery its event. 发件箱核对</summary>
+internal sealed class OutboxCheck(SealSql sql, KeyRing keys, Findings found)
 {
+    private readonly MarkCheck _marks = new(keys, MessageForm.MessageMark);
+
     /// <summary>Deliveries still to come.</summary>
     public long Waiting { get; private set; }
 
@@ -11,10 +16,16 @@ internal sealed class OutboxCheck(SealSql sql, Findings found)
 
     public async Task Run(CancellationToken ct)
     {
-        await foreach (var (message, happened, readers) in sql.Announced(ct))
+        var row = new CanonicalRow();
+        await foreach (var (seq, message, readers) in sql.Messages(ct))
         {
-            foreach (var missing in Subscriptions.ReadersOf(happened).Except(readers)) found.Add("lost-delivery", $"{message} {missing}");
+            if (message is null || !MessageForm.Of(row, message).IsMarked(_marks, message.Mark))
+                found.Add("forged-message", message is null ? $"number {seq}" : $"{message.Id}");
+            foreach (var missing in Subscriptions.ReadersOf(message?.Event ?? "").Except(readers))
+                found.Add("lost-delivery", $"{message!.Id} {missing}");
         }
+
+        foreach (var command in await sql.LostAnnouncements(ct)) found.Add("lost-announcement", $"{command}");
 
         foreach (var lost in await sql.LostDeliveries(ct)) found.Add("lost-message", $"{lost}");
         Waiting = await sql.Number("SELECT count(*) FROM outbox_delivery WHERE \"DeliveredAt\" IS NULL AND \"GaveUpAt\" IS NULL", ct) ?? 0;

@@ -92,7 +92,8 @@ internal sealed class AuditSource(KeyRing keys) : PlainSource
 
     public override string Select(string which) =>
         $"""
-        SELECT x."Seq", x."CommandId", x."Command", x."Asked", x."Answered", x."Actor", x."Role", x."Area", x."At", x."RowHash"
+        SELECT x."Seq", x."CommandId", x."Command", x."Asked", x."Answered", x."Actor", x."Role", x."Area", x."At", x."RowHash",
+            x."Announced"
         FROM audit_entry x WHERE {which} ORDER BY x."Seq"
         """;
 
@@ -102,7 +103,7 @@ internal sealed class AuditSource(KeyRing keys) : PlainSource
         {
             Seq = Column.Number(reader, 0), CommandId = Column.Id(reader, 1), Command = reader.GetString(2), Asked = reader.GetString(3),
             Answered = reader.GetString(4), Actor = Column.Id(reader, 5), Role = reader.GetString(6), Area = new(Column.Number(reader, 7)),
-            At = new(StoredMoment.At(reader, 8)), RowHash = reader.GetString(9),
+            At = new(StoredMoment.At(reader, 8)), RowHash = reader.GetString(9), Announced = (int)Column.Number(reader, 10),
         };
         var hash = AuditRows.Digest(Canonical, entry, keys);
         return new(entry.Seq, entry.CommandId, entry.Area, entry.At.UtcDateTime, hash, Convert.ToHexStringLower(hash) == entry.RowHash);

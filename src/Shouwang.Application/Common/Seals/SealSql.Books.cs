@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Shouwang.Domain.Ledger;
 
@@ -56,38 +57,63 @@ internal sealed partial class SealSql
         WHERE NOT EXISTS (SELECT 1 FROM outbox_message m WHERE m."Id" = d."MessageId") LIMIT 1000
         """, ct);
 
-    /// <summary>Every event that was announced, with those it goes to.</summary>
-    public async IAsyncEnumerable<(Guid Message, string Event, List<string> Readers)> Announced(
-        [EnumeratorCancellation] CancellationToken ct)
+    /// <summary>Commands that announced another number of events than there are of theirs; the first of them.</summary>
+    public Task<List<Guid>> LostAnnouncements(CancellationToken ct) => Ids(
+        """
+        SELECT a."CommandId" FROM audit_entry a LEFT JOIN
+        (SELECT "CommandId", count(*) AS "There" FROM outbox_message WHERE "CommandId" IS NOT NULL GROUP BY "CommandId") m
+        ON m."CommandId" = a."CommandId" WHERE a."Announced" <> coalesce(m."There", 0) LIMIT 1000
+        """, ct);
+
+    /// <summary>Every message of the outbox, with those it goes to.</summary>
+    public async IAsyncEnumerable<StoredMessage> Messages([EnumeratorCancellation] CancellationToken ct)
     {
-        var (after, page) = (long.MinValue, new List<(long Seq, Guid Id, string Event, List<string> Readers)>());
+        var (after, page) = (long.MinValue, new List<StoredMessage>());
         do
         {
-            page = await AnnouncedAfter(after, ct);
-            foreach (var message in page) yield return (message.Id, message.Event, message.Readers);
+            page = await MessagesAfter(after, ct);
+            foreach (var message in page) yield return message;
             if (page.Count > 0) after = page[^1].Seq;
         }
         while (page.Count == Page);
     }
 
-    private async Task<List<(long Seq, Guid Id, string Event, List<string> Readers)>> AnnouncedAfter(long after, CancellationToken ct)
+    private async Task<List<StoredMessage>> MessagesAfter(long after, CancellationToken ct)
     {
-        var page = new List<(long Seq, Guid Id, string Event, List<string> Readers)>();
+        var page = new List<StoredMessage>();
         await using var reader = await ask(
             """
-            SELECT m."Seq", m."Id", m."Event", d."Reader"
-            FROM (SELECT "Seq", "Id", "Event" FROM outbox_message WHERE "Seq" > @after ORDER BY "Seq" LIMIT @most) m
+            SELECT m."Seq", d."Reader", m."Id", m."Stream", m."Event", m."Body", m."Area", m."At", m."CommandId", m."Mark"
+            FROM (SELECT * FROM outbox_message WHERE "Seq" > @after ORDER BY "Seq" LIMIT @most) m
             LEFT JOIN outbox_delivery d ON d."MessageId" = m."Id" ORDER BY m."Seq"
             """,
             ("after", after), ("most", Page)).ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
         {
             var seq = reader.GetInt64(0);
-            if (page.Count == 0 || page[^1].Seq != seq) page.Add((seq, reader.GetGuid(1), reader.GetString(2), []));
-            if (!await reader.IsDBNullAsync(3, ct)) page[^1].Readers.Add(reader.GetString(3));
+            if (page.Count == 0 || page[^1].Seq != seq) page.Add(new(seq, MessageAt(reader), []));
+            if (!Column.IsNull(reader, 1)) page[^1].Readers.Add(reader.GetString(1));
         }
 
         return page;
+    }
+
+    /// <summary>The message in a row; nothing where someone put into it what no column can hold.</summary>
+    private static OutboxMessage? MessageAt(DbDataReader reader)
+    {
+        try
+        {
+            return new()
+            {
+                Id = Column.Id(reader, 2), Stream = Column.Id(reader, 3), Event = reader.GetString(4), Body = reader.GetString(5),
+                Area = new(Column.Number(reader, 6)), At = new(StoredMoment.At(reader, 7)), CommandId = Column.IdIfAny(reader, 8),
+                Mark = Column.IsNull(reader, 9) ? null : Column.Hash(reader, 9),
+            };
+        }
+        catch (Exception garbled) when (RowSource.IsGarbled(garbled))
+        {
+            return null;
+        }
     }
 
     private async Task<List<Guid>> Ids(string sql, CancellationToken ct)
@@ -98,3 +124,7 @@ internal sealed partial class SealSql
         return ids;
     }
 }
+
+/// <summary>A message of the outbox as the checks read it. 待核对消息</summary>
+/// <param name="Message">Nothing where it cannot be read.</param>
+internal sealed record StoredMessage(long Seq, OutboxMessage? Message, List<string> Readers);

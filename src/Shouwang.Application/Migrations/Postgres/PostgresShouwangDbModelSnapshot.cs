@@ -91,6 +91,9 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.Property<Guid>("Actor")
                         .HasColumnType("uuid");
 
+                    b.Property<int>("Announced")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Answered")
                         .IsRequired()
                         .HasColumnType("text");
@@ -291,12 +294,18 @@ namespace Shouwang.Application.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<Guid?>("CommandId")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Event")
                         .IsRequired()
                         .HasColumnType("text");
 
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
+
+                    b.Property<byte[]>("Mark")
+                        .HasColumnType("bytea");
 
                     b.Property<Guid>("Stream")
                         .HasColumnType("uuid");

@@ -84,6 +84,9 @@ namespace Shouwang.Application.Migrations.Sqlite
                     b.Property<Guid>("Actor")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Announced")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Answered")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -278,12 +281,18 @@ namespace Shouwang.Application.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("CommandId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Event")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Mark")
+                        .HasColumnType("BLOB");
 
                     b.Property<Guid>("Stream")
                         .HasColumnType("TEXT");

@@ -58,6 +58,7 @@ namespace Shouwang.Application.Migrations.Sqlite
                     Role = table.Column<string>(type: "TEXT", nullable: false),
                     Area = table.Column<long>(type: "INTEGER", nullable: false),
                     At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Announced = table.Column<int>(type: "INTEGER", nullable: false),
                     RowHash = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
@@ -376,7 +377,9 @@ namespace Shouwang.Application.Migrations.Sqlite
                     Event = table.Column<string>(type: "TEXT", nullable: false),
                     Body = table.Column<string>(type: "TEXT", nullable: false),
                     Area = table.Column<long>(type: "INTEGER", nullable: false),
-                    At = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    CommandId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Mark = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {

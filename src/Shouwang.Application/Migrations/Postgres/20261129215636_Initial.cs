@@ -59,6 +59,7 @@ namespace Shouwang.Application.Migrations.Postgres
                     Role = table.Column<string>(type: "text", nullable: false),
                     Area = table.Column<long>(type: "bigint", nullable: false),
                     At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Announced = table.Column<int>(type: "integer", nullable: false),
                     RowHash = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
@@ -377,7 +378,9 @@ namespace Shouwang.Application.Migrations.Postgres
                     Event = table.Column<string>(type: "text", nullable: false),
                     Body = table.Column<string>(type: "text", nullable: false),
                     Area = table.Column<long>(type: "bigint", nullable: false),
-                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    CommandId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Mark = table.Column<byte[]>(type: "bytea", nullable: true)
                 },
                 constraints: table =>
                 {
