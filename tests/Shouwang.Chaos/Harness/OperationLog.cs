@@ -15,6 +15,9 @@ internal sealed class OperationLog
 
     public ConcurrentBag<Gift> Gifts { get; } = [];
 
+    /// <summary>Everything else that was asked for: hours set aside, paid, given back, put right, paid from a pool.</summary>
+    public ConcurrentBag<Deed> Errands { get; } = [];
+
     /// <summary>Repeats that were answered with other bytes than before.</summary>
     public int Differing => _differing;
 
