@@ -133,13 +133,17 @@ public sealed class CheckerTests
     public async Task A_caller_who_still_waits_counts_for_the_slowest()
     {
         var log = new OperationLog();
-        log.Ends(log.Begins());
-        var waiting = log.Begins();
+        log.Ends(log.Begins("one"));
+        var waiting = log.Begins("another");
         await Task.Delay(30, TestContext.Current.CancellationToken);
-        Assert.True(log.TakeSlowest() > TimeSpan.FromMilliseconds(20));
-        log.Ends(waiting);
-        Assert.True(log.TakeSlowest() > TimeSpan.FromMilliseconds(20));
-        Assert.Equal(TimeSpan.Zero, log.TakeSlowest());
+        for (var i = 0; i < 2; i++)
+        {
+            var (took, what) = log.TakeSlowest();
+            Assert.True(took > TimeSpan.FromMilliseconds(20) && what == "another");
+            log.Ends(waiting);
+        }
+
+        Assert.Equal(TimeSpan.Zero, log.TakeSlowest().Took);
     }
 
     [Fact]

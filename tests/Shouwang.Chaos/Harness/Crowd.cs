@@ -68,7 +68,7 @@ internal sealed class Crowd(Arena arena, OperationLog log, int seed)
     public async Task<bool> Ask(Deed deed, HttpClient client, Uri? at, CancellationToken ct)
     {
         deed.Ask(TimeProvider.System.GetTimestamp());
-        var asking = log.Begins();
+        var asking = log.Begins(deed.GetType().Name);
         try
         {
             using var answer = await Put(deed, deed.Body(arena.People), client, at, ct);

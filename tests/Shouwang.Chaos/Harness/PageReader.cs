@@ -42,7 +42,7 @@ internal sealed class PageReader(Arena arena, OperationLog log)
 
     private async Task Look(HttpClient client, string path, CancellationToken stop)
     {
-        var asking = log.Begins();
+        var asking = log.Begins(path);
         try
         {
             using var answer = await client.GetAsync(new Uri(path, UriKind.Relative), stop);

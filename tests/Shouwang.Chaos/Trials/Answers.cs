@@ -12,8 +12,8 @@ internal static class Answers
     /// <param name="atLeast">So long somebody must have waited, or the fault was none.</param>
     public static string? Odd(OperationLog log, TimeSpan atLeast)
     {
-        var slowest = log.TakeSlowest();
-        return slowest > s_answer ? $"a caller waited {slowest.TotalSeconds:0.0} s, {s_answer.TotalSeconds:0} are allowed"
+        var (slowest, what) = log.TakeSlowest();
+        return slowest > s_answer ? $"a caller waited {slowest.TotalSeconds:0.0} s for {what}, {s_answer.TotalSeconds:0} are allowed"
             : slowest < atLeast ? $"nobody waited longer than {slowest.TotalSeconds:0.0} s" : null;
     }
 }

@@ -10,6 +10,9 @@ internal static class NoConnections
 {
     private const string Greedy = "greedy";
 
+    /// <summary>Connections that are asked for at once.</summary>
+    private const int AtOnce = 16;
+
     private static readonly TimeSpan s_again = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Takes them all for a time. Returns what was odd about it, if anything was.</summary>
@@ -21,11 +24,9 @@ internal static class NoConnections
         {
             taken.Push(await Take(settings.ToString(), ct) ?? throw new InvalidOperationException("There is no connection to begin with."));
             var first = taken.Peek();
+            while (await TurnOthersOut(first, ct) + await TakeAll(settings.ToString(), taken, ct) > 0) ;
             for (var watch = Stopwatch.StartNew(); watch.Elapsed < time; await Task.Delay(s_again, ct))
-            {
-                await TurnOthersOut(first, ct);
-                while (await Take(settings.ToString(), ct) is { } one) taken.Push(one);
-            }
+                await TakeAll(settings.ToString(), taken, ct);
 
             return log.Unavailable > refused ? null : "nobody was told that there is no connection";
         }
@@ -33,6 +34,18 @@ internal static class NoConnections
         {
             while (taken.TryPop(out var one)) await one.DisposeAsync();
         }
+    }
+
+    /// <summary>Takes what there is; says how many those were.</summary>
+    private static async Task<int> TakeAll(string settings, Stack<NpgsqlConnection> taken, CancellationToken ct)
+    {
+        var before = taken.Count;
+        while (await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => Take(settings, ct))) is var some && some.Any(c => c is not null))
+        {
+            foreach (var one in some.OfType<NpgsqlConnection>()) taken.Push(one);
+        }
+
+        return taken.Count - before;
     }
 
     /// <summary>One more connection; none when there is none left.</summary>
@@ -52,14 +65,14 @@ internal static class NoConnections
     }
 
     /// <summary>The house keeps its connections, so that only one who has lost them notices that there are no others.</summary>
-    private static async Task TurnOthersOut(NpgsqlConnection own, CancellationToken ct)
+    private static async Task<int> TurnOthersOut(NpgsqlConnection own, CancellationToken ct)
     {
         await using var command = own.CreateCommand();
         command.CommandText =
             $"""
-            SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+            SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
             WHERE application_name <> '{Greedy}' AND backend_type = 'client backend'
             """;
-        await command.ExecuteNonQueryAsync(ct);
+        return (int)(long)(await command.ExecuteScalarAsync(ct))!;
     }
 }

@@ -2,11 +2,11 @@ using System.Net;
 using System.Net.Sockets;
 using System.Threading.Channels;
 
-namespace Shouwang.Chaos.Harness;
+namespace Shouwang.IntegrationTests.Infrastructure;
 
 /// <summary>A TCP proxy before a database server. What the server answers can be made to arrive late: a line that has become slow, not
 /// narrow.</summary>
-internal sealed class SlowProxy : IAsyncDisposable
+public sealed class SlowProxy : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
