@@ -123,6 +123,9 @@ public sealed class PostgresStore : Store
     /// <summary>Seconds that is waited for a connection, so that whoever asked hears within fifteen.</summary>
     private const int Connects = 4;
 
+    /// <summary>Seconds that a statement waits for a row that another command has.</summary>
+    private const int LocksFor = 4;
+
     /// <summary>Milliseconds in which the server must confirm that it has broken a statement off; without that the connection is
     /// dropped.</summary>
     private const int BreaksOff = 1000;
@@ -145,12 +148,16 @@ public sealed class PostgresStore : Store
         // Every statement of the house is short: to compile one (JIT) takes longer than to run it, 333 ms instead of 8 for one count.
         settings.Options = $"{settings.Options} -c jit=off".Trim();
         settings.Timeout = Math.Min(settings.Timeout, Connects);
+        var options = settings.Options;
+
+        // The server itself ends a wait for a lock: to break it off from here takes another connection, and a thread until that is there.
+        settings.Options += $" -c lock_timeout={LocksFor}s";
         _writing = NpgsqlDataSource.Create(settings);
         settings.MaxPoolSize = Math.Max(1, connections - settings.MaxPoolSize);
 
         // Planned for what is asked each time. A plan for any village of any month is made without knowing that a village is small and a
         // month may be all there is, and walks the county: 41 ms instead of 6.
-        settings.Options += " -c plan_cache_mode=force_custom_plan";
+        settings.Options = options + " -c plan_cache_mode=force_custom_plan";
         _reading = NpgsqlDataSource.Create(settings);
         _options = new DbContextOptionsBuilder<PostgresShouwangDb>().UseNpgsql(_reading).AddInterceptors(PatientReading.Over).Options;
         Writer = new PostgresWriter(_writing, Access, keys, clock);

@@ -166,12 +166,14 @@ internal sealed class PostgresWriter(NpgsqlDataSource source, AccessMark access,
 
     // Entity Framework wraps what the driver calls passing ("transient") into an InvalidOperationException.
 
-    /// <summary>Whether the server is full, shutting down, only readable, unreachable or too slow.</summary>
+    /// <summary>Whether the server is full, shutting down, only readable, unreachable, locked or too slow.</summary>
     internal static bool IsGone(Exception e) => e switch
     {
         DbUpdateException { InnerException: { } inner } => IsGone(inner),
         InvalidOperationException { InnerException: { } inner } => IsGone(inner),
-        PostgresException { SqlState: [ '5', '3' or '7' or '8', ..] or PostgresErrorCodes.ReadOnlySqlTransaction } => true,
+        PostgresException
+            { SqlState: ['5', '3' or '7' or '8', ..] or PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.LockNotAvailable }
+            => true,
         PostgresException => false,
         NpgsqlException => true,
         TimeoutException => true,
