@@ -99,10 +99,10 @@ internal sealed class PostgresBooks(NpgsqlConnection connection, NpgsqlTransacti
     }
 
     protected override DbCommand Command(string sql) =>
-        new PatientCommand(new(sql, connection, transaction) { CommandTimeout = patience });
+        new TimedCommand(new(sql, connection, transaction) { CommandTimeout = patience });
 
     protected override void Bind(DbCommand command, int at, string name, object value) =>
-        ((PatientCommand)command).Inner.Parameters.AddWithValue(name, value);
+        ((TimedCommand)command).Inner.Parameters.AddWithValue(name, value);
 
     private DbCommand Waiting(Guid commandId) => Statement(
         "SELECT pg_advisory_xact_lock(@key)", ("key", BitConverter.ToInt64(commandId.ToByteArray(), 8)));
@@ -111,7 +111,7 @@ internal sealed class PostgresBooks(NpgsqlConnection connection, NpgsqlTransacti
     private NpgsqlBatch Batch(IEnumerable<DbCommand> statements, int? seconds = null)
     {
         var batch = new NpgsqlBatch(connection, transaction) { Timeout = seconds ?? Patience.Seconds(patience) };
-        foreach (var statement in statements.Cast<PatientCommand>())
+        foreach (var statement in statements.Cast<TimedCommand>())
         {
             var step = new NpgsqlBatchCommand(statement.CommandText);
             foreach (NpgsqlParameter parameter in statement.Inner.Parameters) step.Parameters.Add(parameter.Clone());

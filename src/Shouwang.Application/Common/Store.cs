@@ -159,7 +159,7 @@ public sealed class PostgresStore : Store
         // month may be all there is, and walks the county: 41 ms instead of 6.
         settings.Options = options + " -c plan_cache_mode=force_custom_plan";
         _reading = NpgsqlDataSource.Create(settings);
-        _options = new DbContextOptionsBuilder<PostgresShouwangDb>().UseNpgsql(_reading).AddInterceptors(PatientReading.Over).Options;
+        _options = new DbContextOptionsBuilder<PostgresShouwangDb>().UseNpgsql(_reading).AddInterceptors(TimedReading.Over).Options;
         Writer = new PostgresWriter(_writing, Access, keys, clock);
     }
 

@@ -150,7 +150,7 @@ internal sealed class PostgresWriter(NpgsqlDataSource source, AccessMark access,
     }
 
     private static readonly DbContextOptions<PostgresShouwangDb> s_options =
-        new DbContextOptionsBuilder<PostgresShouwangDb>().UseNpgsql().AddInterceptors(AccessWatch.Over, PatientReading.Over).Options;
+        new DbContextOptionsBuilder<PostgresShouwangDb>().UseNpgsql().AddInterceptors(AccessWatch.Over, TimedReading.Over).Options;
 
     /// <summary>Whether another writer got there first: serialisation failure, deadlock, the same key, a stale version.</summary>
     private static bool LostRace(Exception e) => e switch

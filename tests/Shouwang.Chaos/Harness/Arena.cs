@@ -56,7 +56,7 @@ internal sealed class Arena : IAsyncDisposable
     /// <summary>Who lives there.</summary>
     public Populace Populace => _populace ?? throw new InvalidOperationException("Nobody lives there yet.");
 
-    /// <summary>Those who give, in the order of the ring; the one after the last is the auditor, then come those who only receive.</summary>
+    /// <summary>Those who give, in the order of the ring; after the last comes the auditor, then those who only receive.</summary>
     public IReadOnlyList<Person> People => Populace.People;
 
     /// <summary>A signed-in client for each giver.</summary>

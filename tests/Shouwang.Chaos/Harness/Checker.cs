@@ -41,7 +41,8 @@ internal sealed class Checker(Arena arena, OperationLog log)
             Differing = log.Differing,
             WronglyAccepted = log.Accepted + log.Gifts.Count(g => g is { Outcome: Outcome.Acknowledged, MustBeRefused: true }),
             Broken = log.Broken, Unavailable = log.Unavailable, WithoutRetryAfter = log.WithoutRetryAfter, Unanswered = log.Unanswered,
-            Accounts = arena.People.Count, Moved = Moved(written), FirstTouched = arena.Populace.Newcomers.Count(n => arena.Populace.IsHere(n)),
+            Accounts = arena.People.Count, Moved = Moved(written),
+            FirstTouched = arena.Populace.Newcomers.Count(n => arena.Populace.IsHere(n)),
             Also = [.. basis.Also, .. Unexpected(), .. held.Odd()],
         };
     }

@@ -6,7 +6,7 @@ using Npgsql;
 namespace Shouwang.Application.Common;
 
 /// <summary>A statement of the books that is waited for no longer than whoever asked has patience. 限时语句</summary>
-internal sealed class PatientCommand(NpgsqlCommand inner) : DbCommand
+internal sealed class TimedCommand(NpgsqlCommand inner) : DbCommand
 {
     /// <summary>The statement itself.</summary>
     public NpgsqlCommand Inner => inner;

@@ -4,12 +4,12 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace Shouwang.Application.Common;
 
 /// <summary>Lets no statement of Entity Framework, and no connection, be waited for longer than whoever asked has patience. 限时读取</summary>
-internal sealed class PatientReading : DbCommandInterceptor, IDbConnectionInterceptor
+internal sealed class TimedReading : DbCommandInterceptor, IDbConnectionInterceptor
 {
     /// <summary>What opening a connection may take is set in its own settings; here it only must not begin too late.</summary>
     private const int Connects = 1;
 
-    public static PatientReading Over { get; } = new();
+    public static TimedReading Over { get; } = new();
 
     public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
         DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
