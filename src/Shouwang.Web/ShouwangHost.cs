@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -61,12 +62,20 @@ public static class ShouwangHost
         app.UseMiddleware<RefusalPages>();
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = _ => Task.CompletedTask });
         app.UseRouting();
+        app.Use(WithPatience);
         app.UseAuthentication();
         app.UseMiddleware<AccessGate>();
         app.MapShouwangLook();
         MapApi(app);
         Access.Check(app);
         return app;
+    }
+
+    /// <summary>Whoever asks waits for the database server no longer than people do.</summary>
+    private static Task WithPatience(HttpContext http, RequestDelegate next)
+    {
+        Patience.Begin();
+        return next(http);
     }
 
     private static void AddServices(IServiceCollection services, HouseSite site, HostSettings settings)

@@ -20,28 +20,39 @@ internal static class ChaosCommands
                 (p, n, ct) => KillTrial.Run(new(p.GetValue(s_db)!, n, p.GetValue(s_seed)), ct)),
             Trial("unknown", "Cut the answer after the commit; ask again.", new Option<int>("--ids") { DefaultValueFactory = _ => 10_000 },
                 (p, n, ct) => UnknownTrial.Run(new(p.GetValue(s_db)!, n, p.GetValue(s_seed)), ct)),
-            Trial("bank", "Add up all accounts while many give.", new Option<int>("--seconds") { DefaultValueFactory = _ => 60 },
-                (p, n, ct) => BankTrial.Run(new(p.GetValue(s_db)!, n, p.GetValue(s_seed)), ct)),
             Trial("power", "Let the power fail (SQLite).", new Option<int>("--rounds") { DefaultValueFactory = _ => 30 },
                 (p, n, ct) => PowerTrial.Run(new(n, p.GetValue(s_seed)), ct)),
             Trial("hot", "Pay everybody from one pool.", new Option<int>("--seconds") { DefaultValueFactory = _ => 20 },
                 (p, n, ct) => HotTrial.Run(new(p.GetValue(s_db)!, n, p.GetValue(s_seed)), ct)),
-            Fault(), Tamper(), Seal(),
+            Bank(), Fault(), Tamper(), Seal(),
         }.Parse(args);
         var exit = await parsed.InvokeAsync();
         return parsed.Errors.Count > 0 ? 2 : exit;
+    }
+
+    private static Command Bank()
+    {
+        var people = new Option<int>("--people") { Description = "How many accounts.", DefaultValueFactory = _ => 1000 };
+        var command = Trial("bank", "Add up all accounts while many give.", new Option<int>("--seconds") { DefaultValueFactory = _ => 60 },
+            (p, n, ct) => BankTrial.Run(new(p.GetValue(s_db)!, n, p.GetValue(s_seed)) { People = p.GetValue(people) }, ct));
+        command.Options.Add(people);
+        return command;
     }
 
     private static Command Fault()
     {
         var kind = new Option<string>("--kind")
         {
-            Description = "enospc, eio (SQLite), restart (PostgreSQL), stop, clock or locked.", Required = true,
+            Description = "enospc, eio (SQLite), restart, slow, connections (PostgreSQL), stop, clock or locked.", Required = true,
         };
-        kind.AcceptOnlyFromAmong("enospc", "eio", "restart", "stop", "clock", "locked");
-        var hold = new Option<int>("--hold") { Description = "Seconds for which the write lock is held.", DefaultValueFactory = _ => 30 };
+        kind.AcceptOnlyFromAmong("enospc", "eio", "restart", "slow", "connections", "stop", "clock", "locked");
+        var hold = new Option<int>("--hold")
+        {
+            Description = "Seconds for which the write lock or every connection is held, or the database is slow.",
+            DefaultValueFactory = _ => 30,
+        };
         var command = Trial(
-            "fault", "Fill or break the disk, restart the database server, hold processes still or the write lock, or move the clock.",
+            "fault", "Fill or break the disk, restart, slow down or use up the database server, hold processes or a lock, or move the clock.",
             new Option<int>("--rounds") { DefaultValueFactory = _ => 5 },
             (p, n, ct) => FaultTrial.Run(
                 new(p.GetValue(kind)!, n, p.GetValue(s_seed)) { Db = p.GetValue(s_db)!, HoldSeconds = p.GetValue(hold) }, ct));

@@ -2,6 +2,8 @@ using System.Text;
 using System.Text.Json;
 using Shouwang.Chaos.Harness;
 using Shouwang.Chaos.Trials;
+using Shouwang.Domain.Kernel;
+using Shouwang.Domain.Ledger;
 using Xunit;
 
 namespace Shouwang.Chaos;
@@ -79,16 +81,69 @@ public sealed class CheckerTests
     }
 
     [Fact]
+    public void What_was_set_aside_ends_once_and_is_held_until_then()
+    {
+        var log = new OperationLog();
+        var (open, paid, refused) = (Reserved(20), Reserved(7), Reserved(4));
+        var (first, second) = (Done(new Ending(Guid.NewGuid(), paid, 7)), new Ending(Guid.NewGuid(), paid, null));
+        second.Refuse();
+        foreach (var deed in new Deed[] { open, paid, refused, first, second }) log.Errands.Add(deed);
+        Assert.Equal((24L, 0), (new HoldChecker(log).HeldBy(0), new HoldChecker(log).EndedTwice));
+        Assert.Empty(new HoldChecker(log).Odd());
+
+        log.Errands.Add(Done(new Ending(Guid.NewGuid(), paid, null)));
+        Assert.Equal(1, new HoldChecker(log).EndedTwice);
+        var never = new Ending(Guid.NewGuid(), refused, 4);
+        never.Refuse();
+        log.Errands.Add(never);
+        log.Errands.Add(new Payout(Guid.NewGuid(), new(990101_000_000), 0, 5));
+        Assert.Equal(2, new HoldChecker(log).Odd().Count());
+    }
+
+    [Fact]
+    public void A_gift_is_put_right_once()
+    {
+        var (log, gift) = (new OperationLog(), new Gift(Guid.NewGuid(), 0, 9));
+        log.Errands.Add(Done(new Undoing(Guid.NewGuid(), gift)));
+        Assert.Equal(0, new HoldChecker(log).EndedTwice);
+        log.Errands.Add(Done(new Undoing(Guid.NewGuid(), gift)));
+        Assert.Equal(1, new HoldChecker(log).EndedTwice);
+    }
+
+    [Fact]
+    public void An_entry_of_the_journal_fits_only_what_was_asked()
+    {
+        var accounts = Enumerable.Range(0, 4).Select(i => new Id<Account>(Guid.CreateVersion7())).ToList();
+        var gift = new Gift(Guid.NewGuid(), 0, 9);
+        bool Fits(Deed deed, int from, int to, long amount, Guid? reverses = null) => deed.Fits(
+            new(new(deed.Id), Book.Hours, "", default, reverses is { } r ? new Id<Transaction>(r) : null,
+                [new(accounts[from], accounts[to], amount)]), person => accounts[person]);
+        Assert.True(Fits(gift, 0, 1, 9));
+        Assert.False(Fits(gift, 0, 1, 8) || Fits(gift, 0, 2, 9) || Fits(gift, 1, 0, 9) || Fits(gift, 0, 1, 9, gift.Id));
+        var paid = new Ending(Guid.NewGuid(), Reserved(20), 5);
+        Assert.True(Fits(paid, 0, 2, 5));
+        Assert.False(Fits(paid, 0, 2, 20) || Fits(paid, 0, 1, 5) || Fits(new Ending(Guid.NewGuid(), Reserved(20), null), 0, 2, 20));
+        Assert.True(Fits(new Undoing(Guid.NewGuid(), gift), 1, 0, 9, gift.Id));
+        Assert.False(Fits(new Undoing(Guid.NewGuid(), gift), 1, 0, 9) || Fits(new Undoing(Guid.NewGuid(), gift), 0, 1, 9, gift.Id));
+        Assert.True(Fits(new Payout(Guid.NewGuid(), new(990101_000_000), 3, 5), 0, 3, 5));
+        Assert.False(Fits(new Payout(Guid.NewGuid(), new(990101_000_000), 3, 5), 0, 3, 6));
+    }
+
+    [Fact]
     public async Task A_caller_who_still_waits_counts_for_the_slowest()
     {
         var log = new OperationLog();
-        log.Ends(log.Begins());
-        var waiting = log.Begins();
+        log.Ends(log.Begins("one"));
+        var waiting = log.Begins("another");
         await Task.Delay(30, TestContext.Current.CancellationToken);
-        Assert.True(log.TakeSlowest() > TimeSpan.FromMilliseconds(20));
-        log.Ends(waiting);
-        Assert.True(log.TakeSlowest() > TimeSpan.FromMilliseconds(20));
-        Assert.Equal(TimeSpan.Zero, log.TakeSlowest());
+        for (var i = 0; i < 2; i++)
+        {
+            var (took, what) = log.TakeSlowest();
+            Assert.True(took > TimeSpan.FromMilliseconds(20) && what == "another");
+            log.Ends(waiting);
+        }
+
+        Assert.Equal(TimeSpan.Zero, log.TakeSlowest().Took);
     }
 
     [Fact]
@@ -103,6 +158,15 @@ public sealed class CheckerTests
         using var figures = JsonDocument.Parse(json);
         var all = figures.RootElement;
         Assert.DoesNotContain(s_names, n => !all.TryGetProperty(n, out var figure) || figure.ValueKind != JsonValueKind.Number);
+    }
+
+    private static Reservation Reserved(int minutes) => Done(new Reservation(Guid.NewGuid(), 0, 2, minutes));
+
+    private static T Done<T>(T deed)
+        where T : Deed
+    {
+        deed.Acknowledge("{}"u8.ToArray(), 1);
+        return deed;
     }
 
     private static Report Some() => new("some", "sqlite", 1, 0, 0, 0, 0, 0, 0);

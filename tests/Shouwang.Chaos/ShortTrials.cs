@@ -29,7 +29,7 @@ public sealed class ShortTrials
 
     [Theory]
     [InlineData("enospc+eio+clock+locked", 6)]
-    [InlineData("restart+stop+locked", 5)]
+    [InlineData("restart+stop+locked+connections", 5)]
     public async Task Callers_are_told_not_now_and_the_house_comes_back_by_itself_from_faults_in_turns(string kinds, int rounds) => Sound(
         await FaultTrial.Run(new(kinds, rounds, Seed) { HoldSeconds = 8 }, TestContext.Current.CancellationToken));
 
@@ -37,7 +37,7 @@ public sealed class ShortTrials
     [InlineData("sqlite")]
     [InlineData("postgres")]
     public async Task The_sum_of_all_accounts_is_zero_at_every_moment(string db) =>
-        Sound(await BankTrial.Run(new(db, Seconds: 4, Seed), TestContext.Current.CancellationToken));
+        Sound(await BankTrial.Run(new(db, Seconds: 4, Seed) { People = 120 }, TestContext.Current.CancellationToken));
 
     [Theory]
     [InlineData("sqlite", 150)]

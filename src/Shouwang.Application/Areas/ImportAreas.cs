@@ -26,6 +26,7 @@ public sealed class ImportAreas(Workspace work)
 
     public async Task<Result<Receipt>> Run(Command command, Actor actor, CancellationToken ct)
     {
+        Patience.Lift();
         var total = new Receipt(command.File.Read, 0, 0, command.File.Repeated, command.File.Faults);
         foreach (var (lines, number) in command.File.Lines.Chunk(BatchSize).Select((l, i) => (l, i)))
         {

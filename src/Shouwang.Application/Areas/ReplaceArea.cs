@@ -18,6 +18,7 @@ public sealed class ReplaceArea(Workspace work)
 
     private static async Task<Result<Receipt>> Replace(UnitOfWork unit, Command command, Actor actor, CancellationToken ct)
     {
+        Patience.Lift();
         if (!actor.Scope.Contains(command.Area)) return AreaRefusals.NotFound;
         if (!actor.May(Permission.ImportAreas, command.Area)) return CommonRefusals.Forbidden;
 

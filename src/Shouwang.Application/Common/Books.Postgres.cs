@@ -26,6 +26,7 @@ internal sealed class PostgresBooks(NpgsqlConnection connection, NpgsqlTransacti
     /// whatever the first had to wait for.</summary>
     internal override async Task<Repeat?> Meet(Guid commandId, CancellationToken ct)
     {
+        using var wait = Patience.Waiting();
         await using var batch = Batch([Waiting(commandId), RepeatOf(commandId)]);
         await using var reader = await batch.ExecuteReaderAsync(ct);
         await reader.NextResultAsync(ct);
@@ -49,7 +50,8 @@ internal sealed class PostgresBooks(NpgsqlConnection connection, NpgsqlTransacti
             return;
         }
 
-        await using var batch = Batch([.. _waiting, Command("COMMIT")]);
+        using var wait = Patience.Waiting();
+        await using var batch = Batch([.. _waiting, Command("COMMIT")], Patience.SecondsToCommit(patience));
         await batch.ExecuteNonQueryAsync(CancellationToken.None);
     }
 
@@ -57,6 +59,7 @@ internal sealed class PostgresBooks(NpgsqlConnection connection, NpgsqlTransacti
     {
         _waiting.AddRange(statements);
         if (!_writeThrough) return;
+        using var wait = Patience.Waiting();
         await using var batch = TakeWaiting();
         await batch.ExecuteNonQueryAsync(ct);
     }
@@ -64,6 +67,7 @@ internal sealed class PostgresBooks(NpgsqlConnection connection, NpgsqlTransacti
     protected override void Deliver()
     {
         if (_waiting.Count == 0) return;
+        using var wait = Patience.Waiting();
         using var batch = TakeWaiting();
         batch.ExecuteNonQuery();
     }
@@ -95,21 +99,22 @@ internal sealed class PostgresBooks(NpgsqlConnection connection, NpgsqlTransacti
     }
 
     protected override DbCommand Command(string sql) =>
-        new NpgsqlCommand(sql, connection, transaction) { CommandTimeout = patience };
+        new TimedCommand(new(sql, connection, transaction) { CommandTimeout = patience });
 
     protected override void Bind(DbCommand command, int at, string name, object value) =>
-        ((NpgsqlCommand)command).Parameters.AddWithValue(name, value);
+        ((TimedCommand)command).Inner.Parameters.AddWithValue(name, value);
 
     private DbCommand Waiting(Guid commandId) => Statement(
         "SELECT pg_advisory_xact_lock(@key)", ("key", BitConverter.ToInt64(commandId.ToByteArray(), 8)));
 
-    private NpgsqlBatch Batch(IEnumerable<DbCommand> statements)
+    /// <param name="seconds">For how long it may be waited for, where that is not what it is for any statement.</param>
+    private NpgsqlBatch Batch(IEnumerable<DbCommand> statements, int? seconds = null)
     {
-        var batch = new NpgsqlBatch(connection, transaction) { Timeout = patience };
-        foreach (var statement in statements.Cast<NpgsqlCommand>())
+        var batch = new NpgsqlBatch(connection, transaction) { Timeout = seconds ?? Patience.Seconds(patience) };
+        foreach (var statement in statements.Cast<TimedCommand>())
         {
             var step = new NpgsqlBatchCommand(statement.CommandText);
-            foreach (NpgsqlParameter parameter in statement.Parameters) step.Parameters.Add(parameter.Clone());
+            foreach (NpgsqlParameter parameter in statement.Inner.Parameters) step.Parameters.Add(parameter.Clone());
             batch.BatchCommands.Add(step);
         }
 

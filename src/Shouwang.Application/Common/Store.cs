@@ -120,8 +120,15 @@ public sealed class PostgresStore : Store
     // A server grants 100 as it is installed: room for two houses, a command beside each, and whoever looks after the database.
     private const int ConnectionsUnlessSaid = 40;
 
-    /// <summary>Seconds that a command waits for its connection, so that whoever asked hears within fifteen.</summary>
-    private const int WriterConnects = 4;
+    /// <summary>Seconds that is waited for a connection, so that whoever asked hears within fifteen.</summary>
+    private const int Connects = 4;
+
+    /// <summary>Seconds that a statement waits for a row that another command has.</summary>
+    private const int LocksFor = 4;
+
+    /// <summary>Milliseconds in which the server must confirm that it has broken a statement off; without that the connection is
+    /// dropped.</summary>
+    private const int BreaksOff = 1000;
 
     private readonly NpgsqlDataSource _reading, _writing;
     private readonly DbContextOptions<PostgresShouwangDb> _options;
@@ -131,24 +138,28 @@ public sealed class PostgresStore : Store
         var settings = new NpgsqlConnectionStringBuilder(connection) { MaxAutoPrepare = 100, AutoPrepareMinUsages = 2 };
         if (settings.CommandTimeout == 30) settings.CommandTimeout = 15;
 
+        settings.CancellationTimeout = Math.Min(settings.CancellationTimeout, BreaksOff);
+
         // Nothing is ever set on a session, and locks end with their transactions: putting it back would be seven statements a command.
         settings.NoResetOnClose = true;
-        var connect = settings.Timeout;
         var connections = settings.ShouldSerialize("Maximum Pool Size") ? settings.MaxPoolSize : ConnectionsUnlessSaid;
         settings.MaxPoolSize = Math.Max(1, connections * 3 / 5);
 
         // Every statement of the house is short: to compile one (JIT) takes longer than to run it, 333 ms instead of 8 for one count.
         settings.Options = $"{settings.Options} -c jit=off".Trim();
-        settings.Timeout = Math.Min(connect, WriterConnects);
+        settings.Timeout = Math.Min(settings.Timeout, Connects);
+        var options = settings.Options;
+
+        // The server itself ends a wait for a lock: to break it off from here takes another connection, and a thread until that is there.
+        settings.Options += $" -c lock_timeout={LocksFor}s";
         _writing = NpgsqlDataSource.Create(settings);
-        settings.Timeout = connect;
         settings.MaxPoolSize = Math.Max(1, connections - settings.MaxPoolSize);
 
         // Planned for what is asked each time. A plan for any village of any month is made without knowing that a village is small and a
         // month may be all there is, and walks the county: 41 ms instead of 6.
-        settings.Options += " -c plan_cache_mode=force_custom_plan";
+        settings.Options = options + " -c plan_cache_mode=force_custom_plan";
         _reading = NpgsqlDataSource.Create(settings);
-        _options = new DbContextOptionsBuilder<PostgresShouwangDb>().UseNpgsql(_reading).Options;
+        _options = new DbContextOptionsBuilder<PostgresShouwangDb>().UseNpgsql(_reading).AddInterceptors(TimedReading.Over).Options;
         Writer = new PostgresWriter(_writing, Access, keys, clock);
     }
 

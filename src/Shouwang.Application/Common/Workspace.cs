@@ -62,6 +62,7 @@ public sealed class Workspace(Store store, KeyRing keys, OutboxSignal signal, Ti
     /// <exception cref="StorageUnavailable">The database cannot be read now.</exception>
     public async Task<Moment> Hold(CancellationToken ct)
     {
+        Patience.Lift();
         try
         {
             return await Moment.Of(store, ct);

@@ -58,7 +58,8 @@ internal sealed class PostgresWriter(NpgsqlDataSource source, AccessMark access,
 
         try
         {
-            if (!await _room.WaitAsync(s_turn, ct)) throw new StorageUnavailable("The commands before it take too long.");
+            using var wait = Patience.Waiting();
+            if (!await _room.WaitAsync(Patience.Within(s_turn), ct)) throw new StorageUnavailable("The commands before it take too long.");
         }
         finally
         {
@@ -93,7 +94,7 @@ internal sealed class PostgresWriter(NpgsqlDataSource source, AccessMark access,
     /// <param name="committing">Called when what follows decides whether it is stored.</param>
     private async Task<T> Once<T>(Func<UnitOfWork, Task<Verdict<T>>> work, long asked, Action committing, CancellationToken ct)
     {
-        await using var connection = await source.OpenConnectionAsync(ct);
+        await using var connection = await Connect(ct);
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.ReadCommitted, ct);
         var patience = PatienceFor(connection, asked);
         var books = new PostgresBooks(connection, transaction, keys, patience);
@@ -102,6 +103,9 @@ internal sealed class PostgresWriter(NpgsqlDataSource source, AccessMark access,
         {
             var verdict = await work(unit);
             if (!verdict.Keep) return verdict.Answer;
+
+            // Nothing is committed any more for somebody who has waited too long.
+            _ = Patience.SecondsToCommit(patience);
             committing();
             await books.Commit();
             if (unit.Opened is { ChangesAccess: true }) access.Change();
@@ -111,6 +115,13 @@ internal sealed class PostgresWriter(NpgsqlDataSource source, AccessMark access,
         {
             if (unit.Opened is PostgresShouwangDb db) TakeBack(db);
         }
+    }
+
+    private async Task<NpgsqlConnection> Connect(CancellationToken ct)
+    {
+        _ = Patience.Seconds(1);
+        using var wait = Patience.Waiting();
+        return await source.OpenConnectionAsync(ct);
     }
 
     /// <summary>Seconds that a statement may take, of a caller who came at a time.</summary>
@@ -139,7 +150,7 @@ internal sealed class PostgresWriter(NpgsqlDataSource source, AccessMark access,
     }
 
     private static readonly DbContextOptions<PostgresShouwangDb> s_options =
-        new DbContextOptionsBuilder<PostgresShouwangDb>().UseNpgsql().AddInterceptors(AccessWatch.Over).Options;
+        new DbContextOptionsBuilder<PostgresShouwangDb>().UseNpgsql().AddInterceptors(AccessWatch.Over, TimedReading.Over).Options;
 
     /// <summary>Whether another writer got there first: serialisation failure, deadlock, the same key, a stale version.</summary>
     private static bool LostRace(Exception e) => e switch
@@ -155,12 +166,14 @@ internal sealed class PostgresWriter(NpgsqlDataSource source, AccessMark access,
 
     // Entity Framework wraps what the driver calls passing ("transient") into an InvalidOperationException.
 
-    /// <summary>Whether the server is full, shutting down, only readable, unreachable or too slow.</summary>
+    /// <summary>Whether the server is full, shutting down, only readable, unreachable, locked or too slow.</summary>
     internal static bool IsGone(Exception e) => e switch
     {
         DbUpdateException { InnerException: { } inner } => IsGone(inner),
         InvalidOperationException { InnerException: { } inner } => IsGone(inner),
-        PostgresException { SqlState: [ '5', '3' or '7' or '8', ..] or PostgresErrorCodes.ReadOnlySqlTransaction } => true,
+        PostgresException
+            { SqlState: ['5', '3' or '7' or '8', ..] or PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.LockNotAvailable }
+            => true,
         PostgresException => false,
         NpgsqlException => true,
         TimeoutException => true,

@@ -18,6 +18,7 @@ public sealed class CheckBooks(Workspace work, VerifyLedger ledger, VerifyAudit 
 
     public async Task<Result<Receipt>> Run(Command command, Actor actor, CancellationToken ct)
     {
+        Patience.Lift();
         var began = clock.GetTimestamp();
         await sealer.Seal(ct);
         if (!(await ledger.Run(actor, ct)).IsOk(out var books, out var refusal)) return refusal;

@@ -27,6 +27,7 @@ public sealed class AcceptPairs(Workspace work, Rulebook rulebook)
 
     private async Task<Result<Receipt>> Accept(UnitOfWork unit, Command command, CancellationToken ct)
     {
+        Patience.Lift();
         if (!unit.Actor.May(Permission.AcceptPairs, command.Area)) return CommonRefusals.MayNot(unit.Actor, command.Area);
         var proposed = BoardReader.InArea(unit.Db.Pairs, command.Area).Where(p => p.State == PairState.Proposed);
         if (command.Pairs is { } named) proposed = proposed.Where(p => named.Contains(p.Id));

@@ -42,6 +42,7 @@ public sealed class ProposePairs(Workspace work, PersonVault vault, Rulebook rul
 
     private async Task<Result<Receipt>> Propose(UnitOfWork unit, Command command, CancellationToken ct)
     {
+        Patience.Lift();
         if (!unit.Actor.May(Permission.ProposePairs, command.Area)) return CommonRefusals.MayNot(unit.Actor, command.Area);
         if (command.Point is { } point && !await unit.Db.Places.AnyAsync(p => p.Id == point && p.Kind == PlaceKind.Point, ct))
             return PlaceRefusals.NotFound;

@@ -66,6 +66,7 @@ public sealed class ImportRoster(Workspace work, PersonVault vault, RosterVault 
 
     private async Task<Result<Receipt>> Take(UnitOfWork unit, Command command, Actor actor, CancellationToken ct)
     {
+        Patience.Lift();
         if ((await MayNot(unit.Db, command.Village, actor, ct) ?? Ahead(command, unit.Now)) is { } refusal) return refusal;
         var (register, changes) = await Merge(unit.Db, command, vault, unit.Now, ct);
         var receipt = Count(command.Reading, changes);

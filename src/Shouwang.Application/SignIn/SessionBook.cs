@@ -147,14 +147,19 @@ public sealed class SessionBook(Store store, Workspace work, FactorDesk factors,
             .Union(open.Where(d => d.StandIn == person).Select(d => d.About)).ToListAsync(ct);
     }
 
-    private Task Touch(Guid session) => store.Writer.Run<int>(
-        async unit =>
-        {
-            unit.Look(s_house);
-            var touched = await unit.Db.SignInSessions.Where(s => s.Id == session && s.Revoked == null)
-                .ExecuteUpdateAsync(set => set.SetProperty(s => s.LastSeen, unit.Now));
-            unit.Db.SparesAccess();
-            return new(true, touched);
-        },
-        CancellationToken.None);
+    private async Task Touch(Guid session)
+    {
+        // It goes on when the request has stopped waiting for it.
+        Patience.Begin();
+        await store.Writer.Run<int>(
+            async unit =>
+            {
+                unit.Look(s_house);
+                var touched = await unit.Db.SignInSessions.Where(s => s.Id == session && s.Revoked == null)
+                    .ExecuteUpdateAsync(set => set.SetProperty(s => s.LastSeen, unit.Now));
+                unit.Db.SparesAccess();
+                return new(true, touched);
+            },
+            CancellationToken.None);
+    }
 }

@@ -19,13 +19,7 @@ internal static class BenchPeople
     public static async Task<IReadOnlyList<Person>> Make(IServiceProvider services, int count, TimeProvider clock, CancellationToken ct)
     {
         var vault = services.GetRequiredService<PersonVault>();
-        var people = Enumerable.Range(0, count).Select(i =>
-        {
-            var person = new Person(Id<Person>.New(clock), s_village, PersonNames.Of("测试人"), Sex.Male, new DateOnly(1960, 1, 1));
-            person.Play(PersonRoles.Volunteer);
-            person.Seal(vault.Seal(person.Id, new(null, null, null)));
-            return person;
-        }).ToList();
+        var people = Enumerable.Range(0, count).Select(_ => New(vault, clock)).ToList();
 
         await services.GetRequiredService<Store>().Writer.Run<bool>(
             async unit =>
@@ -43,6 +37,15 @@ internal static class BenchPeople
             },
             ct);
         return people;
+    }
+
+    /// <summary>Somebody of the village whom nobody has entered yet.</summary>
+    internal static Person New(PersonVault vault, TimeProvider clock)
+    {
+        var person = new Person(Id<Person>.New(clock), s_village, PersonNames.Of("测试人"), Sex.Male, new DateOnly(1960, 1, 1));
+        person.Play(PersonRoles.Volunteer);
+        person.Seal(vault.Seal(person.Id, new(null, null, null)));
+        return person;
     }
 
     private static async Task Give(UnitOfWork unit, Person person, TimeProvider clock, CancellationToken ct)

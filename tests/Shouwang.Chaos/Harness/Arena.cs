@@ -2,10 +2,9 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 using Shouwang.Application.Common;
 using Shouwang.Cli.Bench;
-using Shouwang.Domain.Areas;
-using Shouwang.Domain.Kernel;
 using Shouwang.Domain.People;
 using Shouwang.IntegrationTests.Infrastructure;
 
@@ -13,19 +12,29 @@ namespace Shouwang.Chaos.Harness;
 
 /// <summary>How an arena is laid out.</summary>
 /// <param name="Db">"sqlite" or "postgres".</param>
-/// <param name="People">How many give; each to the next in the ring.</param>
+/// <param name="People">How many give; each to the next in the ring and to relatives outside it.</param>
 /// <param name="WithPreload">Whether the preloaded library stands between the server and its disk.</param>
 /// <param name="Weak">The control: a house whose commits are not synced.</param>
-internal sealed record ArenaPlan(string Db, int People = 4, bool WithPreload = false, bool Weak = false);
+internal sealed record ArenaPlan(string Db, int People = 4, bool WithPreload = false, bool Weak = false)
+{
+    /// <summary>How many have hours and only receive, besides the auditor.</summary>
+    public int Others { get; init; }
+
+    /// <summary>How many have no account before they are first paid.</summary>
+    public int Newcomers { get; init; }
+
+    /// <summary>Whether a proxy stands between the server and its database server.</summary>
+    public bool WithProxy { get; init; }
+}
 
 /// <summary>A server of its own on a database of its own, with people who are signed in over HTTP. Nothing of it is left
 /// afterwards.</summary>
 internal sealed class Arena : IAsyncDisposable
 {
-    private static readonly AreaCode s_county = new(990101_000_000);
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("shouwang-chaos-");
     private readonly ArenaPlan _plan;
     private LiveServer? _server;
+    private Populace? _populace;
     private HouseSite _site;
 
     private Arena(ArenaPlan plan)
@@ -41,8 +50,14 @@ internal sealed class Arena : IAsyncDisposable
 
     public Preload? Preload { get; private set; }
 
-    /// <summary>Those who give, in the order of the ring; the one after the last is the auditor.</summary>
-    public IReadOnlyList<Person> People { get; private set; } = [];
+    /// <summary>What stands before the database server; only where the plan says so.</summary>
+    public SlowProxy? Proxy { get; private set; }
+
+    /// <summary>Who lives there.</summary>
+    public Populace Populace => _populace ?? throw new InvalidOperationException("Nobody lives there yet.");
+
+    /// <summary>Those who give, in the order of the ring; after the last comes the auditor, then those who only receive.</summary>
+    public IReadOnlyList<Person> People => Populace.People;
 
     /// <summary>A signed-in client for each giver.</summary>
     public IReadOnlyList<HttpClient> Givers { get; private set; } = [];
@@ -119,6 +134,7 @@ internal sealed class Arena : IAsyncDisposable
         Officer.Dispose();
         Second.Dispose();
         if (_server is not null) await _server.DisposeAsync();
+        if (Proxy is not null) await Proxy.DisposeAsync();
         if (Cluster is not null) await Cluster.DisposeAsync();
         _folder.Delete(recursive: true);
     }
@@ -128,17 +144,21 @@ internal sealed class Arena : IAsyncDisposable
         if (_plan.Db == "postgres")
         {
             Cluster = await PostgresCluster.Start(durable: true, ct);
-            _site = _site with { Connection = Cluster.ConnectionTo(await Cluster.CreateDatabase(null, ct)) };
+            var connection = new NpgsqlConnectionStringBuilder(Cluster.ConnectionTo(await Cluster.CreateDatabase(null, ct)));
+            if (_plan.WithProxy) connection.Port = (Proxy = new(Cluster.Port)).Port;
+            _site = _site with { Connection = connection.ToString() };
         }
 
         Address = new($"http://127.0.0.1:{FreePort()}");
-        var names = await Populate(ct);
+        await Populate(ct);
+        if (_plan is { WithPreload: true, Weak: false }) Preload = await Preload.Make(_folder.FullName, DatabaseFile, ct);
         await StartServer(ct);
         var clients = new List<HttpClient>();
-        foreach (var name in names) clients.Add(await BenchHttp.SignIn(Address, name, TimeProvider.System, ct));
+        foreach (var name in Populace.Names) clients.Add(await BenchHttp.SignIn(Address, name, TimeProvider.System, ct));
         (Givers, Auditor, Officer, Second) = ([.. clients.SkipLast(3)], clients[^3], clients[^2], clients[^1]);
-        if (!_plan.WithPreload) return;
+        if (Preload is not null || !_plan.WithPreload) return;
 
+        // A house that does not sync would lose its sessions too, and nobody could ask it what else is gone.
         Preload = await Preload.Make(_folder.FullName, DatabaseFile, ct);
         await KillServer();
         await StartServer(ct);
@@ -161,34 +181,13 @@ internal sealed class Arena : IAsyncDisposable
         return arguments;
     }
 
-    /// <summary>Writes the people past the use cases, before the server is there. Returns their sign-in names, the auditor's and the
-    /// two officers' last.</summary>
-    private async Task<IReadOnlyList<string>> Populate(CancellationToken ct)
+    private async Task Populate(CancellationToken ct)
     {
         await using var services = new ServiceCollection().AddLogging(l => l.ClearProviders()).AddHouse(_site, TimeProvider.System)
             .BuildServiceProvider();
         await services.GetRequiredService<Store>().Prepare(ct);
-        People = await BenchPeople.Make(services, _plan.People + 1, TimeProvider.System, ct);
-        await Name(services, People[0].Area, ct);
-        var givers = await BenchHttp.Enrol(
-            services, [.. People.SkipLast(1)], new("GIVER", Role.Volunteer, People[0].Area), TimeProvider.System, ct);
-        var auditor = await BenchHttp.Enrol(services, [People[^1]], new("AUDIT", Role.Auditor, s_county), TimeProvider.System, ct);
-        var clerks = await BenchPeople.Make(services, 2, TimeProvider.System, ct);
-        var officers = await BenchHttp.Enrol(services, clerks, new("OFFICE", Role.CountyOfficer, s_county), TimeProvider.System, ct);
-        return [.. givers, .. auditor, .. officers];
+        _populace = await Populace.Make(services, _plan, ct);
     }
-
-    /// <summary>Gives the village a name, so that it has a statement.</summary>
-    private static Task Name(IServiceProvider services, AreaCode village, CancellationToken ct) =>
-        services.GetRequiredService<Store>().Writer.Run<bool>(
-            async unit =>
-            {
-                unit.Look(Actor.System(village));
-                unit.Db.Add(Area.Enter(village, "测试村", new(2020, 1, 1)).Value);
-                await unit.Save(ct);
-                return new(true, true);
-            },
-            ct);
 
     private static int FreePort()
     {

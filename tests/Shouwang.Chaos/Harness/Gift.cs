@@ -1,67 +1,48 @@
 using System.Text.Json;
 using Shouwang.Application.Common;
+using Shouwang.Application.Ledger;
 using Shouwang.Application.TimeBank;
+using Shouwang.Domain.Kernel;
+using Shouwang.Domain.Ledger;
+using Shouwang.Domain.People;
 
 namespace Shouwang.Chaos.Harness;
 
-/// <summary>What came of a gift, as far as its giver was told.</summary>
-internal enum Outcome { Unknown, Acknowledged, Refused }
-
-/// <summary>One operation of the log: minutes from one person of the ring to the next, and every answer it got.</summary>
-internal sealed class Gift(Guid id, int giver, int minutes)
+/// <summary>Minutes that one person gives another.</summary>
+internal sealed class Gift(Guid id, int giver, int minutes) : Deed(id)
 {
-    public Guid Id { get; } = id;
-
     public int Giver { get; } = giver;
+
+    /// <summary>The next person of the ring, unless said.</summary>
+    public int Receiver { get; init; } = giver + 1;
 
     public int Minutes { get; } = minutes;
 
     /// <summary>More than anybody here ever has.</summary>
     public const int TooMuch = 500_000_000;
 
-    public Outcome Outcome { get; private set; }
+    /// <summary>Beyond the giver's means, or to the giver.</summary>
+    public bool MustBeRefused => Minutes == TooMuch || Receiver == Giver;
 
-    /// <summary>The first answer's bytes; every later one must equal them.</summary>
-    public byte[]? Answer { get; private set; }
-
-    /// <summary>When it was first asked for, by the trial's own clock.</summary>
-    public long? AskedAt { get; private set; }
-
-    /// <summary>When it was first acknowledged, by the same clock.</summary>
-    public long? AcknowledgedAt { get; private set; }
+    /// <summary>Whether it may be refused because its receiver has no account yet.</summary>
+    public bool MayBeRefused { get; init; }
 
     /// <summary>The version of the giver's account after it, as the receipt says; none when the receipt does not say.</summary>
     public int? Version { get; private set; }
 
-    /// <summary>Keeps that it is asked for.</summary>
-    public void Ask(long at)
-    {
-        lock (this) AskedAt ??= at;
-    }
+    public override string Path => $"/api/v1/transfers/{Id}";
 
-    /// <summary>Keeps an acknowledgement. Returns whether it says what an earlier one said, byte for byte.</summary>
-    public bool Acknowledge(byte[] answer, long at)
-    {
-        lock (this)
-        {
-            Outcome = Outcome.Acknowledged;
-            AcknowledgedAt ??= at;
-            if (Answer is not null) return Answer.AsSpan().SequenceEqual(answer);
-            (Answer, Version) = (answer, VersionIn(answer));
-            return true;
-        }
-    }
+    public override object Body(IReadOnlyList<Person> people) => BodyOf(people, Minutes);
 
-    /// <summary>Keeps a refusal. Returns whether nothing else was said before.</summary>
-    public bool Refuse()
-    {
-        lock (this)
-        {
-            if (Outcome == Outcome.Acknowledged) return false;
-            Outcome = Outcome.Refused;
-            return true;
-        }
-    }
+    /// <summary>The same with other minutes, as somebody sends it by mistake.</summary>
+    public object BodyOf(IReadOnlyList<Person> people, int other) =>
+        new { from = people[Giver].Id.Value, to = people[Receiver].Id.Value, minutes = other };
+
+    public override bool Fits(Journal.Entry entry, Func<int, Id<Account>> account) =>
+        entry.Reverses is null && entry.Lines is [var line]
+        && line == new Journal.Line(account(Giver), account(Receiver), Minutes);
+
+    protected override void Heard(byte[] answer) => Version = VersionIn(answer);
 
     private static int? VersionIn(byte[] answer)
     {

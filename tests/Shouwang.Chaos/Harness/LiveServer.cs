@@ -30,6 +30,9 @@ internal sealed class LiveServer : IAsyncDisposable
         {
             RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
         };
+
+        // It is started often and lives for seconds: counting what is worth compiling better takes a fifth of its start.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         what.Preload?.ApplyTo(start);
         var watch = Stopwatch.StartNew();
         var server = new LiveServer(Process.Start(start) ?? throw new InvalidOperationException("The server did not start."));

@@ -8,12 +8,15 @@ internal sealed class OperationLog
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
     private int _differing, _broken, _unavailable, _unanswered, _withoutRetryAfter, _accepted, _acknowledged;
     private int _pages, _pagesNotNow, _pagesShown, _pagesUnanswered, _granted, _ownReads, _staleReads;
-    private long _slowest;
+    private (TimeSpan Took, string What) _slowest;
 
     /// <summary>Requests that are on their way, and since when.</summary>
-    private readonly ConcurrentDictionary<object, long> _asking = [];
+    private readonly ConcurrentDictionary<object, (long Since, string What)> _asking = [];
 
     public ConcurrentBag<Gift> Gifts { get; } = [];
+
+    /// <summary>Everything else that was asked for: hours set aside, paid, given back, put right, paid from a pool.</summary>
+    public ConcurrentBag<Deed> Errands { get; } = [];
 
     /// <summary>Repeats that were answered with other bytes than before.</summary>
     public int Differing => _differing;
@@ -86,28 +89,33 @@ internal sealed class OperationLog
     }
 
     /// <summary>A request goes out; hand back what this returns when it is over.</summary>
-    public object Begins()
+    /// <param name="what">What is asked for, for whoever looks for the slowest.</param>
+    public object Begins(string what)
     {
         var asking = new object();
-        _asking[asking] = TimeProvider.System.GetTimestamp();
+        _asking[asking] = (TimeProvider.System.GetTimestamp(), what);
         return asking;
     }
 
     public void Ends(object asking)
     {
-        if (!_asking.TryRemove(asking, out var since)) return;
-        var took = TimeProvider.System.GetElapsedTime(since).Ticks;
-        for (var known = _slowest; took > known; known = _slowest)
+        if (!_asking.TryRemove(asking, out var own)) return;
+        var took = TimeProvider.System.GetElapsedTime(own.Since);
+        lock (_asking)
         {
-            if (Interlocked.CompareExchange(ref _slowest, took, known) == known) return;
+            if (took > _slowest.Took) _slowest = (took, own.What);
         }
     }
 
-    /// <summary>How long the slowest request took, or has been waiting, since this was last asked.</summary>
-    public TimeSpan TakeSlowest()
+    /// <summary>How long the slowest request took, or has been waiting, since this was last asked, and what it was.</summary>
+    public (TimeSpan Took, string What) TakeSlowest()
     {
-        var over = TimeSpan.FromTicks(Interlocked.Exchange(ref _slowest, 0));
-        return _asking.Values.Select(since => TimeProvider.System.GetElapsedTime(since)).Append(over).Max();
+        lock (_asking)
+        {
+            var (over, waiting) = (_slowest, _asking.Values.Select(a => (TimeProvider.System.GetElapsedTime(a.Since), a.What)));
+            _slowest = default;
+            return waiting.Append(over).MaxBy(a => a.Item1);
+        }
     }
 
     /// <summary>Waits until so many more are acknowledged: a blow to an idle server proves nothing. Returns whether they came within two

@@ -42,6 +42,7 @@ internal sealed class PageReader(Arena arena, OperationLog log)
 
     private async Task Look(HttpClient client, string path, CancellationToken stop)
     {
+        var asking = log.Begins(path);
         try
         {
             using var answer = await client.GetAsync(new Uri(path, UriKind.Relative), stop);
@@ -54,6 +55,10 @@ internal sealed class PageReader(Arena arena, OperationLog log)
         catch (Exception e) when (NoAnswer.Is(e))
         {
             if (!stop.IsCancellationRequested) log.PageGoesUnanswered();
+        }
+        finally
+        {
+            log.Ends(asking);
         }
     }
 }

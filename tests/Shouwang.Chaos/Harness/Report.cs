@@ -48,6 +48,25 @@ internal sealed record Report(
 
     public int OutOfOrder { get; init; }
 
+    /// <summary>People who have an account, or are to have one; those of them whose account was moved; those who had none before.</summary>
+    public int Accounts { get; init; }
+
+    public int Moved { get; init; }
+
+    public int FirstTouched { get; init; }
+
+    /// <summary>What was acknowledged besides gifts: reservations, payments of them, those that were given back; gifts that were put right;
+    /// payments from a pool.</summary>
+    public int SetAside { get; init; }
+
+    public int Paid { get; init; }
+
+    public int GivenBack { get; init; }
+
+    public int PutRight { get; init; }
+
+    public int Granted { get; init; }
+
     /// <summary>How often a giver looked into their passbook after an acknowledgement, and how often the gift was not in it.</summary>
     public int OwnReads { get; init; }
 
@@ -89,6 +108,7 @@ internal sealed record Report(
         lost {Lost}, doubled {Doubled}, unbalanced {Unbalanced}, bad sums {BadSums}, differing answers {Differing}, wrongly accepted {WronglyAccepted}
         503: {Unavailable}, without Retry-After: {WithoutRetryAfter}, 500: {Broken}, unanswered: {Unanswered}; slowest recovery {SlowestRecoveryMs} ms
         versions in order {Append - OutOfOrder} of {Append}; own gift found at once {OwnReads - StaleReads} times of {OwnReads}
+        accounts {Accounts}, moved {Moved}, moved for the first time {FirstTouched}; set aside {SetAside}, paid {Paid}, given back {GivenBack}, put right {PutRight}, granted {Granted}
         pages read {Pages}, shown {PagesShown}, not now {PagesNotNow}, odd {OddPages}, unanswered {PagesUnanswered}
         {(OldestUnsealedMs is { } oldest ? $"longest without a seal {oldest} ms in {Looks} looks" : "seals not timed")}
         {(HotShare is { } share ? $"one pool {HotPerSecond}/s, spread {SpreadPerSecond}/s: {share}" : "no pool")}

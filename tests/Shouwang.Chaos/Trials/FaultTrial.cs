@@ -3,33 +3,37 @@ using Shouwang.Chaos.Harness;
 
 namespace Shouwang.Chaos.Trials;
 
-/// <summary>R14, R15 and R16: the disk is full or fails, the database server restarts, processes stand still, the clock jumps, or somebody
-/// else holds the write lock, in the middle of the load. Callers are told "not now" and when to come again; nothing acknowledged is lost;
-/// the house comes back by itself.</summary>
+/// <summary>R14, R15 and R16: the disk is full or fails, the database server restarts, becomes slow or has no connection left, processes
+/// stand still, the clock jumps, or somebody else holds the write lock, in the middle of the load. Callers are told "not now" and when to
+/// come again; nothing acknowledged is lost; the house comes back by itself.</summary>
 internal static class FaultTrial
 {
     /// <summary>A clock this wrong stays within the time for which a session is good.</summary>
     private const int MostSecondsAhead = 600;
 
-    /// <param name="Kind">"enospc", "eio" (SQLite), "restart" (PostgreSQL), "stop", "clock" or "locked" (either); several in turns are
-    /// joined by "+".</param>
+    /// <summary>How late a slow database server answers.</summary>
+    private static readonly TimeSpan s_late = TimeSpan.FromSeconds(2);
+
+    /// <param name="Kind">"enospc", "eio" (SQLite), "restart", "slow", "connections" (PostgreSQL), "stop", "clock" or "locked" (either);
+    /// several in turns are joined by "+".</param>
     internal sealed record Plan(string Kind, int Rounds, int Seed, int Callers = 64)
     {
         /// <summary>Which database, where the kind leaves the choice.</summary>
         public string Db { get; init; } = "sqlite";
 
-        /// <summary>How long the write lock is held.</summary>
+        /// <summary>How long the write lock or every connection is held, or the database is slow.</summary>
         public int HoldSeconds { get; init; } = 30;
 
         internal string[] Kinds => Kind.Split('+');
 
-        internal string DbOf => Kinds.Contains("restart") ? "postgres" : Kinds.Any(BreaksTheDisk) ? "sqlite" : Db;
+        internal string DbOf => Kinds.Any(k => k is "restart" or "slow" or "connections") ? "postgres" : Kinds.Any(BreaksTheDisk) ? "sqlite" : Db;
     }
 
     public static async Task<Report> Run(Plan plan, CancellationToken ct)
     {
         await using var arena = await Arena.Open(
-            new(plan.DbOf, WithPreload: plan.Kinds.Any(k => k == "clock" || BreaksTheDisk(k))), ct);
+            new(plan.DbOf, WithPreload: plan.Kinds.Any(k => k == "clock" || BreaksTheDisk(k))) { WithProxy = plan.Kinds.Contains("slow") },
+            ct);
         var (log, also) = (new OperationLog(), new List<string>());
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var load = new Crowd(arena, log, plan.Seed).Run(plan.Callers, stop.Token);
@@ -52,19 +56,22 @@ internal static class FaultTrial
     {
         private readonly HashSet<string> _noticed = [];
 
+        private TimeSpan Hold => TimeSpan.FromSeconds(plan.HoldSeconds);
+
         /// <summary>One fault, and how the house comes back from it. Returns what was odd.</summary>
         public async Task<List<string>> Round(string kind, CancellationToken ct)
         {
             await log.Hears(random.Next(20, 400), ct);
             var unanswered = log.Unanswered;
+            _ = log.TakeSlowest();
             List<string?> odd = [await Break(kind, ct)];
             var shown = log.PagesShown;
             if (await Recovery(ct) is { } after) arena.Recovered(after);
             else odd.Add("did not come back by itself");
             if (!await log.ShowsMoreThan(shown, ct)) odd.Add("no page was shown after it");
-            if (kind == "locked")
+            if (kind is "locked" or "slow" or "connections")
             {
-                odd.Add(WriteLock.Answered(log));
+                odd.Add(Answers.Odd(log, kind == "slow" ? s_late : TimeSpan.Zero));
                 if (log.Unanswered > unanswered) odd.Add($"{log.Unanswered - unanswered} requests were not answered");
             }
 
@@ -88,7 +95,14 @@ internal static class FaultTrial
                 case "clock":
                     return await MoveClock(ct);
                 case "locked":
-                    return await WriteLock.Hold(arena, log, TimeSpan.FromSeconds(plan.HoldSeconds), ct);
+                    return await WriteLock.Hold(arena, log, Hold, ct);
+                case "connections":
+                    return await NoConnections.Hold(arena, log, Hold, ct);
+                case "slow":
+                    arena.Proxy!.DelayAnswers(s_late);
+                    await Task.Delay(Hold, ct);
+                    arena.Proxy!.DelayAnswers(TimeSpan.Zero);
+                    return null;
                 default:
                     return await BreakDisk(kind, ct);
             }

@@ -61,7 +61,7 @@ internal static class HotTrial
 
     private static async Task<Report> Check(Checker checker, Load load, Report basis, Plan plan, CancellationToken ct)
     {
-        var (journal, unbalanced) = await checker.Settled(ct);
+        var (journal, unbalanced) = await checker.Settled(_ => 0, ct);
         var granted = journal.Where(e => e.Reason == Reasons.Granted).ToDictionary(e => e.Id, e => e.Lines.Sum(l => l.Amount));
         var limited = load.Granted.Where(g => g.Value.Pool == s_limited).Sum(g => (long)g.Value.Minutes);
         basis = checker.WithPages(basis);
@@ -91,9 +91,9 @@ internal static class HotTrial
 
         public async Task FillAll(CancellationToken ct)
         {
-            await Fill(s_hot, 1_000_000_000, ct);
-            await Fill(s_limited, plan.Limit, ct);
-            for (var i = 0; i < plan.Callers; i++) await Fill(Spread(i), 1_000_000_000, ct);
+            await Pools.Fill(arena, s_hot, 1_000_000_000, ct);
+            await Pools.Fill(arena, s_limited, plan.Limit, ct);
+            for (var i = 0; i < plan.Callers; i++) await Pools.Fill(arena, Spread(i), 1_000_000_000, ct);
         }
 
         /// <summary>Lets everybody be paid for a time; says how many payments that were.</summary>
@@ -127,18 +127,6 @@ internal static class HotTrial
             else if (answer.StatusCode == HttpStatusCode.UnprocessableEntity) Interlocked.Increment(ref _refused);
             else Interlocked.Increment(ref _broken);
             return answer.StatusCode == HttpStatusCode.OK;
-        }
-
-        /// <summary>Asks for a filling, to which a second person agrees where it is beyond what one may do alone.</summary>
-        private async Task Fill(AreaCode pool, int minutes, CancellationToken ct)
-        {
-            var filling = $"/api/v1/pool-fillings/{Id<Transaction>.New(TimeProvider.System)}";
-            using var asked = await arena.Officer.PutAsJsonAsync(filling, new { pool = pool.ToString(), minutes }, ct);
-            asked.EnsureSuccessStatusCode();
-            if ((await asked.Content.ReadFromJsonAsync<FillPool.Receipt>(HouseJson.Options, ct))!.Done) return;
-            using var agreed = await arena.Second.PutAsync(
-                $"{filling}/approvals/{Id<Transaction>.New(TimeProvider.System)}", null, ct);
-            agreed.EnsureSuccessStatusCode();
         }
     }
 }

@@ -15,34 +15,71 @@ internal static class PowerTrial
 
     public static async Task<Report> Run(Plan plan, CancellationToken ct)
     {
-        var control = await Round(plan with { Rounds = plan.ControlRounds }, weak: true, ct);
-        var report = await Round(plan, weak: false, ct);
-        return report with { ControlLost = control.Lost };
-    }
-
-    private static async Task<Report> Round(Plan plan, bool weak, CancellationToken ct)
-    {
-        await using var arena = await Arena.Open(new("sqlite", WithPreload: true, Weak: weak), ct);
-        var log = new OperationLog();
-        var (random, damaged, cuts) = (new Random(plan.Seed), new List<string>(), 0);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var load = new Crowd(arena, log, plan.Seed).Run(plan.Callers, stop.Token);
-        while (cuts < plan.Rounds)
+        var lost = await Control(plan, ct);
+        await using var arena = await Arena.Open(new("sqlite", WithPreload: true), ct);
+        await using var cuts = new Cuts(arena, plan, ct);
+        for (var cut = 0; cut < plan.Rounds; cut++)
         {
-            await log.Hears(random.Next(20, 400), ct);
-            arena.Preload!.CutPowerAfter(random.Next(600));
-            if (!await arena.ServerEnded(TimeSpan.FromSeconds(30))) damaged.Add($"round {cuts}: the power did not fail");
-            if (Integrity(arena.DatabaseFile) is not "ok" and var found) damaged.Add($"round {cuts}: {found}");
-            cuts++;
-            await arena.Restart(ct);
-            if (!weak && !await log.ShowsMoreThan(log.PagesShown, ct)) damaged.Add($"round {cuts}: no page was shown after it");
+            await cuts.Next(ct);
+            if (!await cuts.Log.ShowsMoreThan(cuts.Log.PagesShown, ct)) cuts.Odd.Add($"round {cut}: no page was shown after it");
         }
 
         await Task.Delay(500, ct);
-        await stop.CancelAsync();
-        await load;
-        var basis = new Report("power", "sqlite", plan.Seed, 0, 0, 0, 0, 0, 0) { Blows = cuts, Also = damaged };
-        return await new Checker(arena, log).Check(basis, ct);
+        await cuts.End();
+        var basis = new Report("power", "sqlite", plan.Seed, 0, 0, 0, 0, 0, 0) { Blows = plan.Rounds, Also = cuts.Odd, ControlLost = lost };
+        return await new Checker(arena, cuts.Log).Check(basis, ct);
+    }
+
+    /// <summary>What a house that does not sync has lost when it first loses something.</summary>
+    private static async Task<int> Control(Plan plan, CancellationToken ct)
+    {
+        await using var arena = await Arena.Open(new("sqlite", WithPreload: true, Weak: true), ct);
+        await using var cuts = new Cuts(arena, plan, ct);
+        var lost = 0;
+        for (var cut = 0; cut < plan.ControlRounds && lost == 0; cut++)
+        {
+            await cuts.Next(ct);
+            lost = await new Checker(arena, cuts.Log).LostSoFar(ct);
+        }
+
+        await cuts.End();
+        return lost;
+    }
+
+    /// <summary>Cuts of the power under load.</summary>
+    private sealed class Cuts(Arena arena, Plan plan, CancellationToken ct) : IAsyncDisposable
+    {
+        private readonly Random _random = new(plan.Seed);
+        private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        private Task? _load;
+
+        public OperationLog Log { get; } = new();
+
+        public List<string> Odd { get; } = [];
+
+        /// <summary>One cut, after which the server is started again.</summary>
+        public async Task Next(CancellationToken ct)
+        {
+            _load ??= new Crowd(arena, Log, plan.Seed).Run(plan.Callers, _stop.Token);
+            await Log.Hears(_random.Next(20, 400), ct);
+            arena.Preload!.CutPowerAfter(_random.Next(600));
+            if (!await arena.ServerEnded(TimeSpan.FromSeconds(30))) Odd.Add("the power did not fail");
+            if (Integrity(arena.DatabaseFile) is not "ok" and var found) Odd.Add(found);
+            await arena.Restart(ct);
+        }
+
+        /// <summary>Nobody gives any more.</summary>
+        public async Task End()
+        {
+            await _stop.CancelAsync();
+            if (_load is not null) await _load;
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await End();
+            _stop.Dispose();
+        }
     }
 
     private static string Integrity(string file)

@@ -82,7 +82,7 @@ internal static class UnknownTrial
 
         private async Task Mistake(Gift gift, HttpClient client, CancellationToken ct)
         {
-            using var answer = await _crowd.Put(gift, gift.Minutes + 1, client, null, ct);
+            using var answer = await Crowd.Put(gift, gift.BodyOf(arena.People, gift.Minutes + 1), client, null, ct);
             if (answer.StatusCode != HttpStatusCode.Conflict) log.WronglyAccepted();
         }
     }
