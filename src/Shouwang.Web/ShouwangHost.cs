@@ -67,6 +67,7 @@ public static class ShouwangHost
         app.UseMiddleware<AccessGate>();
         app.MapShouwangLook();
         MapApi(app);
+        MakeOnce(app);
         Access.Check(app);
         return app;
     }
@@ -76,6 +77,15 @@ public static class ShouwangHost
     {
         Patience.Begin();
         return next(http);
+    }
+
+    /// <summary>Lets whoever asks for the endpoints have the same ones: each is a small program, and the check, the routing and the links
+    /// would otherwise each have all of them made anew.</summary>
+    private static void MakeOnce(IEndpointRouteBuilder routes)
+    {
+        var made = new CompositeEndpointDataSource([.. routes.DataSources]);
+        routes.DataSources.Clear();
+        routes.DataSources.Add(made);
     }
 
     private static void AddServices(IServiceCollection services, HouseSite site, HostSettings settings)

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Shouwang.Application.Care;
 using Shouwang.Application.Common;
@@ -40,8 +41,11 @@ public static class StatementApi
             .WithTags("Statements").Needs(Permission.DecideStatements);
     }
 
-    /// <summary>What every read of a statement needs.</summary>
-    public sealed record Desk(MonthStatement Statement, Actor Actor, Words Words, Frame Frame, Workspace Work, CancellationToken Ct);
+    /// <summary>What every read of a statement needs; where it comes from is said, or the description of the API takes it for a
+    /// body.</summary>
+    public sealed record Desk(
+        [FromServices] MonthStatement Statement, [FromServices] Actor Actor, [FromServices] Words Words, [FromServices] Frame Frame,
+        [FromServices] Workspace Work, CancellationToken Ct);
 
     /// <param name="Point">The point, or none.</param>
     /// <param name="Village">The village, or none; one of the two is given.</param>

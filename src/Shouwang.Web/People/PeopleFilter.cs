@@ -6,9 +6,25 @@ using Shouwang.Domain.People;
 namespace Shouwang.Web.People;
 
 /// <summary>The filters of the people list as they stand in its address. 名单筛选</summary>
-public sealed record PeopleFilter(string? Text, int? Page, string? Role, string? Group, string? Living, string? Support, string? Absence,
-    [FromQuery(Name = "class")] string? Class)
+public sealed record PeopleFilter
 {
+    public string? Text { get; init; }
+
+    public int? Page { get; init; }
+
+    public string? Role { get; init; }
+
+    public string? Group { get; init; }
+
+    public string? Living { get; init; }
+
+    public string? Support { get; init; }
+
+    public string? Absence { get; init; }
+
+    [FromQuery(Name = "class")]
+    public string? Class { get; init; }
+
     /// <summary>The filters that a list shows as choices, by their name in the address.</summary>
     internal static IReadOnlyList<(string Name, FactKind Kind)> Kinds { get; } =
         [("living", FactKind.Living), ("support", FactKind.Support), ("absence", FactKind.Absence), ("class", FactKind.Classes)];
@@ -17,8 +33,11 @@ public sealed record PeopleFilter(string? Text, int? Page, string? Role, string?
     internal static PeopleFilter Of(HttpRequest request)
     {
         string? One(string name) => request.Query[name] is [{ Length: > 0 } value] ? value : null;
-        return new(One("text"), int.TryParse(One("page"), out var page) ? page : null, One("role"), One("group"), One("living"),
-            One("support"), One("absence"), One("class"));
+        return new()
+        {
+            Text = One("text"), Page = int.TryParse(One("page"), out var page) ? page : null, Role = One("role"), Group = One("group"),
+            Living = One("living"), Support = One("support"), Absence = One("absence"), Class = One("class"),
+        };
     }
 
     /// <summary>The same as a question; a word that is none of the offered ones is left out.</summary>
@@ -41,7 +60,7 @@ public sealed record PeopleFilter(string? Text, int? Page, string? Role, string?
     };
 
     /// <summary>The address when nothing but a text was asked for.</summary>
-    internal string OnlyText => new PeopleFilter(Text, null, null, null, null, null, null, null).Href("");
+    internal string OnlyText => new PeopleFilter { Text = Text }.Href("");
 
     /// <summary>The address of a page with these filters.</summary>
     internal string Href(string path, int? page = null)

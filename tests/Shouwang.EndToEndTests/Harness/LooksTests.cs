@@ -58,6 +58,27 @@ public sealed class LooksTests(Chromium chromium)
         Assert.Contains(await PageLook.Axe(page, rules), w => w.StartsWith(rule + " ", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task What_is_wrong_in_another_reading_only_is_seen_where_its_answer_is_taken_over()
+    {
+        var page = await Page("<main><h1>x</h1><p>xxxxx</p></main>");
+        Assert.Empty(await PageLook.Axe(page, PageLook.Colours));
+
+        await Served.Read(Answer("<main><h1>x</h1><p style='color:#999'>xxxxx</p></main>"))!.ShowIn(page);
+
+        Assert.Contains(await PageLook.Axe(page, PageLook.Colours), w => w.StartsWith("color-contrast ", StringComparison.Ordinal));
+        Assert.Equal(("en", "more"),
+            (await page.Locator("html").GetAttributeAsync("lang"), await page.Locator("html").GetAttributeAsync("data-contrast")));
+    }
+
+    [Theory]
+    [InlineData("<script src='/x.js'></script>")]
+    [InlineData("<input autofocus>")]
+    public void An_answer_that_only_opening_does_justice_to_is_never_taken_over(string part) => Assert.Null(Served.Read(Answer(part)));
+
+    private static string Answer(string body) =>
+        $"<!DOCTYPE html><html lang=\"en\" data-contrast=\"more\"><head><title>x</title></head><body>{body}</body></html>";
+
     private async Task Tells(string look, string fault, string right, object? given = null)
     {
         foreach (var (html, isRight) in new[] { (fault, false), (right, true) })

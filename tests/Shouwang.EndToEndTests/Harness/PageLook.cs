@@ -5,7 +5,7 @@ namespace Shouwang.EndToEndTests.Harness;
 
 /// <summary>One thing a page is looked at for: in which readings, on how large a screen, and what is wrong then.</summary>
 internal sealed record PageLook(
-    string Name, int Width, Func<Reading, bool> In, Func<IPage, Task<IEnumerable<string>>> Look)
+    string Name, int Width, Func<Reading, bool> In, Func<IPage, Reading, Task<IEnumerable<string>>> Look)
 {
     public const string Wcag = "WCAG", Forced = "forced colours", Text = "text size", Target = "target size", Focus = "focus",
         Sideways = "sideways", Word = "words", Answer = "answer";
@@ -25,20 +25,20 @@ internal sealed record PageLook(
     /// <summary>In the order in which one opened page bears them: the last one changes its letters.</summary>
     public static readonly IReadOnlyList<PageLook> All =
     [
-        new(Wcag, 1200, r => r is { Size: 18, Contrast: null }, page => Axe(page, Everything)),
-        new(Wcag, 1200, r => r.Contrast is not null, page => Axe(page, Colours)),
-        new(Wcag, 1200, r => r.Size == 30, page => Axe(page, Sizes)),
-        new(Forced, 1200, r => r == Reading.Usual, InForcedColours),
-        new(Text, 360, r => r == Reading.Usual || r == Reading.Elder, page => Ask(page, Looks.TextUnder18)),
-        new(Target, 360, r => r == Reading.Elder || r == Reading.All[^1], page => Ask(page, Looks.TargetsTooSmall)),
-        new(Focus, 360, r => r == Reading.Usual || r == Reading.All[1], AfterAKey),
-        new(Sideways, 320, r => Reading.All.Contains(r) && r.Contrast is null, page => Ask(page, Looks.SidewaysAtTwiceTheSize)),
+        new(Wcag, 1200, r => r is { Size: 18, Contrast: null }, (page, _) => Axe(page, Everything)),
+        new(Wcag, 1200, r => r.Contrast is not null, (page, _) => Axe(page, Colours)),
+        new(Wcag, 1200, r => r.Size == 30, (page, _) => Axe(page, Sizes)),
+        new(Forced, 1200, r => r == Reading.Usual, (page, _) => InForcedColours(page)),
+        new(Text, 360, r => r == Reading.Usual || r == Reading.Elder, (page, _) => Ask(page, Looks.TextUnder18)),
+        new(Target, 360, r => r == Reading.Elder || r == Reading.All[^1], (page, _) => Ask(page, Looks.TargetsTooSmall)),
+        new(Focus, 360, r => r == Reading.Usual || r == Reading.All[1], (page, _) => AfterAKey(page)),
+        new(Sideways, 320, r => Reading.All.Contains(r) && r.Contrast is null, (page, _) => Ask(page, Looks.SidewaysAtTwiceTheSize)),
     ];
 
     /// <summary>Asked of a page that runs no script at all.</summary>
     public static readonly PageLook Words = new(
-        Word, 1200, r => r == Reading.All[0] || r == Reading.All[3], async page =>
-            await page.EvaluateAsync<string[]>(Looks.WordsMissing, await page.Locator("html").GetAttributeAsync("lang")));
+        Word, 1200, r => r == Reading.All[0] || r == Reading.All[3], async (page, reading) =>
+            await page.EvaluateAsync<string[]>(Looks.WordsMissing, reading.Language));
 
     /// <summary>Gives every page of a browser the rules to come, before its own script: compiled once, where handing half a megabyte to
     /// each opened page took longer than asking the rules.</summary>

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace Shouwang.EndToEndTests.Harness;
 
-/// <summary>One walk through every page of a house in every reading: each page is opened once a reading and looked at for everything, so
+/// <summary>One walk through every page of a house in every reading: each page is asked for once a reading and looked at for everything, so
 /// that many checks cost little more than one.</summary>
 internal sealed class PageWalk
 {
@@ -40,45 +40,77 @@ internal sealed class PageWalk
         return context;
     }
 
+    /// <summary>Pages are taken a few at a time, so that no worker is left with a long way when the others are done.</summary>
+    private const int AtATime = 10;
+
     private async Task Walk()
     {
-        var groups = from reading in Reading.Walked
-                     from group_ in PageRoute.Of(_site).GroupBy(r => r.Reader)
-                     from script in new[] { true, false }
-                     where script || PageLook.Words.In(reading)
-                     select (reading, Pages: group_.ToList(), script);
+        var walks = from readings in Reading.Walked.GroupBy(r => r.Language)
+                    from readers in PageRoute.Of(_site).GroupBy(r => r.Reader)
+                    from pages in readers.Chunk(AtATime)
+                    from script in new[] { true, false }
+                    select (Readings: readings.Where(r => script || PageLook.Words.In(r)).ToList(), pages, script);
         var workers = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(2, Environment.ProcessorCount) };
-        await Parallel.ForEachAsync(groups, workers, async (g, _) => await Walk(g.reading, g.Pages, g.script));
+        await Parallel.ForEachAsync(walks, workers, async (w, _) => await Walk(w.Readings, w.pages, w.script));
     }
 
-    private async Task Walk(Reading reading, List<PageRoute> pages, bool script)
+    private async Task Walk(List<Reading> readings, PageRoute[] pages, bool script)
     {
-        await using var context = await Open(_site, _browser, reading, pages[0].Reader, script);
-        var looks = script ? PageLook.All.Where(l => l.In(reading)).ToList() : [PageLook.Words];
-        if (looks.Exists(l => l.Name == PageLook.Wcag)) await PageLook.LoadAxe(context);
+        await using var context = await Open(_site, _browser, readings[0], pages[0].Reader, script);
+        if (script) await PageLook.LoadAxe(context);
         var page = await context.NewPageAsync();
-        foreach (var route in pages) await Look(page, route, reading, looks);
+        foreach (var route in pages)
+        {
+            Served? before = null;
+            foreach (var reading in readings)
+            {
+                if (readings.Count > 1) await reading.Choose(context, _site.Address);
+                before = await Look(page, route, reading, script ? null : PageLook.Words, before);
+            }
+        }
     }
 
-    private async Task Look(IPage page, PageRoute route, Reading reading, List<PageLook> looks)
+    /// <summary>Looks at a page in one reading, and says what it saw.</summary>
+    private async Task<Served?> Look(IPage page, PageRoute route, Reading reading, PageLook? only, Served? before)
     {
         _looked.Add(PageLook.Answer);
+        Served? seen;
         try
         {
-            var answer = await page.GotoAsync(new Uri(_site.Address, route.Path).ToString());
-            if (answer!.Status != 200) _wrong.Add((PageLook.Answer, $"{route} [{reading}] answers {answer.Status}"));
+            (var status, seen) = await Show(page, new Uri(_site.Address, route.Path).ToString(), before);
+            if (status != 200) _wrong.Add((PageLook.Answer, $"{route} [{reading}] answers {status}"));
         }
         catch (PlaywrightException broken)
         {
             _wrong.Add((PageLook.Answer, $"{route} [{reading}] {broken.Message}"));
-            return;
+            return null;
         }
 
-        foreach (var look in looks)
+        foreach (var look in only is null ? PageLook.All.Where(l => l.In(reading)) : [only])
         {
-            await page.SetViewportSizeAsync(look.Width, Height);
-            foreach (var wrong in await look.Look(page)) _wrong.Add((look.Name, $"{route} [{reading}] {wrong}"));
+            if (page.ViewportSize!.Width != look.Width) await page.SetViewportSizeAsync(look.Width, Height);
+            foreach (var wrong in await look.Look(page, reading)) _wrong.Add((look.Name, $"{route} [{reading}] {wrong}"));
             _looked.Add(look.Name);
         }
+
+        return seen;
+    }
+
+    /// <summary>Asks the house for a page in the reading that was chosen. A browser that shows it in another one takes the answer over
+    /// where it can; else it opens the page.</summary>
+    private async Task<(int Status, Served? Page)> Show(IPage page, string address, Served? before)
+    {
+        if (before is not null)
+        {
+            await using var told = await page.Context.APIRequest.GetAsync(address);
+            if (Served.Read(await told.TextAsync()) is { } served && served.Head == before.Head)
+            {
+                await served.ShowIn(page);
+                return (told.Status, served);
+            }
+        }
+
+        var answer = await page.GotoAsync(address);
+        return (answer!.Status, Served.Read(await answer.TextAsync()));
     }
 }
