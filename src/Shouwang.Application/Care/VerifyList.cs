@@ -21,6 +21,7 @@ public sealed class VerifyList(Workspace work)
 
     private static async Task<Result<Receipt>> Verify(UnitOfWork unit, Command command, CancellationToken ct)
     {
+        Patience.Lift();
         var wanted = command.Visits.Distinct().ToArray();
         var visits = await unit.Db.Visits.Where(v => wanted.Contains(v.Id)).OrderBy(v => v.StartedAt).ThenBy(v => v.Id).ToListAsync(ct);
         if (visits.Count < wanted.Length) return CareRefusals.NotFound;

@@ -31,7 +31,8 @@ public sealed class Patience
     /// <summary>A request begins.</summary>
     public static void Begin() => s_current.Value = new();
 
-    /// <summary>What is done now takes the time it takes: an import, an export, a plan, a check of the books.</summary>
+    /// <summary>What is done now takes the time it takes: an import and its undoing, a month of signatures, an export, a plan, a check of
+    /// the books.</summary>
     public static void Lift()
     {
         if (s_current.Value is { } own) own._isLifted = true;
@@ -45,6 +46,10 @@ public sealed class Patience
     /// <summary>The same for a commit, which may begin a little later.</summary>
     /// <exception cref="TimeoutException">It is used up.</exception>
     internal static int SecondsToCommit(int most) => Left(most, s_commits);
+
+    /// <summary>Lets nothing begin that is too late, such as opening a connection; how long that may take is set elsewhere.</summary>
+    /// <exception cref="TimeoutException">It is used up.</exception>
+    internal static void Demand() => _ = Left(Least, s_begins);
 
     private static int Left(int most, TimeSpan until)
     {

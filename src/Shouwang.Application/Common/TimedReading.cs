@@ -6,9 +6,6 @@ namespace Shouwang.Application.Common;
 /// <summary>Lets no statement of Entity Framework, and no connection, be waited for longer than whoever asked has patience. 限时读取</summary>
 internal sealed class TimedReading : DbCommandInterceptor, IDbConnectionInterceptor
 {
-    /// <summary>What opening a connection may take is set in its own settings; here it only must not begin too late.</summary>
-    private const int Connects = 1;
-
     public static TimedReading Over { get; } = new();
 
     public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
@@ -56,7 +53,7 @@ internal sealed class TimedReading : DbCommandInterceptor, IDbConnectionIntercep
     public ValueTask<InterceptionResult> ConnectionOpeningAsync(
         DbConnection connection, ConnectionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
     {
-        _ = Patience.Seconds(Connects);
+        Patience.Demand();
         return ValueTask.FromResult(result);
     }
 

@@ -119,7 +119,7 @@ internal sealed class PostgresWriter(NpgsqlDataSource source, AccessMark access,
 
     private async Task<NpgsqlConnection> Connect(CancellationToken ct)
     {
-        _ = Patience.Seconds(1);
+        Patience.Demand();
         using var wait = Patience.Waiting();
         return await source.OpenConnectionAsync(ct);
     }

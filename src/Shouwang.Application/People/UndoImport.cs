@@ -36,6 +36,7 @@ public sealed class UndoImport(Workspace work, RosterVault vault)
 
     private async Task<Result<Receipt>> TakeBack(UnitOfWork unit, Command command, CancellationToken ct)
     {
+        Patience.Lift();
         var import = await unit.Db.RosterImports.SingleOrDefaultAsync(i => i.Id == command.Import, ct);
         if (import is null) return CommonRefusals.NotFound;
         if (!unit.Actor.May(Permission.ImportPeople, import.Area)) return CommonRefusals.MayNot(unit.Actor, import.Area);

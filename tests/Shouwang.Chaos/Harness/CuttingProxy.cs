@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Shouwang.IntegrationTests.Infrastructure;
 
 namespace Shouwang.Chaos.Harness;
 
@@ -21,71 +22,34 @@ internal enum Cut
 
 /// <summary>A TCP proxy that spoils the answer of every connection. It knows nothing of HTTP: the first byte back from the server shows
 /// that the change is committed.</summary>
-internal sealed class CuttingProxy : IAsyncDisposable
+internal sealed class CuttingProxy(int server, Cut how) : LoopbackProxy
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stop = new();
-    private readonly int _server;
-    private readonly Cut _how;
-    private readonly Task _loop;
-
-    public CuttingProxy(int server, Cut how)
-    {
-        (_server, _how) = (server, how);
-        _listener.Start(512);
-        _loop = Accept();
-    }
-
-    public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
-
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        _listener.Dispose();
-        await _loop;
-        _stop.Dispose();
-    }
-
-    private async Task Accept()
-    {
-        while (!_stop.IsCancellationRequested)
-        {
-            try
-            {
-                var guest = await _listener.AcceptTcpClientAsync(_stop.Token);
-                _ = Serve(guest);
-            }
-            catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
-            {
-                return;
-            }
-        }
-    }
+    public Uri Address => new($"http://127.0.0.1:{Port}");
 
     /// <summary>One request for each connection: what the guest sends first is the whole of it.</summary>
-    private async Task Serve(TcpClient guest)
+    protected override async Task Serve(TcpClient guest)
     {
         using var _ = guest;
         try
         {
             var from = guest.GetStream();
             var request = await Request(from);
-            if (_how == Cut.Late)
+            if (how == Cut.Late)
             {
                 await ArriveLate(guest, request);
                 return;
             }
 
-            using var server = new TcpClient();
-            await server.ConnectAsync(IPAddress.Loopback, _server, _stop.Token);
-            var to = server.GetStream();
-            var second = _how == Cut.Twice ? Send(request) : Task.CompletedTask;
-            await to.WriteAsync(request, _stop.Token);
+            using var host = new TcpClient();
+            await host.ConnectAsync(IPAddress.Loopback, server, Stop);
+            var to = host.GetStream();
+            var second = how == Cut.Twice ? Send(request) : Task.CompletedTask;
+            await to.WriteAsync(request, Stop);
 
             var answer = new byte[64 * 1024];
-            var length = await to.ReadAsync(answer, _stop.Token);
-            if (_how == Cut.MidReply) await from.WriteAsync(answer.AsMemory(0, Math.Min(length, 20)), _stop.Token);
-            if (_how == Cut.Twice) await from.WriteAsync(answer.AsMemory(0, length), _stop.Token);
+            var length = await to.ReadAsync(answer, Stop);
+            if (how == Cut.MidReply) await from.WriteAsync(answer.AsMemory(0, Math.Min(length, 20)), Stop);
+            if (how == Cut.Twice) await from.WriteAsync(answer.AsMemory(0, length), Stop);
             await second;
         }
         catch (Exception e) when (e is IOException or SocketException or OperationCanceledException)
@@ -93,7 +57,7 @@ internal sealed class CuttingProxy : IAsyncDisposable
             // The server was killed under us; the guest hears nothing, which is the point.
         }
 
-        if (_how != Cut.Twice && guest.Connected) guest.LingerState = new(true, 0);
+        if (how != Cut.Twice && guest.Connected) guest.LingerState = new(true, 0);
     }
 
     /// <summary>How late the request itself decides, so that a seed decides it again.</summary>
@@ -101,16 +65,16 @@ internal sealed class CuttingProxy : IAsyncDisposable
     {
         (guest.LingerState, var late) = (new(true, 0), 5 + (request.Sum(b => b) % 250));
         guest.Close();
-        await Task.Delay(late, _stop.Token);
+        await Task.Delay(late, Stop);
         await Send(request);
     }
 
     private async Task Send(byte[] request)
     {
-        using var server = new TcpClient();
-        await server.ConnectAsync(IPAddress.Loopback, _server, _stop.Token);
-        await server.GetStream().WriteAsync(request, _stop.Token);
-        _ = await server.GetStream().ReadAsync(new byte[64 * 1024], _stop.Token);
+        using var host = new TcpClient();
+        await host.ConnectAsync(IPAddress.Loopback, server, Stop);
+        await host.GetStream().WriteAsync(request, Stop);
+        _ = await host.GetStream().ReadAsync(new byte[64 * 1024], Stop);
     }
 
     /// <summary>Reads until headers and body are whole; a small JSON body ends with its closing brace.</summary>
@@ -120,7 +84,7 @@ internal sealed class CuttingProxy : IAsyncDisposable
         var length = 0;
         while (length == 0 || !IsWhole(buffer.AsSpan(0, length)))
         {
-            var read = await from.ReadAsync(buffer.AsMemory(length), _stop.Token);
+            var read = await from.ReadAsync(buffer.AsMemory(length), Stop);
             if (read == 0) throw new IOException("The guest left.");
             length += read;
         }

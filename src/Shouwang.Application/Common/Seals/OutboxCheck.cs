@@ -19,14 +19,17 @@ internal sealed class OutboxCheck(SealSql sql, KeyRing keys, Findings found)
         var row = new CanonicalRow();
         await foreach (var (seq, message, readers) in sql.Messages(ct))
         {
-            if (message is null || !MessageForm.Of(row, message).IsMarked(_marks, message.Mark))
-                found.Add("forged-message", message is null ? $"number {seq}" : $"{message.Id}");
-            foreach (var missing in Subscriptions.ReadersOf(message?.Event ?? "").Except(readers))
-                found.Add("lost-delivery", $"{message!.Id} {missing}");
+            if (message is null)
+            {
+                found.Add("forged-message", $"number {seq}");
+                continue;
+            }
+
+            if (!MessageForm.Of(row, message).IsMarked(_marks, message.Mark)) found.Add("forged-message", $"{message.Id}");
+            foreach (var missing in Subscriptions.ReadersOf(message.Event).Except(readers)) found.Add("lost-delivery", $"{message.Id} {missing}");
         }
 
         foreach (var command in await sql.LostAnnouncements(ct)) found.Add("lost-announcement", $"{command}");
-
         foreach (var lost in await sql.LostDeliveries(ct)) found.Add("lost-message", $"{lost}");
         Waiting = await sql.Number("SELECT count(*) FROM outbox_delivery WHERE \"DeliveredAt\" IS NULL AND \"GaveUpAt\" IS NULL", ct) ?? 0;
         GivenUp = await sql.Number("SELECT count(*) FROM outbox_delivery WHERE \"GaveUpAt\" IS NOT NULL", ct) ?? 0;
