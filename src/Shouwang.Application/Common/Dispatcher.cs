@@ -8,7 +8,8 @@ using Shouwang.Domain.Kernel;
 
 namespace Shouwang.Application.Common;
 
-/// <summary>Delivers what waits in the outbox: in order within a stream, again after a failure, ten times at most. 投递</summary>
+/// <summary>Delivers what waits in the outbox: in order within a stream, again after a failure, ten times at most; what the house never
+/// wrote is given up at once. 投递</summary>
 public sealed class Dispatcher(Store store, KeyRing keys, IServiceScopeFactory scopes, TimeProvider clock, ILogger<Dispatcher> log)
 {
     /// <summary>After so many failures a person must look.</summary>
@@ -62,7 +63,7 @@ public sealed class Dispatcher(Store store, KeyRing keys, IServiceScopeFactory s
             MessageId = delivery.MessageId, Reader = delivery.Reader, Attempts = attempts, LastError = error,
             NextTry = now.AddSeconds(Math.Min(s_longest.TotalSeconds, Math.Pow(2, attempts))),
             DeliveredAt = error is null ? now : null,
-            GaveUpAt = error is not null && attempts >= Tries ? now : null,
+            GaveUpAt = error is ForgedMessage || (error is not null && attempts >= Tries) ? now : null,
         };
         await store.Writer.Run<bool>(
             async unit =>

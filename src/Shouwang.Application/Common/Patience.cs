@@ -7,17 +7,17 @@ namespace Shouwang.Application.Common;
 public sealed class Patience
 {
     /// <summary>Who has waited so long begins nothing more: it is used up.</summary>
-    private static readonly TimeSpan s_begins = TimeSpan.FromSeconds(6.5);
+    private static readonly TimeSpan s_begins = TimeSpan.FromSeconds(5.5);
 
     /// <summary>Who has waited so long does not even commit.</summary>
-    private static readonly TimeSpan s_commits = TimeSpan.FromSeconds(9);
+    private static readonly TimeSpan s_commits = TimeSpan.FromSeconds(7.5);
 
-    /// <summary>What is under way then is broken off. On a slow line that takes five seconds more, because the driver opens a connection of
+    /// <summary>What is under way then is broken off. On a slow line that takes four seconds more, because the driver opens a connection of
     /// its own for it; with them whoever asked hears within fifteen.</summary>
     private static readonly TimeSpan s_ends = TimeSpan.FromSeconds(8);
 
     /// <summary>Seconds that a statement may take once it is begun.</summary>
-    private const int Least = 3;
+    private const int Least = 2;
 
     private static readonly AsyncLocal<Patience?> s_current = new();
 

@@ -128,7 +128,7 @@ public sealed class PostgresStore : Store
 
     /// <summary>Milliseconds in which the server must confirm that it has broken a statement off; without that the connection is
     /// dropped.</summary>
-    private const int BreaksOff = 1000;
+    private const int BreaksOff = 250;
 
     private readonly NpgsqlDataSource _reading, _writing;
     private readonly DbContextOptions<PostgresShouwangDb> _options;

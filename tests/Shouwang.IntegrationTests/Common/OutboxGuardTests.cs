@@ -16,7 +16,7 @@ public sealed class OutboxGuardTests
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory, EachDatabase]
-    public async Task A_message_that_this_house_never_wrote_is_not_delivered_and_is_named(TestDatabase database)
+    public async Task A_message_that_this_house_never_wrote_is_given_up_undelivered_and_is_named(TestDatabase database)
     {
         await using var village = await Village.On(database);
         var (elder, command) = await Departed(village);
@@ -38,8 +38,8 @@ public sealed class OutboxGuardTests
 
         Assert.Equal(0, await village.Get<Dispatcher>().Drain(Ct));
         var open = await village.Get<Workspace>().Read(
-            village.House, db => db.Deliveries.Where(d => d.DeliveredAt == null).Select(d => d.LastError).ToListAsync(Ct));
-        Assert.Equal([Dispatcher.ForgedMessage], open.Distinct());
+            village.House, db => db.Deliveries.Where(d => d.DeliveredAt == null).ToListAsync(Ct));
+        Assert.Equal([(Dispatcher.ForgedMessage, true)], open.Select(d => (d.LastError, d.GaveUpAt is not null)).Distinct());
         Assert.Equal([$"forged-message {forged}"], await Found(village));
     }
 

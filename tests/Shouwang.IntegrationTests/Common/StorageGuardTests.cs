@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Shouwang.Application.Common;
 using Shouwang.Application.SignIn;
 using Shouwang.Domain.Kernel;
@@ -36,6 +37,19 @@ public sealed class StorageGuardTests
         }
 
         await Look(house).WaitAsync(s_answer, Ct);
+    }
+
+    [Theory, EachDatabase]
+    public async Task A_wait_for_a_lock_is_ended_by_the_server(TestDatabase database)
+    {
+        if (database.Kind == DatabaseKind.Sqlite) return;
+        await using var house = await OpenHouse.On(database);
+        await Look(house);
+        await using var held = await Held.On(database, "audit_entry");
+
+        var told = await Assert.ThrowsAsync<StorageUnavailable>(() => Look(house)).WaitAsync(s_answer, Ct);
+
+        Assert.Equal(PostgresErrorCodes.LockNotAvailable, Assert.IsType<PostgresException>(told.InnerException).SqlState);
     }
 
     [Theory, EachDatabase]
