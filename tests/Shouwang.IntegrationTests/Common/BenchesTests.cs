@@ -11,7 +11,7 @@ public sealed class BenchesTests
     [Theory, EachDatabase]
     public async Task The_made_up_books_of_the_verify_benchmark_are_sound(TestDatabase database)
     {
-        var measured = await CommandLine.On(database).Answer(0, "bench", "verify", "--entries", "600", "--people", "40");
+        var measured = await CommandLine.Shipped(database).Answer(0, "bench", "verify", "--entries", "600", "--people", "40");
 
         Assert.Equal(600, measured.GetProperty("entries").GetInt32());
         Assert.True(measured.GetProperty("sound").GetBoolean());
@@ -20,7 +20,7 @@ public sealed class BenchesTests
     [Theory, EachDatabase]
     public async Task The_made_up_county_of_the_list_benchmark_shows_every_list(TestDatabase database)
     {
-        var (exit, output, error) = await CommandLine.On(database).RunBare("bench", "lists", "--people", "200", "--runs", "1");
+        var (exit, output, error) = await CommandLine.Shipped(database).RunBare("bench", "lists", "--people", "200", "--runs", "1");
 
         Assert.True(exit == 0, error);
         var pages = output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
@@ -32,7 +32,7 @@ public sealed class BenchesTests
     [Theory, EachDatabase]
     public async Task The_made_up_people_of_the_people_benchmark_are_found(TestDatabase database)
     {
-        var (exit, output, error) = await CommandLine.On(database).RunBare("bench", "people", "--people", "120", "--runs", "1");
+        var (exit, output, error) = await CommandLine.Shipped(database).RunBare("bench", "people", "--people", "120", "--runs", "1");
 
         Assert.True(exit == 0, error);
         Assert.Equal(120, JsonDocument.Parse(output).RootElement.GetProperty("people").GetInt32());

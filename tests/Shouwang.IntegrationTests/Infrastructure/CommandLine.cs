@@ -4,13 +4,24 @@ using Xunit;
 
 namespace Shouwang.IntegrationTests.Infrastructure;
 
-/// <summary>The program as it is shipped, run beside the tests as a process of its own.</summary>
+/// <summary>The command line, run in the tests' own process, or the program as it is shipped as one beside them.</summary>
 /// <param name="folder">Its data directory.</param>
 /// <param name="connection">Its PostgreSQL database; the embedded one without.</param>
 internal sealed class CommandLine(string folder, string? connection)
 {
+    private bool _isShipped;
+
+    /// <summary>The command line in this process, which spares its start: most of a short command.</summary>
     public static CommandLine On(TestDatabase database) =>
         new(database.Folder, database.Kind == DatabaseKind.Postgres ? database.ConnectionString : null);
+
+    /// <summary>The program itself, for what only a process shows: how it ends, what stands on which output, what it locks.</summary>
+    public static CommandLine Shipped(TestDatabase database)
+    {
+        var program = On(database);
+        program._isShipped = true;
+        return program;
+    }
 
     /// <summary>Runs it with --json, expects an exit code, and returns the one object it answers with.</summary>
     public async Task<JsonElement> Answer(int exit, params string[] arguments)
@@ -34,18 +45,21 @@ internal sealed class CommandLine(string folder, string? connection)
 
     private Task<(int Exit, string Output, string Error)> Start(string[] arguments) => Run(arguments, ["--data", folder, .. Store]);
 
-    private static async Task<(int Exit, string Output, string Error)> Run(string[] arguments, string[] where)
+    private Task<(int Exit, string Output, string Error)> Run(string[] arguments, string[] where) =>
+        _isShipped ? Process([.. arguments, .. where]) : Overheard.Run([.. arguments, .. where]);
+
+    private static async Task<(int Exit, string Output, string Error)> Process(string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet")
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };
-        foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "shouwang.dll"), .. arguments, .. where])
+        foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "shouwang.dll"), .. arguments])
         {
             start.ArgumentList.Add(argument);
         }
 
-        using var process = Process.Start(start)!;
+        using var process = System.Diagnostics.Process.Start(start)!;
         process.StandardInput.Close();
         var error = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync();

@@ -25,7 +25,8 @@ public sealed class KeepingCommandsTests
     public async Task A_backup_comes_back_equal_to_its_source_and_the_books_and_the_log_hold(TestDatabase database)
     {
         await using var village = await Lived(database);
-        var backedUp = await CommandLine.On(database).Answer(0, "backup", FileOf(database), "--passphrase-file", Word(database, Secret));
+        var program = CommandLine.Shipped(database);
+        var backedUp = await program.Answer(0, "backup", FileOf(database), "--passphrase-file", Word(database, Secret));
         var expected = await village.Get<HouseSums>().Take(Ct);
         Assert.Equal(expected, Tables(backedUp));
         Assert.True(expected.Sum(t => t.Rows) > 800);
@@ -37,7 +38,7 @@ public sealed class KeepingCommandsTests
         Assert.Equal(expected, await Sums(other));
         Assert.Equal(await village.Get<Workspace>().Read(village.House, db => db.People.CountAsync()),
             restored.GetProperty("opened").GetInt32());
-        await Sound(CommandLine.On(other));
+        await Sound(CommandLine.Shipped(other));
     }
 
     [Theory, EachDatabase]
@@ -58,15 +59,15 @@ public sealed class KeepingCommandsTests
         while (Volatile.Read(ref written) < 3) await Task.Delay(5, Ct);
 
         var before = written;
-        _ = await CommandLine.On(database).Answer(0, "backup", FileOf(database), "--passphrase-file", Word(database, Secret));
+        _ = await CommandLine.Shipped(database).Answer(0, "backup", FileOf(database), "--passphrase-file", Word(database, Secret));
         await stop.CancelAsync();
         await working;
         Assert.True(written > before, "Nothing was written while the backup was taken.");
 
         await using var other = await TestDatabase.Create(database.Kind, Ct);
         Assert.True((await Restore(other, FileOf(database), 0)).GetProperty("sound").GetBoolean());
-        await Sound(CommandLine.On(other));
-        await Sound(CommandLine.On(database));
+        await Sound(CommandLine.Shipped(other));
+        await Sound(CommandLine.Shipped(database));
         var (source, copy) = (await Log(village), await Log(other));
         Assert.InRange(copy.Rows.Count, before, source.Rows.Count);
         Assert.Equal(source.Rows.Take(copy.Rows.Count), copy.Rows);
@@ -77,7 +78,7 @@ public sealed class KeepingCommandsTests
     public async Task Without_the_right_passphrase_nothing_is_written_and_nothing_is_read(TestDatabase database)
     {
         await using var village = await Lived(database);
-        var shell = CommandLine.On(database);
+        var shell = CommandLine.Shipped(database);
         var (file, word) = (FileOf(database), Word(database, Secret));
 
         Assert.Equal(2, (await shell.Run("backup", file)).Exit);
@@ -102,7 +103,7 @@ public sealed class KeepingCommandsTests
         await using var village = await Lived(database);
         await using var other = await TestDatabase.Create(DatabaseKind.Postgres, Ct);
 
-        var copied = await CommandLine.On(database).Answer(0, "db", "copy", "--to", other.ConnectionString);
+        var copied = await CommandLine.Shipped(database).Answer(0, "db", "copy", "--to", other.ConnectionString);
 
         var expected = await village.Get<HouseSums>().Take(Ct);
         Assert.Equal(expected, Tables(copied));
@@ -110,7 +111,7 @@ public sealed class KeepingCommandsTests
         Assert.Equal((database.Kind == DatabaseKind.Sqlite ? "sqlite" : "postgres", "postgres"),
             (copied.GetProperty("from").GetString(), copied.GetProperty("to").GetString()));
         await Sound(new(database.Folder, other.ConnectionString));
-        var again = await CommandLine.On(database).Answer(1, "db", "copy", "--to", other.ConnectionString);
+        var again = await CommandLine.Shipped(database).Answer(1, "db", "copy", "--to", other.ConnectionString);
         Assert.Equal("keeping.not-empty", again.GetProperty("refused").GetString());
     }
 
@@ -121,7 +122,7 @@ public sealed class KeepingCommandsTests
     }
 
     private static Task<JsonElement> Restore(TestDatabase into, string file, int exit, string secret = Secret) =>
-        CommandLine.On(into).Answer(exit, "restore", file, "--verify", "--passphrase-file", Word(into, secret));
+        CommandLine.Shipped(into).Answer(exit, "restore", file, "--verify", "--passphrase-file", Word(into, secret));
 
     private static string FileOf(TestDatabase database) => Path.Combine(database.Folder, "house.backup");
 

@@ -20,7 +20,7 @@ public sealed class VerifyCommandTests
         hold.CommandText = database.Kind == DatabaseKind.Sqlite ? "BEGIN IMMEDIATE" : "BEGIN; LOCK TABLE seal_link IN EXCLUSIVE MODE";
         await hold.ExecuteNonQueryAsync(Ct);
 
-        var said = await CommandLine.On(database).Answer(0, "ledger", "verify");
+        var said = await CommandLine.Shipped(database).Answer(0, "ledger", "verify");
 
         Assert.Equal((1, 0), (said.GetProperty("transactions").GetInt32(), said.GetProperty("findings").GetInt32()));
     }

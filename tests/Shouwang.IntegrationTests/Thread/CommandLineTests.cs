@@ -8,8 +8,7 @@ using Xunit;
 
 namespace Shouwang.IntegrationTests.Thread;
 
-/// <summary>The same thread from the command line, as processes: one JSON object on standard output, 0 done, 1 refused, 2 typed
-/// wrongly.</summary>
+/// <summary>The same thread from the command line: one JSON object on standard output, 0 done, 1 refused, 2 typed wrongly.</summary>
 public sealed class CommandLineTests
 {
     private const string Village = "990101100201";
@@ -92,10 +91,11 @@ public sealed class CommandLineTests
     [Theory, EachDatabase]
     public async Task An_empty_house_gets_its_first_administrator(TestDatabase database)
     {
-        var slip = await Answer(database, 0, "account", "create", "--role", "SystemAdministrator");
+        var program = CommandLine.Shipped(database);
+        var slip = await program.Answer(0, "account", "create", "--role", "SystemAdministrator");
 
         Assert.NotEqual("", slip.GetProperty("code").GetString());
-        Assert.Equal(2, (await Run(database, "account", "create", "--role", "Emperor")).Exit);
+        Assert.Equal(2, (await program.Run("account", "create", "--role", "Emperor")).Exit);
     }
 
     private static Task<JsonElement> Answer(TestDatabase database, int exit, params string[] arguments) =>
