@@ -14,6 +14,9 @@ public sealed class DemoSignIns(Workspace work, SignInVault vault, PersonVault p
     /// <summary>The password of every demonstration account, printed at the start of a demonstration. It opens nothing else.</summary>
     public const string Password = "xiangyang-2026";
 
+    /// <summary>The birthday of all of them.</summary>
+    public static readonly DateOnly Born = new(1980, 5, 1);
+
     private static readonly AreaCode s_county = new(990101_000_000);
     private static readonly AreaCode s_township = new(990101_100_000);
     private static readonly AreaCode s_village = new(990101_100_201);
@@ -77,8 +80,7 @@ public sealed class DemoSignIns(Workspace work, SignInVault vault, PersonVault p
 
     private Person Newcomer(UnitOfWork unit, Guid seed, Demo demo)
     {
-        var person = new Person(new(DerivedId.Of(seed, "person")), demo.Area, PersonNames.Of(NameOf(demo.Role)), Sex.Female,
-            new(1980, 5, 1));
+        var person = new Person(new(DerivedId.Of(seed, "person")), demo.Area, PersonNames.Of(NameOf(demo.Role)), Sex.Female, Born);
         person.Play(demo.Role switch
         {
             Role.Volunteer => PersonRoles.Volunteer,
@@ -93,10 +95,10 @@ public sealed class DemoSignIns(Workspace work, SignInVault vault, PersonVault p
     }
 
     /// <summary>Numbers nobody has, as in the demonstration's roster.</summary>
-    private static PhoneNumber PhoneOf(Role role) => PhoneNumber.Of($"1000000{(int)role:0000}");
+    public static PhoneNumber PhoneOf(Role role) => PhoneNumber.Of($"1000000{(int)role:0000}");
 
     /// <summary>Names nobody bears: the demonstration's own family name and the post.</summary>
-    private static string NameOf(Role role) => role switch
+    public static string NameOf(Role role) => role switch
     {
         Role.Volunteer => "示志愿",
         Role.CareWorker => "示照护",

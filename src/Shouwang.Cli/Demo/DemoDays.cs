@@ -22,12 +22,12 @@ internal sealed class DemoDays(IServiceProvider services, Workspace work, TimePr
     /// <summary>Every so many pairs have somebody who goes when the volunteer cannot.</summary>
     private const int UnderstudyIn = 4;
 
-    /// <param name="volunteer">Who signs in as the volunteer: the days happen around them.</param>
-    /// <param name="relative">Who signs in as a relative, and may see how the elder is.</param>
-    public async Task Pass(AreaCode village, Id<Person> volunteer, Id<Person> relative, CancellationToken ct)
+    /// <param name="players">Who signs in: the days happen around the volunteer, and the relative may see how the elder is.</param>
+    public async Task Pass(AreaCode village, IReadOnlyDictionary<Role, Id<Person>> players, CancellationToken ct)
     {
-        var house = Actor.System(village);
-        var pairs = await work.Read(house, db => db.Pairs.AsNoTracking().Where(p => p.State == PairState.Active)
+        var (house, volunteer, relative) = (Actor.System(village), players[Role.Volunteer], players.GetValueOrDefault(Role.Family));
+        var paid = players[Role.CareWorker];
+        var pairs = await work.Read(house, db => db.Pairs.AsNoTracking().Where(p => p.State == PairState.Active && p.Volunteer != paid)
             .OrderBy(p => p.Elder).ToListAsync(ct));
         var mine = pairs.FindAll(p => p.Volunteer == volunteer).ConvertAll(p => p.Elder);
         var helper = new Actor(volunteer, Role.Volunteer, village, new(ReachKind.Pairs, [.. mine.Select(e => e.Value)]));

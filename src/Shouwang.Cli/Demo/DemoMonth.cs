@@ -23,7 +23,8 @@ internal sealed class DemoMonth(Workspace work, ListPairs pairs, RecordVisit rec
     ];
 
     /// <summary>Replays the weeks before today. Returns how many visits were recorded.</summary>
-    public async Task<int> Replay(AreaCode village, int days, int seed, CancellationToken ct)
+    /// <param name="paid">The care worker among those who go.</param>
+    public async Task<int> Replay(AreaCode village, int days, int seed, Id<Person> paid, CancellationToken ct)
     {
         var house = Actor.System(village);
         var standing = (await pairs.All(house, ct)).Value.Pairs.Where(p => p.State == PairState.Active).ToList();
@@ -33,7 +34,7 @@ internal sealed class DemoMonth(Workspace work, ListPairs pairs, RecordVisit rec
 
         var recorded = 0;
         foreach (var batch in planned.Chunk(AtOnce))
-            recorded += (await Task.WhenAll(batch.Select(v => Visit(v, village, ct)))).Count(made => made);
+            recorded += (await Task.WhenAll(batch.Select(v => Visit(v, paid, village, ct)))).Count(made => made);
         return recorded;
     }
 
@@ -59,11 +60,11 @@ internal sealed class DemoMonth(Workspace work, ListPairs pairs, RecordVisit rec
     }
 
     /// <summary>Records one call and has it confirmed; a call at a time when the volunteer was elsewhere does not take place.</summary>
-    private async Task<bool> Visit(Planned planned, AreaCode village, CancellationToken ct)
+    private async Task<bool> Visit(Planned planned, Id<Person> paid, AreaCode village, CancellationToken ct)
     {
         var (elder, helper) = (planned.Command.Elder, planned.Command.Volunteer);
-        var volunteer = new Actor(helper, Role.Volunteer, village, new(ReachKind.Pairs, [elder.Value]));
-        var recorded = await record.Run(planned.Command, volunteer, ct);
+        var role = helper == paid ? Role.CareWorker : Role.Volunteer;
+        var recorded = await record.Run(planned.Command, new(helper, role, village, new(ReachKind.Pairs, [elder.Value])), ct);
         if (recorded.Refusal == CareRefusals.TwoPlacesAtOnce) return false;
         _ = recorded.Value;
         if (planned.Confirms is not { } relative) return true;

@@ -30,20 +30,21 @@ internal sealed class DemoVillage(IServiceProvider services, Workspace work, Tim
         await SampleFiles.ImportRoster(services, X, ct, begun);
         var consents = ActivatorUtilities.CreateInstance<DemoConsents>(services);
         await consents.Ask(X, begun.AddDays(-1), ct);
+        var paid = await ActivatorUtilities.CreateInstance<DemoCareWorker>(services).Enter(X, ct);
         _ = (await Get<ProposePairs>().Run(new(Id<ProposePairs>.New(clock), X), house, ct)).Value;
         _ = (await Get<AcceptPairs>().Run(new(Id<AcceptPairs>.New(clock), X, null) { Since = begun }, house, ct)).Value;
         var statements = ActivatorUtilities.CreateInstance<DemoStatements>(services);
         await statements.Agree(X, ct);
-        await ActivatorUtilities.CreateInstance<DemoMonth>(services).Replay(X, DaysBack(), Seed, ct);
+        await ActivatorUtilities.CreateInstance<DemoMonth>(services).Replay(X, DaysBack(), Seed, paid, ct);
 
-        var cast = await work.Read(house, db => CastOf(db, ct));
+        var cast = await work.Read(house, db => CastOf(db, paid, ct));
         _ = (await Get<DemoSignIns>().Run(new(Id<DemoSignIns>.New(clock).Value, cast), Actor.System(X.At(AreaLevel.County)), ct))
             .Value;
         await Get<Dispatcher>().Drain(ct);
         await statements.Close(X, ct);
         await consents.TakeOneBack(X, cast.Players[Role.Volunteer], ct);
         await ActivatorUtilities.CreateInstance<DemoDays>(services)
-            .Pass(X, cast.Players[Role.Volunteer], cast.Players.GetValueOrDefault(Role.Family), ct);
+            .Pass(X, cast.Players, ct);
         await Get<Dispatcher>().Drain(ct);
         await Get<AuditSealer>().Seal(ct);
     }
@@ -55,10 +56,11 @@ internal sealed class DemoVillage(IServiceProvider services, Workspace work, Tim
         return work.Today.DayNumber - new DateOnly(last.Year, last.Month, 1).DayNumber;
     }
 
-    /// <summary>A volunteer with elders, a relative of one of them, the leader of a point: so that every role sees something.</summary>
-    private static async Task<DemoSignIns.Cast> CastOf(ShouwangDb db, CancellationToken ct)
+    /// <summary>A volunteer with elders, a relative of one of them, the leader of a point, the care worker: every role sees
+    /// something.</summary>
+    private static async Task<DemoSignIns.Cast> CastOf(ShouwangDb db, Id<Person> paid, CancellationToken ct)
     {
-        var pairs = await db.Pairs.Where(p => p.State == PairState.Active).ToListAsync(ct);
+        var pairs = await db.Pairs.Where(p => p.State == PairState.Active && p.Volunteer != paid).ToListAsync(ct);
         var busiest = pairs.GroupBy(p => p.Volunteer).OrderByDescending(g => g.Count()).ThenBy(g => g.Key.Value).First();
         var elders = busiest.Select(p => p.Elder).ToArray();
         var relation = await db.Relations.Where(r => elders.Contains(r.Elder)).OrderBy(r => r.Id).FirstOrDefaultAsync(ct);
@@ -66,7 +68,7 @@ internal sealed class DemoVillage(IServiceProvider services, Workspace work, Tim
         var leader = points[0].Members.FirstOrDefault(m => m.Part == MemberPart.Leader);
         var doctor = await db.People.Where(p => (p.Roles & PersonRoles.VillageDoctor) != 0).OrderBy(p => p.Id).FirstOrDefaultAsync(ct);
 
-        var players = new Dictionary<Role, Id<Person>> { [Role.Volunteer] = busiest.Key };
+        var players = new Dictionary<Role, Id<Person>> { [Role.Volunteer] = busiest.Key, [Role.CareWorker] = paid };
         if (relation is not null) players[Role.Family] = relation.Relative;
         if (leader is not null && leader.Person != busiest.Key) players[Role.PointManager] = leader.Person;
         if (doctor is not null) players[Role.VillageDoctor] = doctor.Id;
