@@ -29,7 +29,7 @@ public sealed class ShortTrials
 
     [Theory]
     [InlineData("enospc+eio+clock+locked", 6)]
-    [InlineData("restart+stop+locked+connections", 4)]
+    [InlineData("restart+stop+locked+connections+failover+standby", 6)]
     public async Task Callers_are_told_not_now_and_the_house_comes_back_by_itself_from_faults_in_turns(string kinds, int rounds) => Sound(
         await FaultTrial.Run(new(kinds, rounds, Seed) { HoldSeconds = 8 }, TestContext.Current.CancellationToken));
 

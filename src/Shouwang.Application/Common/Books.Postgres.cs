@@ -33,6 +33,14 @@ internal sealed class PostgresBooks(NpgsqlConnection connection, NpgsqlTransacti
         return await RepeatAt(reader, ct);
     }
 
+    /// <summary>Where commits wait for a standby, one that broke its wait off can be read and is on one machine alone. A commit that writes
+    /// anything after it waits for both.</summary>
+    internal override bool Reassure()
+    {
+        _waiting.Add(Command("SELECT pg_logical_emit_message(true, '', '') WHERE current_setting('synchronous_standby_names') <> ''"));
+        return true;
+    }
+
     public override Task Record(AuditEntry entry, CancellationToken ct)
     {
         if (_last is not null) throw new InvalidOperationException("A command is recorded once, when all else is written.");
@@ -41,7 +49,27 @@ internal sealed class PostgresBooks(NpgsqlConnection connection, NpgsqlTransacti
     }
 
     /// <summary>Makes what was written durable: what still waits and the audit log's row in the same journey.</summary>
+    /// <exception cref="TimeoutException">The standby that it waits for does not answer. When such a wait is broken off, the server commits
+    /// on one machine alone and only warns of it: that must not be acknowledged, or the next machine to lead would not know it.</exception>
     public async Task Commit()
+    {
+        var isAlone = false;
+        void Hear(object? sender, NpgsqlNoticeEventArgs said) => isAlone |= said.Notice.SqlState is PostgresErrorCodes.Warning;
+
+        connection.Notice += Hear;
+        try
+        {
+            await CommitWaiting();
+        }
+        finally
+        {
+            connection.Notice -= Hear;
+        }
+
+        if (isAlone) throw new TimeoutException("The standby takes too long.");
+    }
+
+    private async Task CommitWaiting()
     {
         if (_last is not null) _waiting.Add(EntryOf(_last));
         if (_waiting.Count == 0)

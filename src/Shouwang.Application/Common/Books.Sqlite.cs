@@ -89,6 +89,9 @@ internal sealed class SqliteBooks(SqliteConnection connection, Lazy<KeyRing> key
 
     internal override Task<Repeat?> Meet(Guid commandId, CancellationToken ct) => Earlier(commandId, ct);
 
+    /// <summary>One file on one disk: what can be read was synced.</summary>
+    internal override bool Reassure() => false;
+
     protected override async Task ExecuteAll(IEnumerable<DbCommand> statements, CancellationToken ct)
     {
         foreach (var statement in statements) await statement.ExecuteNonQueryAsync(ct);

@@ -36,6 +36,10 @@ public abstract partial class Books(Lazy<KeyRing> keys)
     /// <summary>Waits until other bearers of the same command id are decided, then says what it was answered before.</summary>
     internal abstract Task<Repeat?> Meet(Guid commandId, CancellationToken ct);
 
+    /// <summary>Before what was stored earlier is acknowledged again: says whether a commit must show first that it is everywhere it has to
+    /// be, and if so prepares it.</summary>
+    internal abstract bool Reassure();
+
     /// <summary>Takes accounts for writing: creates what is missing, locks in id order, reads.</summary>
     public async Task<IReadOnlyDictionary<AccountKey, Account>> Take(CancellationToken ct, params AccountKey[] keys)
     {

@@ -130,6 +130,9 @@ public sealed class PostgresStore : Store
     /// dropped.</summary>
     private const int BreaksOff = 250;
 
+    /// <summary>Seconds for which a server is taken for what it last was: leading, following, or gone.</summary>
+    private const int LooksAgain = 1;
+
     private readonly NpgsqlDataSource _reading, _writing;
     private readonly DbContextOptions<PostgresShouwangDb> _options;
 
@@ -139,6 +142,13 @@ public sealed class PostgresStore : Store
         if (settings.CommandTimeout == 30) settings.CommandTimeout = 15;
 
         settings.CancellationTimeout = Math.Min(settings.CancellationTimeout, BreaksOff);
+
+        // Of several servers the one that leads is meant, and it may be another one a moment later.
+        if (settings.Host?.Contains(',') == true)
+        {
+            settings.TargetSessionAttributes ??= "primary";
+            settings.HostRecheckSeconds = Math.Min(settings.HostRecheckSeconds, LooksAgain);
+        }
 
         // Nothing is ever set on a session, and locks end with their transactions: putting it back would be seven statements a command.
         settings.NoResetOnClose = true;

@@ -38,7 +38,7 @@ public sealed class Workspace(Store store, KeyRing keys, OutboxSignal signal, Ti
                 unit.Look(actor);
                 unit.Answer(command.CommandId);
                 if (await unit.Books.Meet(command.CommandId, ct) is { } earlier)
-                    return new(false, AnswerAgain<T>(earlier, (name, asked), actor));
+                    return new(unit.Books.Reassure(), AnswerAgain<T>(earlier, (name, asked), actor));
 
                 var result = await work(unit);
                 if (!result.IsOk(out var receipt, out _)) return new(false, result);

@@ -25,6 +25,9 @@ internal sealed record ArenaPlan(string Db, int People = 4, bool WithPreload = f
 
     /// <summary>Whether a proxy stands between the server and its database server.</summary>
     public bool WithProxy { get; init; }
+
+    /// <summary>Whether the database server has a standby.</summary>
+    public bool WithStandby { get; init; }
 }
 
 /// <summary>A server of its own on a database of its own, with people who are signed in over HTTP. Nothing of it is left
@@ -35,6 +38,7 @@ internal sealed class Arena : IAsyncDisposable
     private readonly ArenaPlan _plan;
     private LiveServer? _server;
     private Populace? _populace;
+    private PostgresCluster? _cluster;
     private HouseSite _site;
 
     private Arena(ArenaPlan plan)
@@ -45,8 +49,14 @@ internal sealed class Arena : IAsyncDisposable
 
     public Uri Address { get; private set; } = new("http://127.0.0.1");
 
-    /// <summary>The database server; none for SQLite.</summary>
-    public PostgresCluster? Cluster { get; private set; }
+    /// <summary>The database server, the one that leads; none for SQLite.</summary>
+    public PostgresCluster? Cluster => Standby?.Leader ?? _cluster;
+
+    /// <summary>The database server and its standby; only where the plan says so.</summary>
+    public Standby? Standby { get; private set; }
+
+    /// <summary>How an administrator reaches the house's database where it is written.</summary>
+    public NpgsqlConnectionStringBuilder AtLeader() => new(_site.Connection) { Host = "127.0.0.1", Port = Cluster!.Port };
 
     public Preload? Preload { get; private set; }
 
@@ -135,7 +145,8 @@ internal sealed class Arena : IAsyncDisposable
         Second.Dispose();
         if (_server is not null) await _server.DisposeAsync();
         if (Proxy is not null) await Proxy.DisposeAsync();
-        if (Cluster is not null) await Cluster.DisposeAsync();
+        if (Cluster is { } cluster) await cluster.DisposeAsync();
+        if (Standby is not null) await Standby.DisposeAsync();
         _folder.Delete(recursive: true);
     }
 
@@ -143,9 +154,15 @@ internal sealed class Arena : IAsyncDisposable
     {
         if (_plan.Db == "postgres")
         {
-            Cluster = await PostgresCluster.Start(durable: true, ct);
-            var connection = new NpgsqlConnectionStringBuilder(Cluster.ConnectionTo(await Cluster.CreateDatabase(null, ct)));
-            if (_plan.WithProxy) connection.Port = (Proxy = new(Cluster.Port)).Port;
+            _cluster = await PostgresCluster.Start(durable: true, ct);
+            var connection = new NpgsqlConnectionStringBuilder(_cluster.ConnectionTo(await _cluster.CreateDatabase(null, ct)));
+            if (_plan.WithProxy) connection.Port = (Proxy = new(_cluster.Port)).Port;
+            if (_plan.WithStandby)
+            {
+                Standby = await Standby.Of(_cluster, ct);
+                connection.Host = $"127.0.0.1:{_cluster.Port},127.0.0.1:{Standby.Follower.Port}";
+            }
+
             _site = _site with { Connection = connection.ToString() };
         }
 

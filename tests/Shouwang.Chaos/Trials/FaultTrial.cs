@@ -3,9 +3,9 @@ using Shouwang.Chaos.Harness;
 
 namespace Shouwang.Chaos.Trials;
 
-/// <summary>R14, R15 and R16: the disk is full or fails, the database server restarts, becomes slow or has no connection left, processes
-/// stand still, the clock jumps, or somebody else holds the write lock, in the middle of the load. Callers are told "not now" and when to
-/// come again; nothing acknowledged is lost; the house comes back by itself.</summary>
+/// <summary>R14, R15 and R16: the disk is full or fails, the database server restarts, dies and is replaced, loses its standby, becomes
+/// slow or has no connection left, processes stand still, the clock jumps, or somebody else holds the write lock, in the middle of the load.
+/// Callers are told "not now" and when to come again; nothing acknowledged is lost; the house comes back by itself.</summary>
 internal static class FaultTrial
 {
     /// <summary>A clock this wrong stays within the time for which a session is good.</summary>
@@ -14,8 +14,8 @@ internal static class FaultTrial
     /// <summary>How late a slow database server answers.</summary>
     private static readonly TimeSpan s_late = TimeSpan.FromSeconds(2);
 
-    /// <param name="Kind">"enospc", "eio" (SQLite), "restart", "slow", "connections" (PostgreSQL), "stop", "clock" or "locked" (either);
-    /// several in turns are joined by "+".</param>
+    /// <param name="Kind">"enospc", "eio" (SQLite), "restart", "failover", "standby", "slow", "connections" (PostgreSQL), "stop", "clock"
+    /// or "locked" (either); several in turns are joined by "+".</param>
     internal sealed record Plan(string Kind, int Rounds, int Seed, int Callers = 64)
     {
         /// <summary>Which database, where the kind leaves the choice.</summary>
@@ -26,14 +26,16 @@ internal static class FaultTrial
 
         internal string[] Kinds => Kind.Split('+');
 
-        internal string DbOf => Kinds.Any(k => k is "restart" or "slow" or "connections") ? "postgres" : Kinds.Any(BreaksTheDisk) ? "sqlite" : Db;
+        internal string DbOf => Kinds.Any(OfAServer) ? "postgres" : Kinds.Any(BreaksTheDisk) ? "sqlite" : Db;
     }
 
     public static async Task<Report> Run(Plan plan, CancellationToken ct)
     {
-        await using var arena = await Arena.Open(
-            new(plan.DbOf, WithPreload: plan.Kinds.Any(k => k == "clock" || BreaksTheDisk(k))) { WithProxy = plan.Kinds.Contains("slow") },
-            ct);
+        var layout = new ArenaPlan(plan.DbOf, WithPreload: plan.Kinds.Any(k => k == "clock" || BreaksTheDisk(k)))
+        {
+            WithProxy = plan.Kinds.Contains("slow"), WithStandby = plan.Kinds.Any(NeedsAStandby),
+        };
+        await using var arena = await Arena.Open(layout, ct);
         var (log, also) = (new OperationLog(), new List<string>());
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var load = new Crowd(arena, log, plan.Seed).Run(plan.Callers, stop.Token);
@@ -52,6 +54,10 @@ internal static class FaultTrial
 
     private static bool BreaksTheDisk(string kind) => kind is "eio" or "enospc";
 
+    private static bool NeedsAStandby(string kind) => kind is "failover" or "standby";
+
+    private static bool OfAServer(string kind) => kind is "restart" or "slow" or "connections" || NeedsAStandby(kind);
+
     private sealed class Storm(Arena arena, OperationLog log, Plan plan, Random random)
     {
         private readonly HashSet<string> _noticed = [];
@@ -69,7 +75,8 @@ internal static class FaultTrial
             if (await Recovery(ct) is { } after) arena.Recovered(after);
             else odd.Add("did not come back by itself");
             if (!await log.ShowsMoreThan(shown, ct)) odd.Add("no page was shown after it");
-            if (kind is "locked" or "slow" or "connections")
+            if (kind == "failover") await arena.Standby!.Rejoin(ct);
+            if (kind is "locked" or "slow" or "connections" or "standby")
             {
                 odd.Add(Answers.Odd(log, kind == "slow" ? s_late : TimeSpan.Zero));
                 if (log.Unanswered > unanswered) odd.Add($"{log.Unanswered - unanswered} requests were not answered");
@@ -98,6 +105,11 @@ internal static class FaultTrial
                     return await WriteLock.Hold(arena, log, Hold, ct);
                 case "connections":
                     return await NoConnections.Hold(arena, log, Hold, ct);
+                case "failover":
+                    await arena.Standby!.FailOver(ct);
+                    return null;
+                case "standby":
+                    return await LostStandby.Hold(arena, log, Hold, ct);
                 case "slow":
                     arena.Proxy!.DelayAnswers(s_late);
                     await Task.Delay(Hold, ct);

@@ -18,7 +18,8 @@ internal static class NoConnections
     /// <summary>Takes them all for a time. Returns what was odd about it, if anything was.</summary>
     public static async Task<string?> Hold(Arena arena, OperationLog log, TimeSpan time, CancellationToken ct)
     {
-        var settings = new NpgsqlConnectionStringBuilder(arena.Site.Connection) { ApplicationName = Greedy, Pooling = false };
+        var settings = arena.AtLeader();
+        (settings.ApplicationName, settings.Pooling) = (Greedy, false);
         var (taken, refused) = (new Stack<NpgsqlConnection>(), log.Unavailable);
         try
         {

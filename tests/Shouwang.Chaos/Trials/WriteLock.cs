@@ -17,7 +17,7 @@ internal static class WriteLock
     {
         var isSqlite = arena.Site.Connection is null;
         await using DbConnection connection = isSqlite
-            ? new SqliteConnection($"Data Source={arena.DatabaseFile};Pooling=False") : new NpgsqlConnection(arena.Site.Connection);
+            ? new SqliteConnection($"Data Source={arena.DatabaseFile};Pooling=False") : new NpgsqlConnection(arena.AtLeader().ToString());
         await connection.OpenAsync(ct);
         _ = log.TakeSlowest();
         await Execute(connection, isSqlite ? "BEGIN IMMEDIATE" : "BEGIN; LOCK TABLE ledger_account IN EXCLUSIVE MODE", ct);

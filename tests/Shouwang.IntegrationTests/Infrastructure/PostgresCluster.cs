@@ -19,11 +19,17 @@ public sealed class PostgresCluster : IAsyncDisposable
     /// are gone.</summary>
     private const string KeeperScript = """
         trap '' INT TERM
-        bin=$1 port=$2 settings=$3
+        bin=$1 port=$2 settings=$3 leader=$4
         dir=$(mktemp -d -t shouwang-pg-XXXXXX) || exit 1
         cd "$dir" || exit 1
-        "$bin/initdb" --pgdata=data --username=postgres --auth=trust --encoding=UTF8 --locale=C --data-checksums >init.log 2>&1 \
-            || { cat init.log; rm -rf "$dir"; exit 1; }
+        follow()
+        {
+            rm -rf data
+            "$bin/pg_basebackup" -h 127.0.0.1 -p "$1" -U postgres -D data -R -c fast >init.log 2>&1
+        }
+        if [ -n "$leader" ]; then follow "$leader"
+        else "$bin/initdb" --pgdata=data --username=postgres --auth=trust --encoding=UTF8 --locale=C --data-checksums >init.log 2>&1
+        fi || { cat init.log; rm -rf "$dir"; exit 1; }
         start()
         {
             # After a kill the old children may hold the folder for a moment: try again.
@@ -39,9 +45,10 @@ public sealed class PostgresCluster : IAsyncDisposable
             cat server.log; rm -rf "$dir"; exit 1
         }
         start
-        while read -r order; do
+        while read -r order whom; do
             case $order in
                 start) start ;;
+                follow) follow "$whom" || { cat init.log; rm -rf "$dir"; exit 1; }; start ;;
                 *) kill -"$order" $server; wait $server 2>/dev/null; echo stopped ;;
             esac
         done
@@ -71,12 +78,18 @@ public sealed class PostgresCluster : IAsyncDisposable
     /// <summary>Makes and starts a cluster.</summary>
     /// <param name="durable">Whether commits reach the disk: needed where a test kills the server, slow elsewhere.</param>
     /// <exception cref="InvalidOperationException">PostgreSQL is not installed or did not start.</exception>
-    public static async Task<PostgresCluster> Start(bool durable, CancellationToken ct)
+    public static Task<PostgresCluster> Start(bool durable, CancellationToken ct) => Start(durable, leader: null, ct);
+
+    /// <summary>Makes and starts a standby, a copy of another cluster that takes over whatever is written there.</summary>
+    public static Task<PostgresCluster> Follow(PostgresCluster leader, CancellationToken ct) => Start(durable: true, leader, ct);
+
+    private static async Task<PostgresCluster> Start(bool durable, PostgresCluster? leader, CancellationToken ct)
     {
         var port = FreePort();
         var settings = "-c listen_addresses=127.0.0.1 -c max_connections=200 -c shared_buffers=64MB -c log_min_messages=fatal"
             + (durable ? "" : " -c fsync=off -c synchronous_commit=off -c full_page_writes=off");
-        var keeper = StartKeeper(Binaries(), port.ToString(CultureInfo.InvariantCulture), settings);
+        var keeper = StartKeeper(
+            Binaries(), port.ToString(CultureInfo.InvariantCulture), settings, leader?.Port.ToString(CultureInfo.InvariantCulture) ?? "");
 
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
         patience.CancelAfter(s_patience);
@@ -101,9 +114,14 @@ public sealed class PostgresCluster : IAsyncDisposable
     }
 
     /// <summary>Starts the stopped server again; it recovers first.</summary>
-    public async Task StartAgain(CancellationToken ct)
+    public Task StartAgain(CancellationToken ct) => StartAgain("start", ct);
+
+    /// <summary>Starts the stopped server again as a standby: a new copy of another one.</summary>
+    public Task StartAgainBehind(PostgresCluster leader, CancellationToken ct) => StartAgain($"follow {leader.Port}", ct);
+
+    private async Task StartAgain(string order, CancellationToken ct)
     {
-        await _keeper.StandardInput.WriteLineAsync("start".AsMemory(), ct);
+        await _keeper.StandardInput.WriteLineAsync(order.AsMemory(), ct);
         await _keeper.StandardInput.FlushAsync(ct);
         while (await _keeper.StandardOutput.ReadLineAsync(ct) is { } line)
         {
@@ -138,12 +156,13 @@ public sealed class PostgresCluster : IAsyncDisposable
         _keeper.Dispose();
     }
 
-    private async Task Administer(string sql, CancellationToken ct)
+    /// <summary>Runs one statement as the cluster's administrator and returns what it answers first, if anything.</summary>
+    public async Task<object?> Administer(string sql, CancellationToken ct)
     {
         await using var connection = new NpgsqlConnection(ConnectionTo("postgres") + ";Pooling=false");
         await connection.OpenAsync(ct);
         await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync(ct);
+        return await command.ExecuteScalarAsync(ct);
     }
 
     private static Process StartKeeper(params string[] arguments)
