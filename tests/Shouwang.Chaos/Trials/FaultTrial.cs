@@ -4,8 +4,8 @@ using Shouwang.Chaos.Harness;
 namespace Shouwang.Chaos.Trials;
 
 /// <summary>R14, R15 and R16: the disk is full or fails, the database server restarts, dies and is replaced, loses its standby, becomes
-/// slow or has no connection left, processes stand still, the clock jumps, or somebody else holds the write lock, in the middle of the load.
-/// Callers are told "not now" and when to come again; nothing acknowledged is lost; the house comes back by itself.</summary>
+/// slow or has no connection left, processes stand still, the clock jumps, or somebody else holds the write lock, under load. Callers are
+/// told "not now" and when to come again; nothing acknowledged is lost; the house comes back by itself.</summary>
 internal static class FaultTrial
 {
     /// <summary>A clock this wrong stays within the time for which a session is good.</summary>
