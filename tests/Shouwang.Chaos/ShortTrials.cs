@@ -21,7 +21,7 @@ public sealed class ShortTrials
     [InlineData("sqlite")]
     [InlineData("postgres")]
     public async Task An_answer_that_was_cut_is_given_again_to_the_byte_and_the_gift_happens_once(string db) =>
-        Sound(await UnknownTrial.Run(new(db, Ids: 200, Seed), TestContext.Current.CancellationToken));
+        Sound(await UnknownTrial.Run(new(db, Ids: 150, Seed), TestContext.Current.CancellationToken));
 
     [Fact]
     public async Task A_power_cut_loses_nothing_acknowledged_and_the_control_shows_that_it_would_be_seen() =>
@@ -31,7 +31,7 @@ public sealed class ShortTrials
     [InlineData("enospc+eio+clock+locked", 6)]
     [InlineData("restart+stop+locked+connections+failover+standby", 6)]
     public async Task Callers_are_told_not_now_and_the_house_comes_back_by_itself_from_faults_in_turns(string kinds, int rounds) => Sound(
-        await FaultTrial.Run(new(kinds, rounds, Seed) { HoldSeconds = 8 }, TestContext.Current.CancellationToken));
+        await FaultTrial.Run(new(kinds, rounds, Seed) { HoldSeconds = 7 }, TestContext.Current.CancellationToken));
 
     [Theory]
     [InlineData("sqlite")]

@@ -54,6 +54,9 @@ public sealed class HoursOf(Workspace work, Rulebook rulebook)
 
         /// <summary>The year in which the first movement was booked; none where there is none.</summary>
         public int? FirstYear { get; init; }
+
+        /// <summary>Whether their visits are paid work, which brings no hours where the rules do not say so.</summary>
+        public bool IsPaid { get; init; }
     }
 
     /// <summary>The newest movements, a page of them.</summary>
@@ -84,11 +87,15 @@ public sealed class HoursOf(Workspace work, Rulebook rulebook)
         if (!MaySee(actor, person)) return TimeBankRefusals.NotShown;
         var every = await Successor.With(db, person, ct);
         var accounts = await Successor.HoursOf(db, every).ToListAsync(ct);
-        var terms = RedemptionTerms.Of(rulebook.At(holder.Area, work.Today));
+        var rules = rulebook.At(holder.Area, work.Today);
+        var (terms, isPaid) = (RedemptionTerms.Of(rules), holder.Is(PersonRoles.CareWorker) && !OnVisitVerified.Earns(holder, rules));
         var all = await Successor.CreditsOf(db, every).ToListAsync(ct);
         var uncredited = all.Where(c => c.TakenBackAt is null).Sum(c => (long)c.Uncredited);
         if (accounts.Count == 0)
-            return new View(person, holder.Name, 0, uncredited, 0, 0, terms, Paging.Whole<Line>([])) { Bare = BareOf(all) };
+            return new View(person, holder.Name, 0, uncredited, 0, 0, terms, Paging.Whole<Line>([]))
+            {
+                Bare = BareOf(all), IsPaid = isPaid,
+            };
 
         var own = accounts.Select(a => a.Id).ToArray();
         var book = new BookOf(db, own);
@@ -104,6 +111,7 @@ public sealed class HoursOf(Workspace work, Rulebook rulebook)
                 new(l.Id), (l.At, l.Reason, l.Minutes), credits.GetValueOrDefault(l.Id)), back) with { SealedAt = l.SealedAt }))))
         {
             Held = held, Bare = BareOf(all), FirstYear = await book.FirstYear(ct), BalanceAfter = balance - after,
+            IsPaid = isPaid,
         };
     }
 

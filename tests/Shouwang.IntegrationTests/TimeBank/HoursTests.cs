@@ -66,7 +66,7 @@ public sealed class HoursTests
     }
 
     [Theory, EachDatabase]
-    public async Task Paid_hours_of_a_care_worker_earn_nothing(TestDatabase database)
+    public async Task Paid_hours_of_a_care_worker_earn_nothing_and_the_passbook_says_why(TestDatabase database)
     {
         await using var village = await Village.On(database);
         var elder = await village.With("李桂兰", PersonRoles.Elder);
@@ -75,7 +75,10 @@ public sealed class HoursTests
 
         await Verified(village, elder, helper, 60, ServiceItems.Visit);
 
-        Assert.Equal(0, (await village.Get<HoursOf>().Run(helper.Id, village.House, Ct)).Value.Balance);
+        var view = (await village.Get<HoursOf>().Run(helper.Id, village.House, Ct)).Value;
+        Assert.Equal((0, true), (view.Balance, view.IsPaid));
+        var volunteer = await village.With("赵凤英", PersonRoles.Volunteer);
+        Assert.False((await village.Get<HoursOf>().Run(volunteer.Id, village.House, Ct)).Value.IsPaid);
     }
 
     [Theory, EachDatabase]
