@@ -6,7 +6,7 @@ namespace Shouwang.Chaos.Harness;
 /// dies, as a cluster's warden lets them.</summary>
 internal sealed class Standby : IAsyncDisposable
 {
-    private static readonly TimeSpan s_again = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan s_again = TimeSpan.FromMilliseconds(50), s_patience = TimeSpan.FromSeconds(90);
 
     private Standby(PostgresCluster leader, PostgresCluster follower) => (Leader, Follower) = (leader, follower);
 
@@ -53,8 +53,10 @@ internal sealed class Standby : IAsyncDisposable
     private async Task Bind(CancellationToken ct)
     {
         await WaitFor("'*'", ct);
-        while (await Leader.Administer("SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'", ct) is not 1L)
-            await Task.Delay(s_again, ct);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        patience.CancelAfter(s_patience);
+        while (await Leader.Administer("SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'", patience.Token) is not 1L)
+            await Task.Delay(s_again, patience.Token);
     }
 
     /// <param name="whom">For which standbys a commit waits.</param>

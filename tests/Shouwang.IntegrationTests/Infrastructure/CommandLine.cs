@@ -7,21 +7,17 @@ namespace Shouwang.IntegrationTests.Infrastructure;
 /// <summary>The command line, run in the tests' own process, or the program as it is shipped as one beside them.</summary>
 /// <param name="folder">Its data directory.</param>
 /// <param name="connection">Its PostgreSQL database; the embedded one without.</param>
-internal sealed class CommandLine(string folder, string? connection)
+/// <param name="isShipped">Whether it is the program itself.</param>
+internal sealed class CommandLine(string folder, string? connection, bool isShipped)
 {
-    private bool _isShipped;
-
     /// <summary>The command line in this process, which spares its start: most of a short command.</summary>
-    public static CommandLine On(TestDatabase database) =>
-        new(database.Folder, database.Kind == DatabaseKind.Postgres ? database.ConnectionString : null);
+    public static CommandLine On(TestDatabase database) => new(database.Folder, ConnectionOf(database), isShipped: false);
 
     /// <summary>The program itself, for what only a process shows: how it ends, what stands on which output, what it locks.</summary>
-    public static CommandLine Shipped(TestDatabase database)
-    {
-        var program = On(database);
-        program._isShipped = true;
-        return program;
-    }
+    public static CommandLine Shipped(TestDatabase database) => new(database.Folder, ConnectionOf(database), isShipped: true);
+
+    private static string? ConnectionOf(TestDatabase database) =>
+        database.Kind == DatabaseKind.Postgres ? database.ConnectionString : null;
 
     /// <summary>Runs it with --json, expects an exit code, and returns the one object it answers with.</summary>
     public async Task<JsonElement> Answer(int exit, params string[] arguments)
@@ -46,7 +42,7 @@ internal sealed class CommandLine(string folder, string? connection)
     private Task<(int Exit, string Output, string Error)> Start(string[] arguments) => Run(arguments, ["--data", folder, .. Store]);
 
     private Task<(int Exit, string Output, string Error)> Run(string[] arguments, string[] where) =>
-        _isShipped ? Process([.. arguments, .. where]) : Overheard.Run([.. arguments, .. where]);
+        isShipped ? Process([.. arguments, .. where]) : Overheard.Run([.. arguments, .. where]);
 
     private static async Task<(int Exit, string Output, string Error)> Process(string[] arguments)
     {

@@ -110,7 +110,7 @@ public sealed class KeepingCommandsTests
         Assert.Equal(expected, await Sums(other));
         Assert.Equal((database.Kind == DatabaseKind.Sqlite ? "sqlite" : "postgres", "postgres"),
             (copied.GetProperty("from").GetString(), copied.GetProperty("to").GetString()));
-        await Sound(new(database.Folder, other.ConnectionString));
+        await Sound(new(database.Folder, other.ConnectionString, isShipped: true));
         var again = await CommandLine.Shipped(database).Answer(1, "db", "copy", "--to", other.ConnectionString);
         Assert.Equal("keeping.not-empty", again.GetProperty("refused").GetString());
     }

@@ -73,7 +73,7 @@ public sealed partial class DemoMonthTests
             ["late paper lists"] = await db.Visits.CountAsync(v => v.VerifiedHow == VerificationWay.PaperList),
             ["pairs of the care worker"] = await db.Pairs.CountAsync(p =>
                 db.People.Any(h => h.Id == p.Volunteer && (h.Roles & PersonRoles.CareWorker) != 0)),
-            ["confirmed visits that earn nothing"] = await db.Visits.CountAsync(v =>
+            ["confirmed visits of the care worker"] = await db.Visits.CountAsync(v =>
                 v.VerifiedAt != null && db.People.Any(h => h.Id == v.Volunteer && (h.Roles & PersonRoles.CareWorker) != 0)),
             ["months of the village"] = await db.MonthCloses.CountAsync(c => c.Point == null),
         });
