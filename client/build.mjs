@@ -28,7 +28,7 @@ for (const name of ['site', 'print']) {
 await put('mark.svg', await readFile(join(here, 'theme/mark.svg')));
 
 const { outputFiles } = await build({
-  entryPoints: [join(here, 'office/print.ts')],
+  entryPoints: ['print', 'alarms'].map(name => join(here, `office/${name}.ts`)),
   bundle: true, write: false, outdir: 'js', minify: true, format: 'iife', target: 'es2018', legalComments: 'none',
 });
 for (const file of outputFiles) {

@@ -11,7 +11,11 @@ namespace Shouwang.Application.Care;
 internal static class IncidentBook
 {
     /// <param name="Source">The command or visit that tells of it; its id follows from this.</param>
-    public readonly record struct Found(Person Elder, Guid Source, Id<Visit>? Visit = null);
+    /// <param name="CalledAt">When help was called, where that was before now.</param>
+    public readonly record struct Found(Person Elder, Guid Source, Id<Visit>? Visit = null, DateTimeOffset? CalledAt = null);
+
+    /// <summary>The sheet that a command or visit opens, unless one is open.</summary>
+    public static Id<Incident> IdOf(Guid source) => new(DerivedId.Of(source, "care.incident"));
 
     /// <summary>The open emergency of an elder, or a new one, in somebody's hands from the first minute.</summary>
     public static async Task<Incident> Open(UnitOfWork unit, Rulebook rulebook, Found found, CancellationToken ct)
@@ -19,8 +23,8 @@ internal static class IncidentBook
         var elder = found.Elder;
         await unit.Books.OneAtATime(DerivedId.Of(elder.Id.Value, "care.incident"), ct);
         if (await unit.Db.Incidents.SingleOrDefaultAsync(i => i.Elder == elder.Id && i.ClosedAt == null, ct) is { } open) return open;
-        var id = new Id<Incident>(DerivedId.Of(found.Source, "care.incident"));
-        var incident = Incident.Open(id, elder.Area, elder.Id, found.Visit, new(unit.Actor.Person, unit.Now));
+        var told = new Told(unit.Actor.Person, found.CalledAt ?? unit.Now);
+        var incident = Incident.Open(IdOf(found.Source), elder.Area, elder.Id, found.Visit, told);
         unit.Db.Add(incident);
         _ = await IncidentDuties.Open(unit, rulebook, incident, ct);
         return incident;

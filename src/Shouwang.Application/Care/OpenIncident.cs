@@ -15,13 +15,19 @@ public sealed class OpenIncident(Workspace work, Rulebook rulebook)
     public sealed record Receipt(Id<Incident> Id);
 
     public Task<Result<Receipt>> Run(Command command, Actor actor, CancellationToken ct) =>
-        work.Write<Receipt>(command, actor, unit => Open(unit, command, ct), ct);
+        Run(command, actor, null, ct);
 
-    private async Task<Result<Receipt>> Open(UnitOfWork unit, Command command, CancellationToken ct)
+    /// <summary>The same for a call that had to wait.</summary>
+    /// <param name="calledAt">When help was called.</param>
+    internal Task<Result<Receipt>> Run(Command command, Actor actor, DateTimeOffset? calledAt, CancellationToken ct) =>
+        work.Write<Receipt>(command, actor, unit => Open(unit, command, calledAt, ct), ct);
+
+    private async Task<Result<Receipt>> Open(UnitOfWork unit, Command command, DateTimeOffset? calledAt, CancellationToken ct)
     {
         var elder = await unit.Db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == command.Elder, ct);
         if (elder?.Is(PersonRoles.Elder) != true) return PeopleRefusals.NotFound.On("elder");
         if (!unit.Actor.May(Permission.AnswerIncidents, elder.Area)) return CommonRefusals.Forbidden;
-        return new Receipt((await IncidentBook.Open(unit, rulebook, new(elder, command.CommandId), ct)).Id);
+        var found = new IncidentBook.Found(elder, command.CommandId, CalledAt: calledAt);
+        return new Receipt((await IncidentBook.Open(unit, rulebook, found, ct)).Id);
     }
 }

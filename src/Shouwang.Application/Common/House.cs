@@ -42,6 +42,8 @@ public static class House
         services.AddSingleton<PersonVault>().AddSingleton<PhotoVault>().AddSingleton<RosterVault>().AddSingleton<RosterDesk>();
         services.AddSingleton<Care.RemarkVault>().AddSingleton<Care.VisitWatch>().AddSingleton<Ledger.NightWatch>()
             .AddSingleton<TimeBank.HoldWatch>();
+        services.AddSingleton<Care.AlarmBoard>().AddSingleton<Care.AlarmJournal>().AddSingleton<Care.AlarmRoll>()
+            .AddSingleton<Care.AlarmWatch>().AddTransient<Care.WhomToCallFor>();
         services.AddSingleton<SignInRules>().AddSingleton<SignInVault>().AddSingleton<PasswordDesk>().AddSingleton<FactorDesk>()
             .AddSingleton<SignInDesk>()
             .AddSingleton<SessionBook>();
@@ -54,7 +56,8 @@ public static class House
     /// <summary>Delivers the outbox and seals the audit log while the program runs.</summary>
     public static IServiceCollection AddBackgroundWork(this IServiceCollection services) => services.AddHostedService<BackgroundWork>()
         .AddHostedService(s => s.GetRequiredService<Care.VisitWatch>()).AddHostedService(s => s.GetRequiredService<Ledger.NightWatch>())
-        .AddHostedService(s => s.GetRequiredService<TimeBank.HoldWatch>());
+        .AddHostedService(s => s.GetRequiredService<TimeBank.HoldWatch>())
+        .AddHostedService(s => s.GetRequiredService<Care.AlarmWatch>());
 
     /// <summary>Everything a person can do: the public classes that work through the workspace.</summary>
     public static IReadOnlyList<Type> UseCases { get; } =

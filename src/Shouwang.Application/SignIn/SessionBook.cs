@@ -32,13 +32,32 @@ public sealed class SessionBook(Store store, Workspace work, FactorDesk factors,
     private static readonly TimeSpan s_historyLife = TimeSpan.FromMinutes(5);
     private KnownHistory? _history;
 
+    /// <summary>How long the database has to say who is behind a session while somebody calls for help.</summary>
+    private static readonly TimeSpan s_needPatience = TimeSpan.FromSeconds(0.5);
+
     /// <summary>Who is signed in; null when the session is unknown, revoked or idle too long, or its post has ended.</summary>
     public async Task<SignedIn?> Find(Guid session, CancellationToken ct)
     {
-        var (found, seen) = await _memory.Find(session, () => work.Read(s_house, db => Find(db, session, ct)));
+        var (found, seen) = await Known(session, ct);
         if (found is null || seen + rules.SeenEvery > work.Now) return found;
         if (await _touches.Try(session, () => Touch(session))) _memory.Forget(session);
         return found;
+    }
+
+    /// <summary>The same for whoever calls for help or listens for calls: while the database does not answer, who stood behind the
+    /// session when it was last asked, for as long as <see cref="SignInRules.AlarmGrace"/>.</summary>
+    /// <param name="isQuiet">Whether the house was asked by a page that is merely open, so that nobody counts as having been seen.</param>
+    /// <exception cref="StorageUnavailable">The database does not answer, and nobody is known behind it.</exception>
+    public async Task<SignedIn?> FindInNeed(Guid session, bool isQuiet, CancellationToken ct)
+    {
+        try
+        {
+            return await Task.Run(() => isQuiet ? Look(session, ct) : Find(session, ct), ct).WaitAsync(s_needPatience, work.Clock, ct);
+        }
+        catch (Exception notNow) when (notNow is StorageUnavailable or TimeoutException)
+        {
+            return _memory.Last(session, rules.AlarmGrace) ?? throw new StorageUnavailable("Nobody is known behind this session.", notNow);
+        }
     }
 
     /// <summary>The actor behind a sign-in name in the first post it holds, for the command line, where whoever can read the keys needs no
@@ -56,6 +75,11 @@ public sealed class SessionBook(Store store, Workspace work, FactorDesk factors,
             return held is null ? CommonRefusals.NotFound.On("as") : await ActorOf(db, held, ct);
         });
     }
+
+    private async Task<SignedIn?> Look(Guid session, CancellationToken ct) => (await Known(session, ct)).Found;
+
+    private Task<(SignedIn? Found, DateTimeOffset Seen)> Known(Guid session, CancellationToken ct) =>
+        _memory.Find(session, () => work.Read(s_house, db => Find(db, session, ct)));
 
     private async Task<(SignedIn? Found, DateTimeOffset Seen)> Find(ShouwangDb db, Guid id, CancellationToken ct)
     {

@@ -12,6 +12,9 @@ internal sealed class SessionMemory(AccessMark access, TimeProvider clock)
     /// <summary>More sessions than this are not remembered at once.</summary>
     private const int Most = 20_000;
 
+    /// <summary>A mark that no change bears.</summary>
+    private const long Never = -1;
+
     private readonly ConcurrentDictionary<Guid, Known> _known = new();
 
     /// <summary>Who stands behind a session and when it was last seen, remembered or looked up.</summary>
@@ -32,8 +35,16 @@ internal sealed class SessionMemory(AccessMark access, TimeProvider clock)
         return (found, seen);
     }
 
+    /// <summary>Who stood behind a session when that was last known, if it was not longer ago; a new day ends posts and pairs, but not
+    /// this.</summary>
+    public SignedIn? Last(Guid session, TimeSpan within) =>
+        _known.TryGetValue(session, out var known) && clock.GetUtcNow() - known.At < within ? known.Found : null;
+
     /// <summary>Looks this one session up anew next time; the others stay.</summary>
-    public void Forget(Guid session) => _known.TryRemove(session, out _);
+    public void Forget(Guid session)
+    {
+        if (_known.TryGetValue(session, out var known)) _known[session] = known with { Mark = Never };
+    }
 
     private sealed record Known(SignedIn Found, DateTimeOffset Seen, long Mark, DateTimeOffset At)
     {

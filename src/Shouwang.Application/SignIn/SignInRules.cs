@@ -30,5 +30,9 @@ public sealed record SignInRules
     /// <summary>A session's last-seen time is written at most so often.</summary>
     public TimeSpan SeenEvery { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>While the database does not answer, whoever was signed in so lately still calls for help and hears calls, and nothing
+    /// else.</summary>
+    public TimeSpan AlarmGrace { get; init; } = TimeSpan.FromHours(12);
+
     public TimeSpan IdleLimit(bool onPhone) => onPhone ? PhoneIdle : OfficeIdle;
 }

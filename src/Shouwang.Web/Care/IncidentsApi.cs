@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Hosting;
 using Shouwang.Application.Care;
 using Shouwang.Application.Common;
 using Shouwang.Domain.Care;
@@ -21,7 +22,11 @@ public static class IncidentsApi
         api.MapGet("/incidents/{id}", GetIncident).WithName("IncidentSheet").WithSummary("The emergency sheet of an elder.")
             .WithTags("Care").Needs(Permission.ViewVisits);
         api.MapPut("/elders/{elder}/incidents/{command}", PutIncident).WithName("OpenIncident")
-            .WithSummary("Opens the emergency sheet of an elder.").WithTags("Care").Needs(Permission.AnswerIncidents);
+            .WithSummary("Reports an emergency: 200 when its sheet is open, 202 when the call is out and kept, and the sheet follows.")
+            .WithTags("Care").Needs(Permission.AnswerIncidents).WithMetadata(new InNeedAttribute());
+        api.MapGet("/alarms", GetAlarms).WithName("HearAlarms")
+            .WithSummary("Open alarms; waits up to \"wait\" seconds for one that is not in the version \"seen\".").WithTags("Care")
+            .Needs(Permission.AnswerIncidents).WithMetadata(new InNeedAttribute(isQuiet: true));
         api.MapPut("/incidents/{id}/steps/{step}", PutStep).WithName("NoteIncident").WithSummary("Writes down what was done.")
             .WithTags("Care").Needs(Permission.AnswerIncidents);
         api.MapPut("/incidents/{id}/calls/{look}", PutCall).WithName("CallContact")
@@ -33,6 +38,10 @@ public static class IncidentsApi
         api.MapPut("/signature-lists/{month}/saves/{save}", PutSignatures).WithName("VerifyList")
             .WithSummary("Confirms the visits on a signed paper list.").WithTags("Care").Needs(Permission.VerifyVisits);
     }
+
+    /// <summary>A call that is kept and out: the sheet it will have unless the elder has an open one, and how many others have it on a
+    /// screen.</summary>
+    public sealed record CallReceipt(Id<Incident> Id, int ShownTo);
 
     /// <summary>What was done.</summary>
     public sealed record StepBody(IncidentEvent What);
@@ -54,8 +63,21 @@ public static class IncidentsApi
         (await sheet.Run(id, actor, ct)).ToHttp(view => TypedResults.Ok(view), words);
 
     private static async Task<IResult> PutIncident(
-        Id<Person> elder, Guid command, OpenIncident open, Actor actor, Words words, CancellationToken ct) =>
-        (await open.Run(new(command, elder), actor, ct)).ToHttp(receipt => TypedResults.Ok(receipt), words);
+        Id<Person> elder, Guid command, RaiseAlarm raise, Actor actor, Words words, CancellationToken ct) =>
+        (await raise.Run(new(command, elder), actor, ct)).ToHttp(
+            receipt => receipt.IsStored
+                ? TypedResults.Ok(new OpenIncident.Receipt(receipt.Id))
+                : TypedResults.Accepted((string?)null, new CallReceipt(receipt.Id, receipt.ShownTo)),
+            words);
+
+    /// <summary>A house that closes lets nobody wait.</summary>
+    private static async Task<IResult> GetAlarms(
+        HearAlarms hear, Actor actor, Words words, IHostApplicationLifetime house, CancellationToken ct, long seen = 0, int wait = 0)
+    {
+        using var closing = CancellationTokenSource.CreateLinkedTokenSource(ct, house.ApplicationStopping);
+        return (await hear.Run(seen, TimeSpan.FromSeconds(Math.Clamp(wait, 0, 60)), actor, closing.Token))
+            .ToHttp(view => TypedResults.Ok(view), words);
+    }
 
     private static async Task<IResult> PutStep(
         Id<Incident> id, Guid step, StepBody body, NoteIncident note, Actor actor, Words words, CancellationToken ct) =>

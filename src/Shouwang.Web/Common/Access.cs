@@ -19,6 +19,14 @@ public sealed class NeedsAttribute(params Permission[] anyOf) : Attribute
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class BeforeFactorAttribute : Attribute;
 
+/// <summary>Answers while the database does not: whoever was signed in lately still calls for help and hears calls. 应急可用</summary>
+/// <param name="isQuiet">Whether it is asked by a page that is merely open: nobody counts as having been seen.</param>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class InNeedAttribute(bool isQuiet = false) : Attribute
+{
+    public bool IsQuiet { get; } = isQuiet;
+}
+
 /// <summary>Open to everyone, signed in or not. 公开</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class PublicAttribute : Attribute, IAllowAnonymous;

@@ -21,7 +21,7 @@ internal sealed class AccessGate(RequestDelegate next)
             return;
         }
 
-        if (SessionCookie.Of(http) is { } session) source.SignedIn = await sessions.Find(session, http.RequestAborted);
+        if (SessionCookie.Of(http) is { } session) source.SignedIn = await Find(sessions, session, endpoint, http.RequestAborted);
         frames.Fill(source.SignedIn);
         if (await Objection(http, endpoint, source, work) is { } refusal)
         {
@@ -33,6 +33,10 @@ internal sealed class AccessGate(RequestDelegate next)
 
         await next(http);
     }
+
+    private static Task<SignedIn?> Find(SessionBook sessions, Guid session, Endpoint endpoint, CancellationToken ct) =>
+        endpoint.Metadata.GetMetadata<InNeedAttribute>() is { IsQuiet: var isQuiet }
+            ? sessions.FindInNeed(session, isQuiet, ct) : sessions.Find(session, ct);
 
     private static async Task<Refusal?> Objection(HttpContext http, Endpoint endpoint, ActorSource source, Workspace work)
     {

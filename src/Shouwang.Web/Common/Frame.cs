@@ -21,6 +21,9 @@ public sealed class Frame
     /// <summary>The doors of the office bar or the phone's tabs; at most four on a phone.</summary>
     public IReadOnlyList<Door> Doors { get; set; } = [];
 
+    /// <summary>Whether alarms are shown to this person, and may be raised.</summary>
+    public bool HasAlarms { get; set; }
+
     /// <summary>Where help is; in the same place on every page.</summary>
     public string HelpHref { get; set; } = "/help";
 

@@ -35,6 +35,7 @@ internal sealed class FrameMaker(Frame frame, Words words)
         if (signedIn is not { Actor: var actor }) return;
         frame.Place = string.Join(" · ", signedIn.Place);
         frame.Person = $"{signedIn.Name} {words[$"role.{actor.Role}"]}";
+        frame.HasAlarms = Roles.Allows(actor.Role, Permission.AnswerIncidents) && !signedIn.LacksFactor;
         frame.Doors =
         [
             .. s_doors.Where(d => d.AnyOf.Length == 0 || d.AnyOf.Any(p => Roles.Allows(actor.Role, p)))

@@ -1,5 +1,10 @@
+using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using Shouwang.Application.Common;
 using Shouwang.Application.SignIn;
+using Shouwang.Domain.Kernel;
 using Shouwang.EndToEndTests.Harness;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -58,6 +63,34 @@ public sealed class ThreadJourney(ServedHouse house, Chromium chromium) : IClass
         await office.GotoAsync("/pairs");
         await Expect(office.Locator(".work__row").First).ToBeVisibleAsync();
         Assert.True(await office.Locator(".work__row").CountAsync() >= 50);
+    }
+
+    [Fact]
+    public async Task A_call_for_help_stands_on_the_cadres_open_page_until_somebody_is_on_the_way()
+    {
+        await using var desk = await Open(1200);
+        var office = await SignIn(desk, "CADRE");
+        await office.GotoAsync("/people");
+        await using var hand = await Open(360);
+        var phone = await SignIn(hand, "VOLUNTEER");
+
+        // For an elder who has no emergency yet.
+        var open = await house.Services.GetRequiredService<Workspace>().Read(Actor.System(AreaCode.Nation), db => db.Incidents
+            .Where(i => i.ClosedAt == null).Select(i => i.Elder).ToListAsync(TestContext.Current.CancellationToken));
+        await phone.GotoAsync("/emergency");
+        var others = string.Concat(open.Select(elder => $":not([href*='{elder}'])"));
+        await phone.Locator($"main a[href$='/emergency']{others}").First.ClickAsync();
+        var name = (await phone.Locator("h1").InnerTextAsync()).Split('：')[1];
+        await Expect(office.Locator("[data-alarms]")).Not.ToContainTextAsync(name);
+        await phone.Locator("main form button").ClickAsync();
+        await Expect(phone).ToHaveURLAsync(new Regex("opened=1|out=true"));
+
+        var alarm = office.Locator("[data-alarms] li").Filter(new() { HasText = name });
+        await Expect(alarm).ToBeVisibleAsync();
+        Assert.StartsWith("⚠ ", await office.TitleAsync(), StringComparison.Ordinal);
+        await alarm.Locator("a").ClickAsync();
+        await office.Locator("form:has(input[name='_handler'][value='coming']) button").ClickAsync();
+        await Expect(office.Locator("[data-alarms]")).Not.ToContainTextAsync(name, new() { Timeout = 15_000 });
     }
 
     [Fact]

@@ -45,9 +45,9 @@ public sealed class EmergencyPageTests
         var younger = house.NewPerson(Village.X, PersonRoles.Volunteer);
         await house.Add(younger);
 
-        Assert.Contains("/emergency", await Page(house, $"/people/{elder.Id}", cadre), StringComparison.Ordinal);
+        Assert.Contains($"/{elder.Id}/emergency", await Page(house, $"/people/{elder.Id}", cadre), StringComparison.Ordinal);
         Assert.DoesNotContain("/emergency", await Page(house, $"/people/{elder.Id}", auditor), StringComparison.Ordinal);
-        Assert.DoesNotContain("/emergency", await Page(house, $"/people/{younger.Id}", cadre), StringComparison.Ordinal);
+        Assert.DoesNotContain($"/{younger.Id}/emergency", await Page(house, $"/people/{younger.Id}", cadre), StringComparison.Ordinal);
         Assert.Equal(403, await house.StatusOf(HttpMethod.Get, $"/elders/{elder.Id}/emergency", auditor));
         Assert.Equal(404, await house.StatusOf(HttpMethod.Get, $"/elders/{stranger.Id}/emergency", helper));
         Assert.Equal(404, await house.StatusOf(HttpMethod.Get, $"/elders/{younger.Id}/emergency", cadre));

@@ -207,43 +207,4 @@ public sealed class StorageGuardTests
             await connection.DisposeAsync();
         }
     }
-
-    private sealed class FullDisk
-    {
-        public bool IsFull { get; set; }
-
-        public bool Hangs { get; set; }
-
-        /// <summary>How often something was to be stored while it hung.</summary>
-        public int Tries { get; set; }
-    }
-
-    /// <summary>A store on a disk that can be full.</summary>
-    private sealed class ThinStore(Store inner, FullDisk disk) : Store
-    {
-        public override string Kind => inner.Kind;
-
-        public override Writer Writer { get; } = new ThinWriter(inner, disk);
-
-        public override ShouwangDb Read() => inner.Read();
-
-        public override Task Freeze(ShouwangDb db, CancellationToken ct) => inner.Freeze(db, ct);
-
-        public override bool IsUnavailable(Exception e) => inner.IsUnavailable(e);
-
-        public override ValueTask DisposeAsync() => inner.DisposeAsync();
-    }
-
-    private sealed class ThinWriter(Store inner, FullDisk disk) : Writer
-    {
-        public override Task<T> Run<T>(Func<UnitOfWork, Task<Verdict<T>>> work, CancellationToken ct)
-        {
-            if (disk.IsFull) return Task.FromException<T>(new StorageUnavailable("No space left on device."));
-            if (!disk.Hangs) return inner.Writer.Run(work, ct);
-            disk.Tries++;
-            return new TaskCompletionSource<T>().Task;
-        }
-
-        public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
-    }
 }
