@@ -20,6 +20,9 @@ internal sealed record ArenaPlan(string Db, int People = 4, bool WithPreload = f
     /// <summary>How many have hours and only receive, besides the auditor.</summary>
     public int Others { get; init; }
 
+    /// <summary>For how many elders help can be called, one every 0.4 seconds.</summary>
+    public int Elders { get; init; } = 600;
+
     /// <summary>How many have no account before they are first paid.</summary>
     public int Newcomers { get; init; }
 
@@ -88,6 +91,9 @@ internal sealed class Arena : IAsyncDisposable
 
     /// <summary>Where its files lie.</summary>
     public string Folder => _folder.FullName;
+
+    /// <summary>What the database and the alarm journal begin with.</summary>
+    private string WatchedFiles => Path.Combine(_site.DataDirectory, "shouwang.");
 
     public string DatabaseFile => Path.Combine(_site.DataDirectory, "shouwang.db");
 
@@ -168,7 +174,7 @@ internal sealed class Arena : IAsyncDisposable
 
         Address = new($"http://127.0.0.1:{FreePort()}");
         await Populate(ct);
-        if (_plan is { WithPreload: true, Weak: false }) Preload = await Preload.Make(_folder.FullName, DatabaseFile, ct);
+        if (_plan is { WithPreload: true, Weak: false }) Preload = await Preload.Make(_folder.FullName, WatchedFiles, ct);
         await StartServer(ct);
         var clients = new List<HttpClient>();
         foreach (var name in Populace.Names) clients.Add(await BenchHttp.SignIn(Address, name, TimeProvider.System, ct));
@@ -176,7 +182,7 @@ internal sealed class Arena : IAsyncDisposable
         if (Preload is not null || !_plan.WithPreload) return;
 
         // A house that does not sync would lose its sessions too, and nobody could ask it what else is gone.
-        Preload = await Preload.Make(_folder.FullName, DatabaseFile, ct);
+        Preload = await Preload.Make(_folder.FullName, WatchedFiles, ct);
         await KillServer();
         await StartServer(ct);
     }

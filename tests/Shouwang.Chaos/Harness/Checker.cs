@@ -27,7 +27,7 @@ internal sealed class Checker(Arena arena, OperationLog log)
         var written = journal.Where(e => e.Reverses is not null || s_reasons.Contains(e.Reason)).ToList();
         var present = written.Select(e => e.Id).ToHashSet();
         var order = AppendChecker.Check(log.Gifts, EntriesOf(journal));
-        basis = WithPages(basis);
+        basis = await new AlarmChecker(arena, log).Check(WithPages(basis), ct);
         return WithErrands(basis) with
         {
             Acked = log.Gifts.Count(g => g.Outcome == Outcome.Acknowledged),

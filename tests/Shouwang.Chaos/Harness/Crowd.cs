@@ -28,11 +28,12 @@ internal sealed class Crowd(Arena arena, OperationLog log, int seed)
     /// <summary>Pages of the passbook that are turned to; a gift that many others came after is further behind.</summary>
     private const int MostPages = 20;
 
-    /// <summary>Lets so many callers give until they are told to stop, while others look at pages.</summary>
+    /// <summary>Lets so many callers give until they are told to stop, while others look at pages or call for
+    /// help.</summary>
     public Task Run(int callers, CancellationToken stop) => Task.WhenAll(
     [
         .. Enumerable.Range(0, callers).Select(caller => Task.Run(() => Call(caller, stop), CancellationToken.None)),
-        PageReader.Several(arena, log, stop),
+        PageReader.Several(arena, log, stop), new AlarmLine(arena, log).Run(stop),
     ]);
 
     /// <summary>A gift that nobody has asked for yet.</summary>

@@ -8,6 +8,7 @@ internal sealed class OperationLog
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
     private int _differing, _broken, _unavailable, _unanswered, _withoutRetryAfter, _accepted, _acknowledged;
     private int _pages, _pagesNotNow, _pagesShown, _pagesUnanswered, _granted, _ownReads, _staleReads;
+    private int _callsKeptForLater, _callsTurnedAway;
     private (TimeSpan Took, string What) _slowest;
 
     /// <summary>Requests that are on their way, and since when.</summary>
@@ -17,6 +18,14 @@ internal sealed class OperationLog
 
     /// <summary>Everything else that was asked for: hours set aside, paid, given back, put right, paid from a pool.</summary>
     public ConcurrentBag<Deed> Errands { get; } = [];
+
+    /// <summary>Calls for help.</summary>
+    public ConcurrentBag<HelpCall> Calls { get; } = [];
+
+    /// <summary>How often a call was kept for later, and how often whoever called was told "not now".</summary>
+    public int CallsKeptForLater => _callsKeptForLater;
+
+    public int CallsTurnedAway => _callsTurnedAway;
 
     /// <summary>Repeats that were answered with other bytes than before.</summary>
     public int Differing => _differing;
@@ -143,6 +152,10 @@ internal sealed class OperationLog
 
         return true;
     }
+
+    public void KeepsCallForLater() => Interlocked.Increment(ref _callsKeptForLater);
+
+    public void TurnsCallAway() => Interlocked.Increment(ref _callsTurnedAway);
 
     public void Differs() => Interlocked.Increment(ref _differing);
 

@@ -33,6 +33,9 @@ internal sealed class Populace
     /// <summary>Those who have no account to begin with.</summary>
     public IReadOnlyList<int> Newcomers => [.. Enumerable.Range(People.Count - _plan.Newcomers, _plan.Newcomers)];
 
+    /// <summary>For whom help is called; they have no accounts.</summary>
+    public IReadOnlyList<Id<Person>> Elders { get; private set; } = [];
+
     /// <summary>Sign-in names: the givers' in the order of the ring, the auditor's and two officers'.</summary>
     public IReadOnlyList<string> Names { get; private set; } = [];
 
@@ -44,7 +47,10 @@ internal sealed class Populace
         var vault = services.GetRequiredService<PersonVault>();
         var newcomers = Enumerable.Range(0, plan.Newcomers).Select(_ => BenchPeople.New(vault, TimeProvider.System)).ToList();
         var populace = new Populace(plan, [.. begun, .. newcomers]);
-        await populace.Enter(services, newcomers, ct);
+        var elders = Enumerable.Range(0, plan.Elders).Select(_ => BenchPeople.New(vault, TimeProvider.System)).ToList();
+        elders.ForEach(e => e.Play(PersonRoles.Elder));
+        populace.Elders = [.. elders.Select(e => e.Id)];
+        await populace.Enter(services, newcomers, elders, ct);
         await populace.Enrol(services, ct);
         return populace;
     }
@@ -70,8 +76,9 @@ internal sealed class Populace
     /// <summary>Whether a newcomer has come.</summary>
     public bool IsHere(int newcomer) => _arrived.ContainsKey(newcomer);
 
-    /// <summary>The newcomers, the relations, and a name for the village, so that it has a statement.</summary>
-    private Task Enter(IServiceProvider services, IReadOnlyList<Person> newcomers, CancellationToken ct) =>
+    /// <summary>The newcomers, the elders, the relations, and a name for the village, so that it has a statement.</summary>
+    private Task Enter(
+        IServiceProvider services, IReadOnlyList<Person> newcomers, IReadOnlyList<Person> elders, CancellationToken ct) =>
         services.GetRequiredService<Store>().Writer.Run<bool>(
             async unit =>
             {
@@ -79,6 +86,7 @@ internal sealed class Populace
                 unit.Look(Actor.System(village));
                 unit.Db.Add(Area.Enter(village, "测试村", new(2020, 1, 1)).Value);
                 unit.Db.AddRange(newcomers);
+                unit.Db.AddRange(elders);
                 unit.Db.AddRange(Outside.SelectMany(o => RelativesOf(o).Select(giver => new Relation(
                     Id<Relation>.New(TimeProvider.System), village, People[giver].Id, People[o].Id, RelationKind.Child))));
                 await unit.Save(ct);

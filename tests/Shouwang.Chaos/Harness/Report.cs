@@ -93,12 +93,40 @@ internal sealed record Report(
     /// <summary>How much of the spread rate one pool manages.</summary>
     public double? HotShare => HotPerSecond is { } hot && SpreadPerSecond is { } spread ? Math.Round(hot / spread, 2) : null;
 
+    /// <summary>Calls for help; those that were kept, some of them in the alarm journal for later; how often whoever called was told "not
+    /// now"; those that were kept and never heard, are not there, are there twice.</summary>
+    public int Alarms { get; init; }
+
+    public int AlarmsKept { get; init; }
+
+    public int AlarmsKeptForLater { get; init; }
+
+    public int AlarmsTurnedAway { get; init; }
+
+    public int AlarmsUnheard { get; init; }
+
+    public int AlarmsLost { get; init; }
+
+    public int AlarmsDoubled { get; init; }
+
+    /// <summary>How long after they were called ninety-nine of a hundred were heard, and all.</summary>
+    public long? AlarmP99Ms { get; init; }
+
+    public long? AlarmWorstMs { get; init; }
+
+    /// <summary>Within which time ninety-nine of a hundred must be heard; none where the house itself stands still.</summary>
+    public long? AlarmsWithinMs { get; init; }
+
+    private bool AlarmsAreSound =>
+        AlarmsUnheard == 0 && AlarmsLost == 0 && AlarmsDoubled == 0 && !(AlarmP99Ms > AlarmsWithinMs) && (Alarms == 0 || AlarmsKept > 0);
+
     /// <summary>What went wrong besides, each in a few words.</summary>
     public IReadOnlyList<string> Also { get; init; } = [];
 
     public bool IsSound => Acked > 0 && PagesShown > 0 && OutOfOrder == 0 && StaleReads == 0
         && Lost == 0 && Doubled == 0 && Unbalanced == 0 && BadSums == 0 && Differing == 0
-        && WronglyAccepted == 0 && Broken == 0 && WithoutRetryAfter == 0 && ControlLost != 0 && OddPages == 0 && Also.Count == 0;
+        && WronglyAccepted == 0 && Broken == 0 && WithoutRetryAfter == 0 && ControlLost != 0 && OddPages == 0 && Also.Count == 0
+        && AlarmsAreSound;
 
     public string ToJson() => JsonSerializer.Serialize(this, s_json);
 
@@ -110,6 +138,7 @@ internal sealed record Report(
         versions in order {Append - OutOfOrder} of {Append}; own gift found at once {OwnReads - StaleReads} times of {OwnReads}
         accounts {Accounts}, moved {Moved}, moved for the first time {FirstTouched}; set aside {SetAside}, paid {Paid}, given back {GivenBack}, put right {PutRight}, granted {Granted}
         pages read {Pages}, shown {PagesShown}, not now {PagesNotNow}, odd {OddPages}, unanswered {PagesUnanswered}
+        called for help {Alarms}, kept {AlarmsKept} ({AlarmsKeptForLater} for later, turned away {AlarmsTurnedAway}), unheard {AlarmsUnheard}, lost {AlarmsLost}, doubled {AlarmsDoubled}; heard after {AlarmP99Ms} ms (p99), {AlarmWorstMs} ms at the latest
         {(OldestUnsealedMs is { } oldest ? $"longest without a seal {oldest} ms in {Looks} looks" : "seals not timed")}
         {(HotShare is { } share ? $"one pool {HotPerSecond}/s, spread {SpreadPerSecond}/s: {share}" : "no pool")}
         {(ControlLost is { } lost ? $"the control lost {lost}" : "no control")}{string.Concat(Also.Select(a => $"\n! {a}"))}

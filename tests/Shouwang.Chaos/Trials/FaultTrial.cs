@@ -24,6 +24,9 @@ internal static class FaultTrial
         /// <summary>How long the write lock or every connection is held, or the database is slow.</summary>
         public int HoldSeconds { get; init; } = 30;
 
+        /// <summary>Within which time calls for help are to be heard.</summary>
+        public TimeSpan AlarmsWithin { get; init; } = TimeSpan.FromSeconds(5);
+
         internal string[] Kinds => Kind.Split('+');
 
         internal string DbOf => Kinds.Any(OfAServer) ? "postgres" : Kinds.Any(BreaksTheDisk) ? "sqlite" : Db;
@@ -48,7 +51,11 @@ internal static class FaultTrial
 
         await stop.CancelAsync();
         await load;
-        var basis = new Report($"fault {plan.Kind}", plan.DbOf, plan.Seed, 0, 0, 0, 0, 0, 0) { Blows = plan.Rounds, Also = also };
+        var basis = new Report($"fault {plan.Kind}", plan.DbOf, plan.Seed, 0, 0, 0, 0, 0, 0) 
+        {
+            Blows = plan.Rounds, Also = also,
+            AlarmsWithinMs = plan.Kinds.Contains("stop") ? null : (long)plan.AlarmsWithin.TotalMilliseconds,
+        };
         return await new Checker(arena, log).Check(basis, ct);
     }
 
