@@ -1,7 +1,7 @@
 /** Shows alarms above the page as they go out, and says so when none could be heard. A visible page is told at once; a hidden one asks
  * every five seconds, so that many open pages leave the browser its few connections. */
 interface Alarm { incident: string | null; elderName: string; placeName: string; byName: string; at: string }
-interface View { version: number; alarms: Alarm[]; more: number }
+interface View { version: number; alarms: Alarm[]; more: number; stuckSince: string | null }
 
 const waitSeconds = 15;
 const hiddenPauseMs = 5000;
@@ -41,6 +41,7 @@ function draw(strip: HTMLElement, view: View): void {
   strip.removeAttribute('data-deafened');
   const lines = view.alarms.map(alarm => line(strip, alarm));
   if (view.more > 0) lines.push(text((strip.dataset.more ?? '').replace('{count}', String(view.more))));
+  if (view.stuckSince) lines.push(text((strip.dataset.stuck ?? '').replace('{time}', timeOf(view.stuckSince))));
   show(strip, lines);
 }
 

@@ -43,14 +43,14 @@ internal static class ChaosCommands
     {
         var kind = new Option<string>("--kind")
         {
-            Description = "enospc, eio (SQLite), restart, failover, standby, slow, connections (PostgreSQL), stop, clock or locked.",
+            Description = "enospc, full, eio (SQLite), restart, failover, standby, slow, connections (PostgreSQL), stop, clock or locked.",
             Required = true,
         };
         kind.AcceptOnlyFromAmong(
-            "enospc", "eio", "restart", "failover", "standby", "slow", "connections", "stop", "clock", "locked");
+            "enospc", "full", "eio", "restart", "failover", "standby", "slow", "connections", "stop", "clock", "locked");
         var hold = new Option<int>("--hold")
         {
-            Description = "Seconds for which the write lock or every connection is held, the database is slow or its standby gone.",
+            Description = "Seconds for which the write lock or every connection is held, the database is slow, its standby gone or the disk full.",
             DefaultValueFactory = _ => 30,
         };
         var command = Trial(

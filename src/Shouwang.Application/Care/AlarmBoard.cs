@@ -20,6 +20,7 @@ public sealed class AlarmBoard(TimeProvider clock)
     private readonly Dictionary<Id<Incident>, Alarm> _open = [];
     private readonly ConcurrentDictionary<Id<Person>, (Actor Actor, DateTimeOffset At)> _screens = [];
     private long _inVain;
+    private DateTimeOffset? _stuckSince;
     private TaskCompletionSource _change = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     // Another process, or this one after a start, counts from elsewhere: a version of before is never taken for the one of now. Scripts
@@ -65,6 +66,23 @@ public sealed class AlarmBoard(TimeProvider clock)
         foreach (var (id, alarm) in now) _open[id] = alarm;
         return true;
     });
+
+    /// <summary>Says since when nothing can be stored; nothing when it can.</summary>
+    public void Stuck(DateTimeOffset? since) => Change(() =>
+    {
+        if (_stuckSince == since) return false;
+        _stuckSince = since;
+        return true;
+    });
+
+    /// <summary>Since when nothing can be stored.</summary>
+    public DateTimeOffset? StuckSince
+    {
+        get
+        {
+            lock (_lock) return _stuckSince;
+        }
+    }
 
     /// <summary>Stands for everything on the board now.</summary>
     public long Version

@@ -8,8 +8,8 @@ using Shouwang.Domain.Kernel;
 
 namespace Shouwang.Application.Care;
 
-/// <summary>Stores the calls that wait in the alarm journal, brings emergencies that came another way to the board, and keeps the roll,
-/// while the house is open. 报警值班</summary>
+/// <summary>Stores the calls that wait in the alarm journal, brings emergencies that came another way to the board, keeps the roll, and
+/// says when nothing can be stored, while the house is open. 报警值班</summary>
 public sealed class AlarmWatch(
     Workspace work, AlarmBoard board, AlarmJournal journal, AlarmRoll roll, IServiceScopeFactory scopes, ILogger<AlarmWatch> log)
     : BackgroundService
@@ -80,8 +80,22 @@ public sealed class AlarmWatch(
         // What waits from before goes out again, before it is stored.
         foreach (var call in journal.Waiting) board.Raise(RaiseAlarm.AlarmOf(call));
         await Task.WhenAll(
+            Rounds.Keep(s_settles, work.Clock, log, LookAtTheBooks, stoppingToken),
             Rounds.Keep(s_settles, work.Clock, log, ct => Patiently(Settle, ct), stoppingToken),
             Rounds.Keep(s_looks, work.Clock, log, ct => Patiently(LookForScreens, ct), stoppingToken));
+    }
+
+    /// <summary>Puts on the board, and into the log, that nothing can be stored.</summary>
+    internal Task LookAtTheBooks(CancellationToken ct)
+    {
+        if (work.StuckSince is var since && since != board.StuckSince)
+        {
+            if (since is { } begun) log.LogCritical("Nothing could be stored since {Since:O}.", begun);
+            else log.LogWarning("Storing goes on.");
+            board.Stuck(since);
+        }
+
+        return Task.CompletedTask;
     }
 
     /// <summary>Looks where somebody has a screen, or the roll is old.</summary>

@@ -23,8 +23,9 @@ public sealed class HearAlarms(Workspace work, AlarmBoard board, AlarmRoll roll)
 
     /// <param name="Version">To be said with the next question.</param>
     /// <param name="More">How many more there are than are shown.</param>
+    /// <param name="StuckSince">Since when nothing can be stored; null when it can.</param>
     /// <param name="Now">What the house takes the time for; the clock of a phone may be wrong.</param>
-    public sealed record View(long Version, IReadOnlyList<Row> Alarms, int More, DateTimeOffset Now);
+    public sealed record View(long Version, IReadOnlyList<Row> Alarms, int More, DateTimeOffset? StuckSince, DateTimeOffset Now);
 
     /// <param name="seen">The version that was seen last; anything else is answered at once.</param>
     /// <param name="wait">How long to wait for something new.</param>
@@ -38,7 +39,8 @@ public sealed class HearAlarms(Workspace work, AlarmBoard board, AlarmRoll roll)
             now = board.Show(actor);
         }
 
-        return new View(now.Version, [.. now.Alarms.Take(Most).Select(RowOf)], Math.Max(0, now.Alarms.Count - Most), work.Now);
+        return new View(now.Version, [.. now.Alarms.Take(Most).Select(RowOf)], Math.Max(0, now.Alarms.Count - Most),
+            board.StuckSince, work.Now);
     }
 
     private Row RowOf(Alarm alarm) => new(

@@ -24,6 +24,9 @@ public abstract class Store : IAsyncDisposable
     /// <summary>Tells when something changed that decides who may do what.</summary>
     internal AccessMark Access { get; } = new();
 
+    /// <summary>Tells since when nothing could be stored.</summary>
+    internal Pulse Pulse { get; } = new();
+
     /// <summary>"sqlite" or "postgres".</summary>
     public abstract string Kind { get; }
 

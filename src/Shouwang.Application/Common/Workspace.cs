@@ -32,7 +32,7 @@ public sealed class Workspace(Store store, KeyRing keys, OutboxSignal signal, Ti
         if (command.CommandId == Guid.Empty) return CommonRefusals.IdNotFresh;
         var (name, asked) = (AuditRows.NameOf(command), AskedOf(command));
         var announced = false;
-        var answer = await store.Writer.Run<Result<T>>(
+        var answer = await Watched<T>(
             async unit =>
             {
                 unit.Look(actor);
@@ -54,6 +54,26 @@ public sealed class Workspace(Store store, KeyRing keys, OutboxSignal signal, Ti
         if (answer.Refusal is { Kind: RefusalKind.Forbidden } refused) await Report(refused.Code, name, actor, ct);
         return answer;
     }
+
+    /// <summary>Runs it, and keeps in mind whether it could be stored.</summary>
+    private async Task<Result<T>> Watched<T>(Func<UnitOfWork, Task<Verdict<Result<T>>>> work, CancellationToken ct)
+    {
+        var began = Now;
+        try
+        {
+            var answer = await store.Writer.Run(work, ct);
+            if (answer.IsOk(out _, out _)) store.Pulse.Done(Now);
+            return answer;
+        }
+        catch (StorageUnavailable)
+        {
+            store.Pulse.InVain(began);
+            throw;
+        }
+    }
+
+    /// <summary>Since when nothing could be stored, if that has been long enough to be told.</summary>
+    internal DateTimeOffset? StuckSince => store.Pulse.StuckSince(Now);
 
     /// <summary>The moment in which whoever runs now reads; none where each reading has its own.</summary>
     private readonly AsyncLocal<Moment?> _moment = new();

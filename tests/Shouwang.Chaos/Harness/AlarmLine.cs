@@ -30,7 +30,8 @@ internal sealed class HelpCall(Id<Person> elder)
 /// <summary>Somebody who calls for help while others give, each time for another elder, and somebody who listens.</summary>
 internal sealed class AlarmLine(Arena arena, OperationLog log)
 {
-    private static readonly TimeSpan s_between = TimeSpan.FromMilliseconds(400);
+    /// <summary>Between two calls.</summary>
+    public static readonly TimeSpan Between = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan s_again = TimeSpan.FromMilliseconds(200);
 
     /// <summary>After it is time to stop, what is out is waited for so long.</summary>
@@ -48,7 +49,7 @@ internal sealed class AlarmLine(Arena arena, OperationLog log)
         {
             if (stop.IsCancellationRequested) break;
             calls.Add(Task.Run(() => Call(_calls[elder] = Keep(new(elder)), stop), CancellationToken.None));
-            await Task.Delay(s_between, CancellationToken.None);
+            await Task.Delay(Between, CancellationToken.None);
         }
 
         await Task.WhenAll(calls);
@@ -109,6 +110,7 @@ internal sealed class AlarmLine(Arena arena, OperationLog log)
                 var view = await arena.Officer.GetFromJsonAsync<HearAlarms.View>(
                     $"/api/v1/alarms?seen={seen}&wait=10", Application.Common.HouseJson.Options, end);
                 seen = view!.Version;
+                if (view.StuckSince is not null) log.HearsStuck();
                 foreach (var alarm in view.Alarms)
                 {
                     if (_calls.TryGetValue(alarm.Elder, out var call)) call.Hear();

@@ -8,6 +8,7 @@ internal sealed class OperationLog
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
     private int _differing, _broken, _unavailable, _unanswered, _withoutRetryAfter, _accepted, _acknowledged;
     private int _pages, _pagesNotNow, _pagesShown, _pagesUnanswered, _granted, _ownReads, _staleReads;
+    private long _stuckTold;
     private int _callsKeptForLater, _callsTurnedAway;
     private (TimeSpan Took, string What) _slowest;
 
@@ -152,6 +153,12 @@ internal sealed class OperationLog
 
         return true;
     }
+
+    /// <summary>Somebody who listens is told that nothing can be stored.</summary>
+    public void HearsStuck() => Interlocked.CompareExchange(ref _stuckTold, TimeProvider.System.GetTimestamp(), 0);
+
+    /// <summary>When that was first told since this was last asked.</summary>
+    public long? TakeStuckTold() => Interlocked.Exchange(ref _stuckTold, 0) is not 0 and var at ? at : null;
 
     public void KeepsCallForLater() => Interlocked.Increment(ref _callsKeptForLater);
 

@@ -114,6 +114,9 @@ internal sealed record Report(
 
     public long? AlarmWorstMs { get; init; }
 
+    /// <summary>How long after the beginning of a fault it was told at the latest that nothing can be stored.</summary>
+    public long? StuckToldMs { get; init; }
+
     /// <summary>Within which time ninety-nine of a hundred must be heard; none where the house itself stands still.</summary>
     public long? AlarmsWithinMs { get; init; }
 
@@ -139,6 +142,7 @@ internal sealed record Report(
         accounts {Accounts}, moved {Moved}, moved for the first time {FirstTouched}; set aside {SetAside}, paid {Paid}, given back {GivenBack}, put right {PutRight}, granted {Granted}
         pages read {Pages}, shown {PagesShown}, not now {PagesNotNow}, odd {OddPages}, unanswered {PagesUnanswered}
         called for help {Alarms}, kept {AlarmsKept} ({AlarmsKeptForLater} for later, turned away {AlarmsTurnedAway}), unheard {AlarmsUnheard}, lost {AlarmsLost}, doubled {AlarmsDoubled}; heard after {AlarmP99Ms} ms (p99), {AlarmWorstMs} ms at the latest
+        {(StuckToldMs is { } told ? $"that nothing can be stored was told after {told} ms" : "storing never stopped for long")}
         {(OldestUnsealedMs is { } oldest ? $"longest without a seal {oldest} ms in {Looks} looks" : "seals not timed")}
         {(HotShare is { } share ? $"one pool {HotPerSecond}/s, spread {SpreadPerSecond}/s: {share}" : "no pool")}
         {(ControlLost is { } lost ? $"the control lost {lost}" : "no control")}{string.Concat(Also.Select(a => $"\n! {a}"))}

@@ -11,17 +11,20 @@ internal static class FaultTrial
     /// <summary>A clock this wrong stays within the time for which a session is good.</summary>
     private const int MostSecondsAhead = 600;
 
+    /// <summary>Within this time it must be told that nothing can be stored.</summary>
+    private static readonly TimeSpan s_told = TimeSpan.FromSeconds(30);
+
     /// <summary>How late a slow database server answers.</summary>
     private static readonly TimeSpan s_late = TimeSpan.FromSeconds(2);
 
-    /// <param name="Kind">"enospc", "eio" (SQLite), "restart", "failover", "standby", "slow", "connections" (PostgreSQL), "stop", "clock"
-    /// or "locked" (either); several in turns are joined by "+".</param>
+    /// <param name="Kind">"enospc", "full", "eio" (SQLite), "restart", "failover", "standby", "slow", "connections" (PostgreSQL), "stop",
+    /// "clock" or "locked" (either); several in turns are joined by "+".</param>
     internal sealed record Plan(string Kind, int Rounds, int Seed, int Callers = 64)
     {
         /// <summary>Which database, where the kind leaves the choice.</summary>
         public string Db { get; init; } = "sqlite";
 
-        /// <summary>How long the write lock or every connection is held, or the database is slow.</summary>
+        /// <summary>How long the write lock or every connection is held, the database is slow, its standby gone or the disk full.</summary>
         public int HoldSeconds { get; init; } = 30;
 
         /// <summary>Within which time calls for help are to be heard.</summary>
@@ -37,6 +40,7 @@ internal static class FaultTrial
         var layout = new ArenaPlan(plan.DbOf, WithPreload: plan.Kinds.Any(k => k == "clock" || BreaksTheDisk(k)))
         {
             WithProxy = plan.Kinds.Contains("slow"), WithStandby = plan.Kinds.Any(NeedsAStandby),
+            Elders = Math.Max(600, (int)(plan.Rounds * (plan.HoldSeconds + 30) / AlarmLine.Between.TotalSeconds)),
         };
         await using var arena = await Arena.Open(layout, ct);
         var (log, also) = (new OperationLog(), new List<string>());
@@ -53,13 +57,16 @@ internal static class FaultTrial
         await load;
         var basis = new Report($"fault {plan.Kind}", plan.DbOf, plan.Seed, 0, 0, 0, 0, 0, 0) 
         {
-            Blows = plan.Rounds, Also = also,
+            Blows = plan.Rounds, Also = also, StuckToldMs = (long?)storm.StuckTold?.TotalMilliseconds,
             AlarmsWithinMs = plan.Kinds.Contains("stop") ? null : (long)plan.AlarmsWithin.TotalMilliseconds,
         };
         return await new Checker(arena, log).Check(basis, ct);
     }
 
-    private static bool BreaksTheDisk(string kind) => kind is "eio" or "enospc";
+    private static bool BreaksTheDisk(string kind) => kind is "eio" or "enospc" or "full";
+
+    /// <summary>Whether nothing can be stored for as long as the fault is held.</summary>
+    private static bool IsHeld(string kind) => kind is "locked" or "slow" or "connections" or "standby" or "full";
 
     private static bool NeedsAStandby(string kind) => kind is "failover" or "standby";
 
@@ -69,6 +76,9 @@ internal static class FaultTrial
     {
         private readonly HashSet<string> _noticed = [];
 
+        /// <summary>When it was told at the latest that nothing can be stored.</summary>
+        public TimeSpan? StuckTold { get; private set; }
+
         private TimeSpan Hold => TimeSpan.FromSeconds(plan.HoldSeconds);
 
         /// <summary>One fault, and how the house comes back from it. Returns what was odd.</summary>
@@ -77,19 +87,35 @@ internal static class FaultTrial
             await log.Hears(random.Next(20, 400), ct);
             var unanswered = log.Unanswered;
             _ = log.TakeSlowest();
+            _ = log.TakeStuckTold();
+            var began = TimeProvider.System.GetTimestamp();
             List<string?> odd = [await Break(kind, ct)];
             var shown = log.PagesShown;
             if (await Recovery(ct) is { } after) arena.Recovered(after);
             else odd.Add("did not come back by itself");
             if (!await log.ShowsMoreThan(shown, ct)) odd.Add("no page was shown after it");
             if (kind == "failover") await arena.Standby!.Rejoin(ct);
-            if (kind is "locked" or "slow" or "connections" or "standby")
+            if (IsHeld(kind))
             {
+                odd.Add(Told(kind, began));
                 odd.Add(Answers.Odd(log, kind == "slow" ? s_late : TimeSpan.Zero));
                 if (log.Unanswered > unanswered) odd.Add($"{log.Unanswered - unanswered} requests were not answered");
             }
 
             return [.. odd.OfType<string>()];
+        }
+
+        /// <summary>Notes when it was told that nothing can be stored. Returns what was odd about it: where that holds from the first
+        /// moment it must be told.</summary>
+        private string? Told(string kind, long began)
+        {
+            if (log.TakeStuckTold() is { } at && TimeProvider.System.GetElapsedTime(began, at) is var after)
+            {
+                StuckTold = StuckTold is { } before && before > after ? before : after;
+                return after > s_told ? $"that nothing can be stored was told after {after.TotalSeconds:0.0} s" : null;
+            }
+
+            return kind is "locked" or "standby" && Hold >= s_told ? "nobody was told that nothing can be stored" : null;
         }
 
         /// <summary>One fault from its beginning to its end. Returns what was odd about it, if anything was.</summary>
@@ -117,6 +143,8 @@ internal static class FaultTrial
                     return null;
                 case "standby":
                     return await LostStandby.Hold(arena, log, Hold, ct);
+                case "full":
+                    return await FillDisk(ct);
                 case "slow":
                     arena.Proxy!.DelayAnswers(s_late);
                     await Task.Delay(Hold, ct);
@@ -136,6 +164,16 @@ internal static class FaultTrial
             if (_noticed.Contains(kind) || await log.TurnsAwayMoreThan(before, ct)) _noticed.Add(kind);
             arena.Preload!.Heal();
             return _noticed.Contains(kind) ? null : "nobody was told that the disk failed";
+        }
+
+        private async Task<string?> FillDisk(CancellationToken ct)
+        {
+            var before = log.Unavailable;
+            arena.Preload!.Fail("enospc");
+            await Task.Delay(Hold, ct);
+            var isNoticed = log.Unavailable > before;
+            arena.Preload!.Heal();
+            return isNoticed ? null : "nobody was told that the disk is full";
         }
 
         private async Task<string?> MoveClock(CancellationToken ct)

@@ -175,6 +175,29 @@ public sealed class AlarmTests
     }
 
     [Theory, EachDatabase]
+    public async Task That_nothing_can_be_stored_is_told_after_ten_seconds_and_ends_with_the_first_that_can(TestDatabase database)
+    {
+        await using var home = await Home.On(database);
+        var began = home.House.Clock.GetUtcNow();
+        home.Disk.IsFull = true;
+        for (var second = 0; second <= 10; second++)
+        {
+            using var kept = await home.Call(home.House.NewId());
+            await home.Watch.LookAtTheBooks(Ct);
+            Assert.Equal(second < 10 ? null : began, (await home.Hear(home.Cadre)).StuckSince);
+            home.House.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        home.Disk.IsFull = false;
+        await home.Watch.LookAtTheBooks(Ct);
+        Assert.NotNull((await home.Hear(home.Cadre)).StuckSince);
+        Assert.Equal(11, await home.Watch.Settle(Ct));
+        await home.Watch.LookAtTheBooks(Ct);
+        Assert.Null((await home.Hear(home.Cadre)).StuckSince);
+        Assert.Single((await home.Hear(home.Cadre)).Alarms);
+    }
+
+    [Theory, EachDatabase]
     public async Task An_open_page_that_listens_keeps_nobody_signed_in(TestDatabase database)
     {
         await using var home = await Home.On(database);
@@ -254,7 +277,7 @@ public sealed class AlarmTests
         public ValueTask DisposeAsync() => House.DisposeAsync();
     }
 
-    private sealed record Heard(long Version, IReadOnlyList<HeardAlarm> Alarms, int More);
+    private sealed record Heard(long Version, IReadOnlyList<HeardAlarm> Alarms, int More, DateTimeOffset? StuckSince);
 
     private sealed record HeardAlarm(string? Incident, string ElderName, string PlaceName, string ByName, DateTimeOffset At);
 }
