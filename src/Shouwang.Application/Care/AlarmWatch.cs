@@ -17,6 +17,9 @@ public sealed class AlarmWatch(
     /// <summary>Emergencies looked for at once; the newest go out.</summary>
     private const int Most = 200;
 
+    /// <summary>How long the house waits with its opening for the roll.</summary>
+    private static readonly TimeSpan s_starts = TimeSpan.FromSeconds(3);
+
     private static readonly TimeSpan s_settles = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_looks = TimeSpan.FromSeconds(2);
 
@@ -36,12 +39,28 @@ public sealed class AlarmWatch(
         return taken;
     }
 
+    /// <summary>Asks the database, and tells whoever calls whether it is worth asking.</summary>
+    private async Task<T> Ask<T>(Func<Task<T>> ask)
+    {
+        try
+        {
+            var answer = await ask();
+            board.Answered();
+            return answer;
+        }
+        catch (StorageUnavailable)
+        {
+            board.WaitedInVain();
+            throw;
+        }
+    }
+
     /// <summary>The sheet that a call was stored under; none where it was refused.</summary>
     private async Task<Id<Incident>?> Offer(WaitingCall call, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var open = scope.ServiceProvider.GetRequiredService<OpenIncident>();
-        var answer = await open.Run(new(call.Command, call.Elder), call.Actor, call.At, ct);
+        var answer = await Ask(() => open.Run(new(call.Command, call.Elder), call.Actor, call.At, ct));
         if (answer.IsOk(out var receipt, out var refusal)) return receipt.Id;
         log.LogError("A call for help was refused when it was to be stored: {Code}.", refusal.Code);
         return null;
@@ -63,6 +82,14 @@ public sealed class AlarmWatch(
     {
         var opened = incident.Steps.First(s => s.What == IncidentEvent.Opened);
         return new(incident.Id, incident.Elder, incident.Area, opened.By, opened.At, true);
+    }
+
+    /// <summary>Reads the roll before the first request: it may be a call.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await Patiently(ReadRoll, cancellationToken).WaitAsync(s_starts, work.Clock, cancellationToken)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await base.StartAsync(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -96,6 +123,12 @@ public sealed class AlarmWatch(
         }
 
         return Task.CompletedTask;
+    }
+
+    private async Task<int> ReadRoll(CancellationToken ct)
+    {
+        await roll.Read(ct);
+        return 0;
     }
 
     /// <summary>Looks where somebody has a screen, or the roll is old.</summary>

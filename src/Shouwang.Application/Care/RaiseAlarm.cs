@@ -11,9 +11,6 @@ public sealed class RaiseAlarm(Workspace work, OpenIncident open, AlarmBoard boa
     /// <summary>How long the database has to answer; with what comes before and after, the alarm is out within five seconds.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1.5);
 
-    /// <summary>How long it has where it did not answer the call before.</summary>
-    private static readonly TimeSpan s_little = TimeSpan.FromSeconds(0.3);
-
     /// <param name="Id">The sheet; of a call that waits, the one it will have unless the elder has an open one.</param>
     /// <param name="IsStored">Whether the sheet can be opened; otherwise the call is kept and stored later.</param>
     /// <param name="ShownTo">How many others have it on a screen now; counted only for a call that waits.</param>
@@ -26,10 +23,11 @@ public sealed class RaiseAlarm(Workspace work, OpenIncident open, AlarmBoard boa
         ct.ThrowIfCancellationRequested();
         try
         {
-            var patience = board.IsDatabaseAway ? s_little : s_patience;
+            // The watch goes on asking it: many who wait in vain at once would only keep it busy.
+            if (board.IsDatabaseAway) throw new StorageUnavailable("The database did not answer the call before.");
 
             // It goes on when nobody waits for it any more: asked again, it answers as it did then.
-            var answer = await Task.Run(() => Ask(command, actor), CancellationToken.None).WaitAsync(patience, work.Clock, ct);
+            var answer = await Task.Run(() => Ask(command, actor), CancellationToken.None).WaitAsync(s_patience, work.Clock, ct);
             board.Answered();
             if (!answer.IsOk(out var opened, out var refusal)) return refusal;
             if (roll.Of(command.Elder) is { } elder) board.Raise(new(opened.Id, elder.Id, elder.Area, actor.Person, work.Now, true));
@@ -37,7 +35,7 @@ public sealed class RaiseAlarm(Workspace work, OpenIncident open, AlarmBoard boa
         }
         catch (Exception notNow) when (notNow is StorageUnavailable or TimeoutException or HouseBusy)
         {
-            board.WaitedInVain();
+            if (!board.IsDatabaseAway) board.WaitedInVain();
             return await Call(command, actor, notNow, ct);
         }
     }

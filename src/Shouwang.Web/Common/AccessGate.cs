@@ -21,7 +21,9 @@ internal sealed class AccessGate(RequestDelegate next)
             return;
         }
 
-        if (SessionCookie.Of(http) is { } session) source.SignedIn = await Find(sessions, session, endpoint, http.RequestAborted);
+        if (http.Items.TryGetValue(typeof(SignedIn), out var known)) source.SignedIn = known as SignedIn;
+        else if (SessionCookie.Of(http) is { } session && !SaysNotNow(http))
+            http.Items[typeof(SignedIn)] = source.SignedIn = await Find(sessions, session, endpoint, http.RequestAborted);
         frames.Fill(source.SignedIn);
         if (await Objection(http, endpoint, source, work) is { } refusal)
         {
@@ -33,6 +35,10 @@ internal sealed class AccessGate(RequestDelegate next)
 
         await next(http);
     }
+
+    /// <summary>Whether this is the page that says "not now": it waits for the database no more.</summary>
+    private static bool SaysNotNow(HttpContext http) =>
+        http.Refused()?.Code is { } code && (code == Failures.Unavailable.Code || code == Failures.OutcomeUnknown.Code);
 
     private static Task<SignedIn?> Find(SessionBook sessions, Guid session, Endpoint endpoint, CancellationToken ct) =>
         endpoint.Metadata.GetMetadata<InNeedAttribute>() is { IsQuiet: var isQuiet }

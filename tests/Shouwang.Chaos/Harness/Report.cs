@@ -114,6 +114,9 @@ internal sealed record Report(
 
     public long? AlarmWorstMs { get; init; }
 
+    /// <summary>How long somebody waited for an answer at the longest, while a fault was held.</summary>
+    public long SlowestAnswerMs { get; init; }
+
     /// <summary>How long after the beginning of a fault it was told at the latest that nothing can be stored.</summary>
     public long? StuckToldMs { get; init; }
 
@@ -137,7 +140,7 @@ internal sealed record Report(
         $"""
         {Trial} on {Db}, seed {Seed}: {Blows} blows, {Acked} acknowledged, {Present} present
         lost {Lost}, doubled {Doubled}, unbalanced {Unbalanced}, bad sums {BadSums}, differing answers {Differing}, wrongly accepted {WronglyAccepted}
-        503: {Unavailable}, without Retry-After: {WithoutRetryAfter}, 500: {Broken}, unanswered: {Unanswered}; slowest recovery {SlowestRecoveryMs} ms
+        503: {Unavailable}, without Retry-After: {WithoutRetryAfter}, 500: {Broken}, unanswered: {Unanswered}; slowest recovery {SlowestRecoveryMs} ms, slowest answer {SlowestAnswerMs} ms
         versions in order {Append - OutOfOrder} of {Append}; own gift found at once {OwnReads - StaleReads} times of {OwnReads}
         accounts {Accounts}, moved {Moved}, moved for the first time {FirstTouched}; set aside {SetAside}, paid {Paid}, given back {GivenBack}, put right {PutRight}, granted {Granted}
         pages read {Pages}, shown {PagesShown}, not now {PagesNotNow}, odd {OddPages}, unanswered {PagesUnanswered}

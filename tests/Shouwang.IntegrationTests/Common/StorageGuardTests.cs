@@ -125,6 +125,19 @@ public sealed class StorageGuardTests
     }
 
     [Theory, EachDatabase]
+    public async Task The_page_that_says_not_now_asks_the_database_nothing_more(TestDatabase database)
+    {
+        var disk = new FullDisk();
+        await using var house = await On(database, disk);
+        var cookie = await house.SignIn(await house.Someone(Role.VillageCadre, new(Village.X)));
+        (disk.IsAway, disk.Reads) = (true, 0);
+
+        Assert.Equal(503, await house.StatusOf(HttpMethod.Get, "/today", cookie));
+
+        Assert.Equal(1, disk.Reads);
+    }
+
+    [Theory, EachDatabase]
     public async Task What_breaks_in_the_commit_is_not_said_to_have_changed_nothing(TestDatabase database)
     {
         await using var house = await OpenHouse.On(database);

@@ -12,6 +12,9 @@ internal sealed class FullDisk
     /// <summary>Nothing is read and nothing written.</summary>
     public bool IsAway { get; set; }
 
+    /// <summary>How often something was to be read.</summary>
+    public int Reads { get; set; }
+
     /// <summary>How often something was to be stored while it hung.</summary>
     public int Tries { get; set; }
 }
@@ -23,7 +26,11 @@ internal sealed class ThinStore(Store inner, FullDisk disk) : Store
 
     public override Writer Writer { get; } = new ThinWriter(inner, disk);
 
-    public override ShouwangDb Read() => disk.IsAway ? throw new IOException("The disk is away.") : inner.Read();
+    public override ShouwangDb Read()
+    {
+        disk.Reads++;
+        return disk.IsAway ? throw new IOException("The disk is away.") : inner.Read();
+    }
 
     public override Task Freeze(ShouwangDb db, CancellationToken ct) => inner.Freeze(db, ct);
 
