@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Shouwang.Application.Common;
+using Shouwang.Application.SignIn;
 using Shouwang.Domain.Care;
 using Shouwang.Domain.Kernel;
 
@@ -11,8 +12,8 @@ namespace Shouwang.Application.Care;
 /// <summary>Stores the calls that wait in the alarm journal, brings emergencies that came another way to the board, keeps the roll, and
 /// says when nothing can be stored, while the house is open. 报警值班</summary>
 public sealed class AlarmWatch(
-    Workspace work, AlarmBoard board, AlarmJournal journal, AlarmRoll roll, IServiceScopeFactory scopes, ILogger<AlarmWatch> log)
-    : BackgroundService
+    Workspace work, AlarmBoard board, AlarmJournal journal, AlarmRoll roll, SessionBook sessions, IServiceScopeFactory scopes,
+    ILogger<AlarmWatch> log) : BackgroundService
 {
     /// <summary>Emergencies looked for at once; the newest go out.</summary>
     private const int Most = 200;
@@ -21,6 +22,7 @@ public sealed class AlarmWatch(
     private static readonly TimeSpan s_starts = TimeSpan.FromSeconds(3);
 
     private static readonly TimeSpan s_settles = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_reviews = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_looks = TimeSpan.FromSeconds(2);
 
     /// <summary>Offers every waiting call to the database. Returns how many it took.</summary>
@@ -109,6 +111,7 @@ public sealed class AlarmWatch(
         await Task.WhenAll(
             Rounds.Keep(s_settles, work.Clock, log, LookAtTheBooks, stoppingToken),
             Rounds.Keep(s_settles, work.Clock, log, ct => Patiently(Settle, ct), stoppingToken),
+            Rounds.Keep(s_reviews, work.Clock, log, ct => Patiently(ReviewSessions, ct), stoppingToken),
             Rounds.Keep(s_looks, work.Clock, log, ct => Patiently(LookForScreens, ct), stoppingToken));
     }
 
@@ -123,6 +126,12 @@ public sealed class AlarmWatch(
         }
 
         return Task.CompletedTask;
+    }
+
+    private async Task<int> ReviewSessions(CancellationToken ct)
+    {
+        await sessions.Review(ct);
+        return 0;
     }
 
     private async Task<int> ReadRoll(CancellationToken ct)

@@ -60,6 +60,19 @@ public sealed class SessionBook(Store store, Workspace work, FactorDesk factors,
         }
     }
 
+    /// <summary>Drops whoever was revoked, or whose post has ended, from what is remembered for the time when the database does not
+    /// answer; it was not asked for them since.</summary>
+    /// <exception cref="StorageUnavailable">The database cannot be read now.</exception>
+    public async Task Review(CancellationToken ct)
+    {
+        var (known, today) = (_memory.All, work.Today);
+        var standing = await work.Read(s_house, db => db.SignInSessions
+            .Where(s => known.Contains(s.Id) && s.Revoked == null)
+            .Where(s => db.Posts.Any(p => p.Id == s.Post && p.Person == s.Person && p.From <= today && (p.To == null || today < p.To)))
+            .Select(s => s.Id).ToHashSetAsync(ct));
+        foreach (var session in known.Where(s => !standing.Contains(s))) _memory.Drop(session);
+    }
+
     /// <summary>The actor behind a sign-in name in the first post it holds, for the command line, where whoever can read the keys needs no
     /// password.</summary>
     public async Task<Result<Actor>> Named(string name, CancellationToken ct)

@@ -40,6 +40,12 @@ internal sealed class SessionMemory(AccessMark access, TimeProvider clock)
     public SignedIn? Last(Guid session, TimeSpan within) =>
         _known.TryGetValue(session, out var known) && clock.GetUtcNow() - known.At < within ? known.Found : null;
 
+    /// <summary>The sessions that are remembered, however long ago they were looked up.</summary>
+    public IReadOnlyList<Guid> All => [.. _known.Keys];
+
+    /// <summary>Remembers nothing of a session any more.</summary>
+    public void Drop(Guid session) => _known.TryRemove(session, out _);
+
     /// <summary>Looks this one session up anew next time; the others stay.</summary>
     public void Forget(Guid session)
     {

@@ -39,7 +39,7 @@ internal sealed class Errands(Arena arena, OperationLog log, Crowd crowd)
     {
         var (newcomers, random) = (arena.Populace.Newcomers, new Random(seed));
         if (newcomers.Count == 0) return;
-        await Pools.Fill(arena, s_pool, newcomers.Count * FirstPayments * MostMinutes, stop);
+        await Pools.Fill(arena, s_pool, newcomers.Count * FirstPayments * MostMinutes, CancellationToken.None);
         foreach (var newcomer in newcomers)
         {
             var giver = arena.Populace.RelativesOf(newcomer).First();

@@ -37,6 +37,9 @@ internal static class BankTrial
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var crowd = new Crowd(arena, log, plan.Seed);
         var load = crowd.Run(plan.Callers, stop.Token);
+
+        // A server that has just started answers the first ones late; the time begins when it does.
+        _ = await log.Hears(1, ct);
         var welcome = new Errands(arena, log, crowd).Welcome(time * Welcomed, plan.Seed, stop.Token);
         var readers = Enumerable.Range(0, Readers).Select(_ => Read(arena, stop.Token)).ToList();
         await Task.Delay(time, ct);

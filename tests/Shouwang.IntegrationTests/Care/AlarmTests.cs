@@ -175,6 +175,28 @@ public sealed class AlarmTests
     }
 
     [Theory, EachDatabase]
+    public async Task Whoever_was_revoked_or_lost_the_post_is_not_remembered_for_the_time_without_the_database(TestDatabase database)
+    {
+        await using var home = await Home.On(database);
+        foreach (var path in new[] { "sessions", "posts" })
+        {
+            var officer = await home.House.Someone(Role.VillageCadre, new(Village.X));
+            var cookie = await home.House.SignIn(officer);
+            Assert.Equal(200, await home.House.StatusOf(HttpMethod.Get, "/emergency", cookie));
+            var session = await home.House.Get<Workspace>().Read(Actor.System(AreaCode.Nation), db => db.SignInSessions
+                .Where(s => s.Person == officer.Person.Id).Select(s => s.Id).SingleAsync(Ct));
+            var end = path == "posts" ? $"/api/v1/posts/{officer.Post.Id}" : $"/api/v1/sessions/{session}";
+            Assert.Equal(200, await home.House.StatusOf(HttpMethod.Delete, end, home.Township));
+
+            await home.House.Get<SessionBook>().Review(Ct);
+            home.Disk.IsAway = true;
+            Assert.Equal(503, await home.House.StatusOf(HttpMethod.Get, "/emergency", cookie));
+            Assert.Equal(200, await home.House.StatusOf(HttpMethod.Get, "/emergency", home.Cadre));
+            home.Disk.IsAway = false;
+        }
+    }
+
+    [Theory, EachDatabase]
     public async Task That_nothing_can_be_stored_is_told_after_ten_seconds_and_ends_with_the_first_that_can(TestDatabase database)
     {
         await using var home = await Home.On(database);
@@ -230,6 +252,8 @@ public sealed class AlarmTests
 
         public required string Cadre { get; init; }
 
+        public required string Township { get; init; }
+
         public required string CadreBeside { get; init; }
 
         public required string Auditor { get; init; }
@@ -253,6 +277,7 @@ public sealed class AlarmTests
                 Helper = await house.SignIn(await house.Employ(helper, Role.Volunteer, new(Village.X))),
                 HelperOfOthers = await house.SignIn(await house.Someone(Role.Volunteer, new(Village.X), PersonRoles.Volunteer)),
                 Cadre = await house.SignIn(await house.Someone(Role.VillageCadre, new(Village.X))),
+                Township = await house.SignIn(await house.Someone(Role.TownshipOfficer, new(Village.X.Parent))),
                 CadreBeside = await house.SignIn(await house.Someone(Role.VillageCadre, new(Village.Beside))),
                 Auditor = await house.SignIn(await house.Someone(Role.Auditor, new(Village.X))),
             };
