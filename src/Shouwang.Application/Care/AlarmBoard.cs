@@ -18,8 +18,11 @@ public sealed class AlarmBoard(TimeProvider clock)
 
     private readonly Lock _lock = new();
     private readonly Dictionary<Id<Incident>, Alarm> _open = [];
+
+    /// <summary>In which order they came to the board: a clock that was moved does not hide the newest among the others.</summary>
+    private readonly Dictionary<Id<Incident>, long> _came = [];
     private readonly ConcurrentDictionary<Id<Person>, (Actor Actor, DateTimeOffset At)> _screens = [];
-    private long _inVain;
+    private long _inVain, _arrivals;
     private DateTimeOffset? _stuckSince;
     private TaskCompletionSource _change = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -98,7 +101,7 @@ public sealed class AlarmBoard(TimeProvider clock)
     public (long Version, IReadOnlyList<Alarm> Alarms) Show(Actor actor)
     {
         _screens[actor.Person] = (actor, clock.GetUtcNow());
-        lock (_lock) return (_version, [.. _open.Values.Where(a => a.IsFor(actor)).OrderByDescending(a => a.At).ThenBy(a => a.Id.Value)]);
+        lock (_lock) return (_version, [.. _open.Values.Where(a => a.IsFor(actor)).OrderByDescending(a => _came[a.Id])]);
     }
 
     /// <summary>Waits until the board is not in this version any more, or the time is over.</summary>
@@ -128,6 +131,8 @@ public sealed class AlarmBoard(TimeProvider clock)
         lock (_lock)
         {
             if (!change()) return;
+            foreach (var gone in _came.Keys.Where(id => !_open.ContainsKey(id)).ToList()) _came.Remove(gone);
+            foreach (var fresh in _open.Values.Where(a => !_came.ContainsKey(a.Id)).OrderBy(a => a.At)) _came[fresh.Id] = ++_arrivals;
             _version++;
             _change.SetResult();
             _change = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -51,13 +51,27 @@ public sealed class AlarmBoardTests
 
         _board.Match([stored], _board.Version);
         _board.Raise(stored with { IsStored = false });
-        Assert.Equal([waiting, stored], Shown(Cadre(1)));
+        Assert.Equal([stored, waiting], Shown(Cadre(1)));
 
         // What was asked before something else came is not believed.
         var before = _board.Version;
         _board.Raise(New(4, isStored: true));
         _board.Match([], before);
         Assert.Equal(3, Shown(Cadre(1)).Count);
+    }
+
+    [Fact]
+    public void What_came_last_stands_first_whatever_the_clock_said()
+    {
+        var (ahead, behind) = (New(1, isStored: true), New(60, isStored: true));
+        _board.Raise(ahead);
+        _board.Raise(behind);
+        Assert.Equal([behind, ahead], Shown(Cadre(1)));
+
+        // Of what is found all at once the latest stands first.
+        var (older, newer) = (New(30, isStored: true), New(20, isStored: true));
+        _board.Match([newer, behind, older], _board.Version);
+        Assert.Equal([newer, older, behind], Shown(Cadre(1)));
     }
 
     [Fact]
