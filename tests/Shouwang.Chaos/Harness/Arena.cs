@@ -21,7 +21,7 @@ internal sealed record ArenaPlan(string Db, int People = 4, bool WithPreload = f
     public int Others { get; init; }
 
     /// <summary>For how many elders help can be called, one every 0.4 seconds.</summary>
-    public int Elders { get; init; } = 600;
+    public int Elders { get; init; } = 200;
 
     /// <summary>How many have no account before they are first paid.</summary>
     public int Newcomers { get; init; }
