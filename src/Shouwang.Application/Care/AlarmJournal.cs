@@ -39,11 +39,13 @@ public sealed class AlarmJournal(HouseSite site, KeyRing keys) : IDisposable
     internal void Keep(WaitingCall call) => Guard(() =>
     {
         var file = File();
-        if (_waiting.Values.Any(w => w.Command == call.Command)) return;
-        var place = Enumerable.Range(0, Places).FirstOrDefault(p => !_waiting.ContainsKey(p), Places);
+        var place = PlaceOf(call.Command) ?? Enumerable.Range(0, Places).FirstOrDefault(p => !_waiting.ContainsKey(p), Places);
         if (place == Places) throw new IOException("The alarm journal is full.");
-        Write(file, place, AlarmSlot.Write(call, keys));
-        _waiting[place] = call;
+
+        // Kept before, it is written again all the same: the sync of then may have failed.
+        var kept = _waiting.GetValueOrDefault(place, call);
+        Write(file, place, AlarmSlot.Write(kept, keys));
+        _waiting[place] = kept;
     });
 
     /// <summary>Frees the place of a call that the database has taken or refused.</summary>
@@ -51,14 +53,15 @@ public sealed class AlarmJournal(HouseSite site, KeyRing keys) : IDisposable
     internal void Free(WaitingCall call) => Guard(() =>
     {
         var file = File();
-        foreach (var place in _waiting.Where(w => w.Value.Command == call.Command).Select(w => w.Key).ToList())
-        {
-            Write(file, place, s_free);
-            _waiting.Remove(place);
-        }
+        if (PlaceOf(call.Command) is not { } place) return;
+        Write(file, place, s_free);
+        _waiting.Remove(place);
     });
 
     public void Dispose() => _file?.Dispose();
+
+    private int? PlaceOf(Guid command) =>
+        _waiting.Where(w => w.Value.Command == command).Select(w => (int?)w.Key).FirstOrDefault();
 
     private static void Write(SafeFileHandle file, int place, byte[] bytes)
     {

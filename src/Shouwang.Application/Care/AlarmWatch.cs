@@ -89,7 +89,7 @@ public sealed class AlarmWatch(
     /// <summary>Reads the roll before the first request: it may be a call.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        await Patiently(ReadRoll, cancellationToken).WaitAsync(s_starts, work.Clock, cancellationToken)
+        await Patiently(roll.Read, cancellationToken).WaitAsync(s_starts, work.Clock, cancellationToken)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await base.StartAsync(cancellationToken);
     }
@@ -111,7 +111,7 @@ public sealed class AlarmWatch(
         await Task.WhenAll(
             Rounds.Keep(s_settles, work.Clock, log, LookAtTheBooks, stoppingToken),
             Rounds.Keep(s_settles, work.Clock, log, ct => Patiently(Settle, ct), stoppingToken),
-            Rounds.Keep(s_reviews, work.Clock, log, ct => Patiently(ReviewSessions, ct), stoppingToken),
+            Rounds.Keep(s_reviews, work.Clock, log, ct => Patiently(sessions.Review, ct), stoppingToken),
             Rounds.Keep(s_looks, work.Clock, log, ct => Patiently(LookForScreens, ct), stoppingToken));
     }
 
@@ -128,31 +128,15 @@ public sealed class AlarmWatch(
         return Task.CompletedTask;
     }
 
-    private async Task<int> ReviewSessions(CancellationToken ct)
-    {
-        await sessions.Review(ct);
-        return 0;
-    }
-
-    private async Task<int> ReadRoll(CancellationToken ct)
-    {
-        await roll.Read(ct);
-        return 0;
-    }
-
     /// <summary>Looks where somebody has a screen, or the roll is old.</summary>
-    private async Task<int> LookForScreens(CancellationToken ct)
-    {
-        if (board.HasScreens || roll.IsOld) await Look(ct);
-        return 0;
-    }
+    private Task LookForScreens(CancellationToken ct) => board.HasScreens || roll.IsOld ? Look(ct) : Task.CompletedTask;
 
     /// <summary>A database that is away is no mistake: the next round tries again.</summary>
-    private async Task Patiently(Func<CancellationToken, Task<int>> round, CancellationToken ct)
+    private async Task Patiently(Func<CancellationToken, Task> round, CancellationToken ct)
     {
         try
         {
-            _ = await round(ct);
+            await round(ct);
         }
         catch (Exception notNow) when (notNow is StorageUnavailable or TimeoutException)
         {

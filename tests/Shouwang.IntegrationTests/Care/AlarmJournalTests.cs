@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Shouwang.Application.Care;
 using Shouwang.Application.Common;
 using Shouwang.Application.Common.Crypto;
@@ -34,6 +35,22 @@ public sealed class AlarmJournalTests : IDisposable
         using var anew = New();
         anew.Open();
         Assert.Equal([second], anew.Waiting);
+    }
+
+    [Fact]
+    public void A_call_that_is_kept_again_is_written_again_because_the_first_writing_may_have_failed()
+    {
+        var call = NewCall(1);
+        using (var journal = New())
+        {
+            journal.Keep(call);
+            Lose();
+            journal.Keep(call with { At = call.At.AddMinutes(1) });
+        }
+
+        using var anew = New();
+        anew.Open();
+        Assert.Equal([call], anew.Waiting);
     }
 
     [Fact]
@@ -87,6 +104,14 @@ public sealed class AlarmJournalTests : IDisposable
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
+
+    /// <summary>The first place is empty on the disk, past the lock that the journal has on its file.</summary>
+    private void Lose()
+    {
+        using var empty = Process.Start("dd", ["if=/dev/zero", $"of={File}", $"bs={AlarmSlot.Bytes}", "count=1", "conv=notrunc", "status=none"]);
+        empty.WaitForExit();
+        Assert.Equal(0, empty.ExitCode);
+    }
 
     private AlarmJournal New() => new(new HouseSite(_folder.FullName), _keys);
 
