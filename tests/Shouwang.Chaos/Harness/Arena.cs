@@ -176,8 +176,7 @@ internal sealed class Arena : IAsyncDisposable
         await Populate(ct);
         if (_plan is { WithPreload: true, Weak: false }) Preload = await Preload.Make(_folder.FullName, WatchedFiles, ct);
         await StartServer(ct);
-        var clients = new List<HttpClient>();
-        foreach (var name in Populace.Names) clients.Add(await BenchHttp.SignIn(Address, name, TimeProvider.System, ct));
+        var clients = await Task.WhenAll(Populace.Names.Select(name => BenchHttp.SignIn(Address, name, TimeProvider.System, ct)));
         (Givers, Auditor, Officer, Second) = ([.. clients.SkipLast(3)], clients[^3], clients[^2], clients[^1]);
         if (Preload is not null || !_plan.WithPreload) return;
 

@@ -93,7 +93,7 @@ internal static class HotTrial
         {
             await Pools.Fill(arena, s_hot, 1_000_000_000, ct);
             await Pools.Fill(arena, s_limited, plan.Limit, ct);
-            for (var i = 0; i < plan.Callers; i++) await Pools.Fill(arena, Spread(i), 1_000_000_000, ct);
+            await All(caller => Pools.Fill(arena, Spread(caller), 1_000_000_000, ct));
         }
 
         /// <summary>Lets everybody be paid for a time; says how many payments that were.</summary>
