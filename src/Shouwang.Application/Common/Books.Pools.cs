@@ -28,8 +28,9 @@ public abstract partial class Books
     public async Task<IReadOnlyList<Account>> TakeWholePool(Book book, AreaCode area, CancellationToken ct) =>
         [.. (await Take(ct, [.. Enumerable.Range(0, Pool.Stripes).Select(s => AccountKey.OfPool(book, area, s))])).Values];
 
-    /// <summary>Takes what the mirror image of a transaction may touch: its accounts, then every stripe of the pools among them.</summary>
-    internal async Task<IReadOnlyDictionary<Id<Account>, Account>> TakeForMirror(IReadOnlyList<Posting> written, CancellationToken ct)
+    /// <summary>Takes what the mirror image of these postings may touch: their accounts, then every stripe of the pools among
+    /// them.</summary>
+    internal async Task<IReadOnlyDictionary<Id<Account>, Account>> TakeForMirror(IEnumerable<Posting> written, CancellationToken ct)
     {
         var keys = await KeysOf(written.SelectMany(p => new[] { p.From, p.To }), ct);
         var pools = keys.Where(k => k.Kind == AccountKind.Pool).Select(k => k with { Stripe = 0 }).Distinct();

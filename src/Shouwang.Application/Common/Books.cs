@@ -107,55 +107,6 @@ public abstract partial class Books(Lazy<KeyRing> keys)
     /// <summary>What keeps the accounts' new balances.</summary>
     private protected virtual IEnumerable<DbCommand> Stored(IEnumerable<Account> accounts) => accounts.Select(BalanceOf);
 
-    /// <summary>A stored transaction with its postings; null when there is none.</summary>
-    public async Task<Written?> Find(Id<Transaction> id, CancellationToken ct)
-    {
-        (Book Book, long Area, bool IsReversal, bool IsLinked) head;
-        var command = With(
-            """SELECT "Book", "Area", "Reverses", "LinkedTo" FROM ledger_transaction WHERE "Id" = @id""", ("id", id.Value));
-        await using (var reader = await command.ExecuteReaderAsync(ct))
-        {
-            if (!await reader.ReadAsync(ct)) return null;
-            head = (Enum.Parse<Book>(reader.GetString(0)), reader.GetInt64(1), !await reader.IsDBNullAsync(2, ct),
-                !await reader.IsDBNullAsync(3, ct));
-        }
-
-        var postings = new List<Posting>();
-        command = With(
-            """SELECT p."Line", p."From", p."To", p."Amount" FROM ledger_posting p WHERE p."TransactionId" = @id ORDER BY p."Line" ASC""",
-            ("id", id.Value));
-        await using var lines = await command.ExecuteReaderAsync(ct);
-        while (await lines.ReadAsync(ct))
-            postings.Add(new(lines.GetInt32(0), new(lines.GetGuid(1)), new(lines.GetGuid(2)), lines.GetInt64(3)));
-        return new(head.Book, new(head.Area), head.IsReversal, head.IsLinked, postings);
-    }
-
-    /// <summary>Takes accounts that exist, locked in id order.</summary>
-    public async Task<IReadOnlyDictionary<Id<Account>, Account>> TakeById(IEnumerable<Id<Account>> ids, CancellationToken ct) =>
-        (await Take(ct, [.. await KeysOf(ids, ct)])).Values.ToDictionary(a => a.Id);
-
-    private async Task<List<AccountKey>> KeysOf(IEnumerable<Id<Account>> ids, CancellationToken ct)
-    {
-        var keys = new List<AccountKey>();
-        foreach (var id in ids.Distinct())
-        {
-            var command = With(
-                """SELECT "Book", "Kind", "Holder", "Area", "Stripe" FROM ledger_account WHERE "Id" = @id""", ("id", id.Value));
-            await using var reader = await command.ExecuteReaderAsync(ct);
-            while (await reader.ReadAsync(ct))
-            {
-                keys.Add(new(Enum.Parse<Book>(reader.GetString(0)), Enum.Parse<AccountKind>(reader.GetString(1)), reader.GetGuid(2),
-                    new(reader.GetInt64(3))) { Stripe = reader.GetInt32(4) });
-            }
-        }
-
-        return keys;
-    }
-
-    /// <summary>Whether a transaction was mirrored already; ask after its accounts are taken.</summary>
-    public async Task<bool> IsReversed(Id<Transaction> id, CancellationToken ct) =>
-        await With("""SELECT 1 FROM ledger_transaction WHERE "Reverses" = @id""", ("id", id.Value)).ExecuteScalarAsync(ct) is not null;
-
     /// <summary>What this command id was answered before, if it was.</summary>
     public async Task<Repeat?> Earlier(Guid commandId, CancellationToken ct)
     {
@@ -281,6 +232,3 @@ public abstract partial class Books(Lazy<KeyRing> keys)
 /// <summary>What a command id was asked and answered before. 重复请求</summary>
 /// <param name="Command">The use case: "Ledger.ReverseTransaction".</param>
 public sealed record Repeat(string Command, string Asked, string Answered, Guid Actor);
-
-/// <summary>A transaction as it stands in the books. 已记凭证</summary>
-public sealed record Written(Book Book, AreaCode Area, bool IsReversal, bool IsLinked, IReadOnlyList<Posting> Postings);

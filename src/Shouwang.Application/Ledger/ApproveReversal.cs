@@ -26,6 +26,6 @@ public sealed class ApproveReversal(Workspace work)
         if (!found.IsOk(out var mirror, out var refusal)) return refusal;
         var asked = new Reversal(receipt.Id, receipt.Transaction, receipt.Reason, new(request.Actor));
         if (asked.Agree(unit.Actor.Person) is { } own) return own;
-        return (await mirror.Post(asked, ct)).IsOk(out _, out refusal) ? new Receipt(asked.Id, asked.Of) : refusal;
+        return await mirror.Post(asked, ct) is { } no ? no : new Receipt(asked.Id, asked.Of);
     }
 }

@@ -35,6 +35,7 @@ internal sealed class BooksMapping :
         builder.Property(t => t.Seq).ValueGeneratedOnAdd();
         builder.HasIndex(t => t.Id).IsUnique();
         builder.HasIndex(t => t.Reverses).IsUnique().HasFilter("\"Reverses\" IS NOT NULL");
+        builder.HasIndex(t => t.LinkedTo).HasFilter("\"LinkedTo\" IS NOT NULL");
     }
 
     public void Configure(EntityTypeBuilder<PostingRow> builder)

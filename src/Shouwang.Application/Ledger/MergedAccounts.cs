@@ -79,7 +79,7 @@ internal sealed class MergedAccounts(UnitOfWork unit, PersonMerge merge)
         if (await unit.Books.Find(moved, ct) is null || await unit.Books.IsReversed(moved, ct)) return null;
         if (!(await Mirror.Following(unit, moved, ct)).IsOk(out var mirror, out var refusal)) return refusal;
         var id = new Id<Transaction>(DerivedId.Of(merge.Id.Value, $"{Returned}.{book}"));
-        refusal = (await mirror.Post(id, moved, Returned, ct)).Refusal;
+        refusal = await mirror.Post(id, moved, Returned, ct);
         return refusal?.Code == LedgerRefusals.NotEnough.Code
             ? MergeRefusals.HoursSpent.With("wanted", refusal.Facts["wanted"]).With("available", refusal.Facts["available"]) : refusal;
     }

@@ -27,13 +27,10 @@ public sealed class ReverseTransaction(Workspace work, Rulebook rulebook)
         var found = await Mirror.Of(unit, command.Transaction, ct);
         if (!found.IsOk(out var mirror, out var refusal)) return refusal;
 
-        var rules = rulebook.At(mirror.Written.Area, Days.Of(unit.Now));
-        var alone = mirror.Written.Book == Book.Hours
-            ? rules.Minutes("ledger.reversal-alone") : rules.Fen("ledger.reversal-alone-money").Fen;
         var receipt = new Receipt(command.Id, command.Transaction, command.Reason, Done: false);
-        if (Reversal.NeedsTwo(mirror.Written.Postings, alone)) return receipt;
+        if (mirror.NeedsTwo(rulebook)) return receipt;
 
         var asked = new Reversal(command.Id, command.Transaction, command.Reason, unit.Actor.Person);
-        return (await mirror.Post(asked, ct)).IsOk(out _, out refusal) ? receipt with { Done = true } : refusal;
+        return await mirror.Post(asked, ct) is { } no ? no : receipt with { Done = true };
     }
 }

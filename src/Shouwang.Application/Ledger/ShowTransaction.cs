@@ -15,7 +15,11 @@ public sealed class ShowTransaction(Workspace work)
 
     /// <param name="IsReversed">Whether it was put right already, or puts another one right itself.</param>
     public sealed record View(
-        Id<Transaction> Id, Book Book, string Reason, DateTimeOffset At, bool IsReversed, IReadOnlyList<Line> Lines);
+        Id<Transaction> Id, Book Book, string Reason, DateTimeOffset At, bool IsReversed, IReadOnlyList<Line> Lines)
+    {
+        /// <summary>Those that stand or fall together with it: whoever puts it right puts them right as well.</summary>
+        public IReadOnlyList<View> Linked { get; init; } = [];
+    }
 
     public async Task<Result<View>> Run(Id<Transaction> id, Actor actor, CancellationToken ct)
     {
@@ -26,19 +30,29 @@ public sealed class ShowTransaction(Workspace work)
 
     internal static async Task<List<View>> Of(ShouwangDb db, Guid[] ids, CancellationToken ct)
     {
-        var heads = await db.Transactions.Where(t => ids.Contains(t.Id))
-            .Select(t => new { t, IsMirrored = db.Transactions.Any(m => m.Reverses == t.Id) }).ToListAsync(ct);
-        var lines = await db.Postings.Where(p => ids.Contains(p.TransactionId)).OrderBy(p => p.Line).ToListAsync(ct);
+        var named = await db.Transactions.Where(t => ids.Contains(t.Id)).OrderBy(t => t.Seq).ToListAsync(ct);
+        var links = named.Select(t => t.LinkedTo).OfType<Guid>().Distinct().ToArray();
+        var linked = await db.Transactions.Where(t => t.LinkedTo != null && links.Contains(t.LinkedTo.Value)).OrderBy(t => t.Seq)
+            .ToListAsync(ct);
+        var all = named.UnionBy(linked, t => t.Id).Select(t => t.Id).ToArray();
+        var mirrored = await db.Transactions.Where(m => m.Reverses != null && all.Contains(m.Reverses.Value)).Select(m => m.Reverses)
+            .ToHashSetAsync(ct);
+        var lines = await db.Postings.Where(p => all.Contains(p.TransactionId)).OrderBy(p => p.Line).ToListAsync(ct);
         var touched = lines.SelectMany(l => new[] { l.From, l.To }).Distinct().ToArray();
         var accounts = await db.Accounts.Where(a => touched.Contains(a.Id)).ToDictionaryAsync(a => a.Id, ct);
         var people = accounts.Values.Where(a => a.Kind == AccountKind.Person).Select(a => new Id<Person>(a.Holder));
         var names = await KnownNames.Of(db, people, ct);
         return
         [
-            .. heads.Select(h => new View(
-                new(h.t.Id), h.t.Book, h.t.Reason, h.t.At, h.IsMirrored || h.t.Reverses != null,
-                [.. lines.Where(l => l.TransactionId == h.t.Id).Select(l => Named(l))])),
+            .. named.Select(t => Shown(t) with
+            {
+                Linked = [.. linked.Where(other => other.LinkedTo == t.LinkedTo && other.Id != t.Id).Select(Shown)],
+            }),
         ];
+
+        View Shown(TransactionRow t) => new(
+            new(t.Id), t.Book, t.Reason, t.At, mirrored.Contains(t.Id) || t.Reverses != null,
+            [.. lines.Where(l => l.TransactionId == t.Id).Select(Named)]);
 
         Line Named(PostingRow line) => new(
             NameOf(line.From), KindOf(line.From), NameOf(line.To), KindOf(line.To), line.Amount);

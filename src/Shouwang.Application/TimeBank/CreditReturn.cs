@@ -59,7 +59,7 @@ internal sealed class CreditReturn(UnitOfWork unit, Rulebook rulebook)
     {
         if (!(await Mirror.Following(unit, EntryOf(credit), ct)).IsOk(out var mirror, out var refusal)) return refusal;
         var id = new Id<Transaction>(DerivedId.Of(credit.Visit, Reasons.VisitCorrected));
-        return (await mirror.Post(id, EntryOf(credit), Reasons.VisitCorrected, ct)).Refusal;
+        return await mirror.Post(id, EntryOf(credit), Reasons.VisitCorrected, ct);
     }
 
     private static Id<Transaction> EntryOf(VisitCredit credit) => new(DerivedId.Of(credit.Visit, Reasons.VisitCredited));

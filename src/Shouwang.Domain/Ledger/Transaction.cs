@@ -69,19 +69,35 @@ public sealed class Transaction
     public static Result<IReadOnlyList<Transaction>> Link(params IReadOnlyList<(Slip Slip, Move Move)> legs)
     {
         if (legs.Count < 2) throw new ArgumentException("A link joins two transactions or more.", nameof(legs));
+        var accounts = legs.SelectMany(l => new[] { l.Move.From, l.Move.To }).Distinct().ToDictionary(a => a.Id);
+        return Together(legs.Select(l => Post(l.Slip, l.Move)), accounts);
+    }
+
+    /// <summary>Writes the mirror images of transactions that are linked, linked as they are, all of them or none. 关联冲正</summary>
+    /// <param name="wrong">Slip of the reversal, and id and postings of the transaction that was wrong, for each that is linked.</param>
+    /// <param name="accounts">As for <see cref="Reverse"/>, of all of them.</param>
+    public static Result<IReadOnlyList<Transaction>> ReverseLinked(
+        IEnumerable<(Slip Slip, Id<Transaction> Of, IReadOnlyList<Posting> Written)> wrong,
+        IReadOnlyDictionary<Id<Account>, Account> accounts) =>
+        Together(wrong.Select(w => Reverse(w.Slip, w.Of, w.Written, accounts)), accounts);
+
+    /// <summary>Links what is written one after the other; a refusal undoes what was written before it.</summary>
+    private static Result<IReadOnlyList<Transaction>> Together(
+        IEnumerable<Result<Transaction>> legs, IReadOnlyDictionary<Id<Account>, Account> accounts)
+    {
         var written = new List<Transaction>();
-        foreach (var (slip, move) in legs)
+        foreach (var leg in legs)
         {
-            if (Post(slip, move).IsOk(out var posted, out var refusal))
+            if (leg.IsOk(out var one, out var refusal))
             {
-                written.Add(posted);
+                written.Add(one);
                 continue;
             }
 
-            foreach (var (_, undone) in legs.Take(written.Count))
+            foreach (var (_, from, to, amount) in written.SelectMany(w => w.Postings))
             {
-                undone.From.Move(undone.Amount);
-                undone.To.Move(-undone.Amount);
+                accounts[from].Move(amount);
+                accounts[to].Move(-amount);
             }
 
             return refusal;

@@ -28,8 +28,8 @@ internal static class LedgerListsApi
                 (words["list.asked-by"], r => r.AskedBy), (words["list.when"], r => Spoken.Moment(r.AskedAt)),
                 (words["list.reason"], r => words[$"ledger.ReversalReason.{r.Reason}"]),
                 (words["ledger.entry.when"], r => Spoken.Moment(r.Wrong.At)), (words["ledger.entry.why"], r => words[r.Wrong.Reason]),
-                (words["list.way"], r => Spoken.List(r.Wrong.Lines.Select(l => LedgerWords.Way(words, l)))),
-                (words["list.amount"], r => Spoken.List(r.Wrong.Lines.Select(l => LedgerWords.Amount(words, r.Wrong.Book, l)))),
+                (words["list.way"], r => Spoken.List(LedgerWords.Moves(words, r.Wrong).Select(m => m.Way))),
+                (words["list.amount"], r => Spoken.List(LedgerWords.Moves(words, r.Wrong).Select(m => m.Amount))),
             ]),
             part => reversals.Run(part, actor, ct));
     }

@@ -17,5 +17,9 @@ internal static class LedgerWords
         $"ledger.entry.{book}",
         ("amount", book == Book.Hours ? line.Amount : (line.Amount / 100m).ToString("0.00", CultureInfo.InvariantCulture))];
 
+    /// <summary>Each move of an entry and of those that are linked with it: from whom to whom, and how much.</summary>
+    public static IEnumerable<(string Way, string Amount)> Moves(Words words, ShowTransaction.View entry) =>
+        entry.Linked.Prepend(entry).SelectMany(one => one.Lines.Select(l => (Way(words, l), Amount(words, one.Book, l))));
+
     private static string Side(Words words, string? name, AccountKind kind) => name ?? words[$"ledger.account.{kind}"];
 }

@@ -122,43 +122,6 @@ public sealed class LedgerGuardTests
         Assert.Equal(45, (await village.Get<HoursOf>().Run(li.Id, village.House, Ct)).Value.Balance);
     }
 
-    [Theory, EachDatabase]
-    public async Task One_of_two_linked_transactions_is_not_reversed_alone(TestDatabase database)
-    {
-        await using var village = await Village.On(database);
-        var (hours, money) = (Id<Transaction>.New(village.Clock), Id<Transaction>.New(village.Clock));
-        var li = Id<Person>.New(village.Clock);
-        AccountKey[] keys =
-        [
-            AccountKey.OfOutside(Book.Hours, Village.X), AccountKey.OfPerson(Book.Hours, li, Village.X),
-            AccountKey.OfOutside(Book.Money, Village.X), AccountKey.OfPerson(Book.Money, li, Village.X),
-        ];
-        await village.Get<Store>().Writer.Run<bool>(
-            async unit =>
-            {
-                unit.Look(village.House);
-                var all = await unit.Books.Take(Ct, keys);
-                _ = (await unit.PostLinked(
-                    [
-                        (new(hours, Village.X, "test.hours", unit.Now), new(all[keys[0]], all[keys[1]], 30)),
-                        (new(money, Village.X, "test.money", unit.Now), new(all[keys[2]], all[keys[3]], 500)),
-                    ],
-                    Ct)).Value;
-                return new(true, true);
-            },
-            Ct);
-
-        foreach (var part in new[] { hours, money })
-        {
-            var command = new ReverseTransaction.Command(Id<Transaction>.New(village.Clock), part, ReversalReason.EnteredTwice);
-            var answer = await village.Get<ReverseTransaction>().Run(command, Officer(village), Ct);
-            Assert.Equal("ledger.linked-elsewhere", answer.Refusal?.Code);
-        }
-
-        var books = (await village.Get<VerifyLedger>().Run(village.House, Ct)).Value;
-        Assert.Equal((true, 2), (books.IsSound, books.Transactions));
-    }
-
     /// <summary>From now on the database has no room for another row of the audit log.</summary>
     private static async Task FillDisk(OpenHouse house, TestDatabase database)
     {

@@ -66,6 +66,9 @@ public sealed class HoldModelTests
         public bool IsReversed { get; set; }
     }
 
+    /// <summary>Hours that were given, and money out of the giver's purse or into it.</summary>
+    private sealed record Linked(Id<Transaction> Hours, Id<Transaction> Money, bool IsPaid, Given Given);
+
     private sealed class Run(Village village)
     {
         /// <summary>What stands for a request that was agreed to, and one that came to nothing.</summary>
@@ -75,7 +78,7 @@ public sealed class HoldModelTests
         private readonly Guid[] _people = [.. Enumerable.Range(0, People).Select(_ => Id<Person>.New(TimeProvider.System).Value)];
         private readonly long[] _has = new long[People];
         private readonly long[] _purse = new long[People];
-        private readonly List<Id<Transaction>> _linked = [];
+        private readonly List<Linked> _linked = [];
         private readonly List<Held> _holds = [];
         private readonly List<Given> _given = [];
         private readonly List<Id<Transaction>> _mirrors = [];
@@ -188,7 +191,7 @@ public sealed class HoldModelTests
             if (!Expect(said ?? (isPaid && _purse[from] < amount ? "ledger.not-enough" : ""), refusal)) return;
             Moved(from, to, amount);
             _purse[from] += isPaid ? -amount : amount;
-            _linked.AddRange([hours.Id, money.Id]);
+            _linked.Add(new(hours.Id, money.Id, isPaid, new(hours.Id, from, to, amount)));
         }
 
         private async Task Reserve(int from, int to, long amount)
@@ -257,10 +260,10 @@ public sealed class HoldModelTests
             if (Expect(Over(held) ?? "", refusal)) held.IsEnded = true;
         }
 
-        /// <summary>Reverses something once more, a mirror image itself, or one part of what is linked.</summary>
+        /// <summary>Reverses something once more, a mirror image itself, or all that is linked by naming a part of it.</summary>
         private Task ReverseAny(int which)
         {
-            if (which % 3 == 1 && _linked.Count > 0) return Mirror(_linked[which % _linked.Count], "ledger.linked-elsewhere");
+            if (which % 3 == 1 && _linked.Count > 0) return Unlink(_linked[which % _linked.Count], which);
             if (which % 2 == 0 && _mirrors.Count > 0) return Mirror(_mirrors[which % _mirrors.Count], "ledger.already-reversed");
             return _given.Count == 0 ? Task.CompletedTask : Reverse(_given[which % _given.Count]);
         }
@@ -273,6 +276,18 @@ public sealed class HoldModelTests
             wrong.IsReversed = true;
             if (wrong.From == Given.Pool) (_has[wrong.To], _pool) = (_has[wrong.To] - wrong.Amount, _pool + wrong.Amount);
             else Moved(wrong.To, wrong.From, wrong.Amount);
+        }
+
+        private async Task Unlink(Linked link, int which)
+        {
+            var given = link.Given;
+            var isShort = !link.IsPaid && _purse[given.From] < given.Amount;
+            var said = given.IsReversed ? "ledger.already-reversed"
+                : Short(given.To, given.Amount) ?? TooMuch(given.From, given.Amount) ?? (isShort ? "ledger.not-enough" : "");
+            if (!await Mirror(which % 2 == 0 ? link.Hours : link.Money, said)) return;
+            given.IsReversed = true;
+            Moved(given.To, given.From, given.Amount);
+            _purse[given.From] += link.IsPaid ? given.Amount : -given.Amount;
         }
 
         private async Task<bool> Mirror(Id<Transaction> wrong, string said)

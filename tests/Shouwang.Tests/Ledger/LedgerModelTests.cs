@@ -13,7 +13,7 @@ public sealed class LedgerModelTests
     private const int Hours = 8, Stripes = 4, FirstStripe = 4, Outside = 0, MoneyOutside = 8, Purse = 9;
     private const int HoldMinutes = 60;
 
-    private enum Step { Give, Reserve, Pay, Void, Expire, Reverse, Draw, Fill, Link, Wait }
+    private enum Step { Give, Reserve, Pay, Void, Expire, Reverse, Draw, Fill, Link, Unlink, Wait }
 
     [Fact]
     public void Accounts_stand_as_the_arithmetic_says_whatever_the_order() =>
@@ -47,6 +47,7 @@ public sealed class LedgerModelTests
         private readonly List<Expected> _expected = [];
         private readonly List<Aside> _holds = [];
         private readonly List<(Transaction Written, (int From, int To, long Amount)[] Moves)> _written = [];
+        private readonly List<(IReadOnlyList<Transaction> Written, (int From, int To, long Amount)[] Legs)> _linked = [];
         private DateTimeOffset _now = new(2026, 3, 16, 1, 0, 0, TimeSpan.Zero);
 
         public Run()
@@ -86,6 +87,7 @@ public sealed class LedgerModelTests
                 case Step.Draw: Draw(a, amount * 2); break;
                 case Step.Fill: Fill(amount); break;
                 case Step.Link: Link(a, b, amount); break;
+                case Step.Unlink when _linked.Count > 0: Unlink(_linked[(a + (b * Hours)) % _linked.Count]); break;
                 case Step.Wait: _now = _now.AddMinutes(amount); break;
             }
         }
@@ -223,6 +225,21 @@ public sealed class LedgerModelTests
             Kept(written[0], [hours]);
             Kept(written[1], [money]);
             Assert.All(written, w => Assert.Equal(written[0].Id, w.LinkedTo));
+            _linked.Add((written, [hours, money]));
+        }
+
+        /// <summary>All that are linked go back, or none: also where the purse has spent what came in.</summary>
+        private void Unlink((IReadOnlyList<Transaction> Written, (int From, int To, long Amount)[] Legs) wrong)
+        {
+            var back = wrong.Legs.Select(m => (From: m.To, To: m.From, m.Amount)).ToList();
+            if (back.Any(m => IsStripe(m.From))) return;
+            var mirrors = Transaction.ReverseLinked(
+                wrong.Written.Select(w => (Slip(), w.Id, w.Postings)), _accounts.ToDictionary(x => x.Id));
+            Assert.Equal(back.Select(m => Refused([m])).FirstOrDefault(r => r is not null), mirrors.Refusal?.Code);
+            if (!mirrors.IsOk(out var written, out _)) return;
+            Assert.Equal(wrong.Written.Select(w => (Id<Transaction>?)w.Id), written.Select(w => w.Reverses));
+            Assert.All(written, w => Assert.Equal(written[0].Id, w.LinkedTo));
+            foreach (var (mirror, move) in written.Zip(back)) Kept(mirror, [move]);
         }
 
         /// <summary>What the accounts say no with: each, in the order in which the moves name them, by what all moves change in it.

@@ -533,6 +533,9 @@ namespace Shouwang.Application.Migrations.Postgres
                     b.HasIndex("Id")
                         .IsUnique();
 
+                    b.HasIndex("LinkedTo")
+                        .HasFilter("\"LinkedTo\" IS NOT NULL");
+
                     b.HasIndex("Reverses")
                         .IsUnique()
                         .HasFilter("\"Reverses\" IS NOT NULL");

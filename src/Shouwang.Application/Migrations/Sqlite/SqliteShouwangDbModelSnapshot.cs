@@ -516,6 +516,9 @@ namespace Shouwang.Application.Migrations.Sqlite
                     b.HasIndex("Id")
                         .IsUnique();
 
+                    b.HasIndex("LinkedTo")
+                        .HasFilter("\"LinkedTo\" IS NOT NULL");
+
                     b.HasIndex("Reverses")
                         .IsUnique()
                         .HasFilter("\"Reverses\" IS NOT NULL");
