@@ -30,7 +30,7 @@ public sealed class ShortTrials
     [InlineData("sqlite")]
     [InlineData("postgres")]
     public async Task An_answer_that_was_cut_is_given_again_to_the_byte_and_the_gift_happens_once(string db) =>
-        Sound(await UnknownTrial.Run(new(db, Ids: 150, Seed), TestContext.Current.CancellationToken));
+        Sound(await UnknownTrial.Run(new(db, Ids: 100, Seed), TestContext.Current.CancellationToken));
 
     [Fact]
     public async Task A_power_cut_loses_nothing_acknowledged_and_the_control_shows_that_it_would_be_seen() =>
@@ -41,7 +41,7 @@ public sealed class ShortTrials
     [InlineData("restart+stop+locked+connections+failover+standby", 6)]
     public async Task Callers_are_told_not_now_and_the_house_comes_back_by_itself_from_faults_in_turns(string kinds, int rounds) => Sound(
         await FaultTrial.Run(
-            new(kinds, rounds, Seed, Callers) { HoldSeconds = 7, AlarmsWithin = OnABusyMachine }, TestContext.Current.CancellationToken));
+            new(kinds, rounds, Seed, Callers) { HoldSeconds = 6, AlarmsWithin = OnABusyMachine }, TestContext.Current.CancellationToken));
 
     [Theory]
     [InlineData("sqlite")]
@@ -76,7 +76,7 @@ public sealed class ShortTrials
     [InlineData("postgres")]
     public async Task One_pool_pays_everybody_to_the_last_minute_and_not_one_more(string db) =>
         Sound(await HotTrial.Run(
-            new(db, Seconds: 4, Seed, Callers) { Least = 0.5, Limit = 2000 }, TestContext.Current.CancellationToken));
+            new(db, Seconds: 3, Seed, Callers) { Least = 0.5, Limit = 2000 }, TestContext.Current.CancellationToken));
 
     [Theory]
     [InlineData("sqlite")]

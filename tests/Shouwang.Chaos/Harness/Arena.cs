@@ -21,7 +21,7 @@ internal sealed record ArenaPlan(string Db, int People = 4, bool WithPreload = f
     public int Others { get; init; }
 
     /// <summary>For how many elders help can be called, one every 0.4 seconds.</summary>
-    public int Elders { get; init; } = 200;
+    public int Elders { get; init; } = EldersFor(TimeSpan.Zero);
 
     /// <summary>How many have no account before they are first paid.</summary>
     public int Newcomers { get; init; }
@@ -31,6 +31,9 @@ internal sealed record ArenaPlan(string Db, int People = 4, bool WithPreload = f
 
     /// <summary>Whether the database server has a standby.</summary>
     public bool WithStandby { get; init; }
+
+    /// <summary>For how many elders help is called in a trial of about this length, and in any of 80 seconds.</summary>
+    public static int EldersFor(TimeSpan time) => Math.Max(200, (int)(time / AlarmLine.Between));
 }
 
 /// <summary>A server of its own on a database of its own, with people who are signed in over HTTP. Nothing of it is left

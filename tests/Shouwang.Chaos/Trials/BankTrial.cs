@@ -25,7 +25,11 @@ internal static class BankTrial
             get
             {
                 var (givers, newcomers) = (Math.Clamp(People / 15, 4, 64), People / 10);
-                return new(Db, givers) { Newcomers = newcomers, Others = Math.Max(0, People - givers - newcomers - 1) };
+                return new(Db, givers)
+                {
+                    Newcomers = newcomers, Others = Math.Max(0, People - givers - newcomers - 1),
+                    Elders = ArenaPlan.EldersFor(TimeSpan.FromSeconds(Seconds)),
+                };
             }
         }
     }

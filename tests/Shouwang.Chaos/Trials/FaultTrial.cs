@@ -40,7 +40,7 @@ internal static class FaultTrial
         var layout = new ArenaPlan(plan.DbOf, WithPreload: plan.Kinds.Any(k => k == "clock" || BreaksTheDisk(k)))
         {
             WithProxy = plan.Kinds.Contains("slow"), WithStandby = plan.Kinds.Any(NeedsAStandby),
-            Elders = Math.Max(200, (int)(plan.Rounds * (plan.HoldSeconds + 10) / AlarmLine.Between.TotalSeconds)),
+            Elders = ArenaPlan.EldersFor(TimeSpan.FromSeconds(plan.Rounds * (plan.HoldSeconds + 10))),
         };
         await using var arena = await Arena.Open(layout, ct);
         var (log, also) = (new OperationLog(), new List<string>());
