@@ -179,7 +179,10 @@ internal sealed class Arena : IAsyncDisposable
         await Populate(ct);
         if (_plan is { WithPreload: true, Weak: false }) Preload = await Preload.Make(_folder.FullName, WatchedFiles, ct);
         await StartServer(ct);
-        var clients = await Task.WhenAll(Populace.Names.Select(name => BenchHttp.SignIn(Address, name, TimeProvider.System, ct)));
+        var clients = new HttpClient[Populace.Names.Count];
+        await Parallel.ForEachAsync(
+            Populace.Names.Index(), new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = ct },
+            async (one, token) => clients[one.Index] = await BenchHttp.SignIn(Address, one.Item, TimeProvider.System, token));
         (Givers, Auditor, Officer, Second) = ([.. clients.SkipLast(3)], clients[^3], clients[^2], clients[^1]);
         if (Preload is not null || !_plan.WithPreload) return;
 
