@@ -52,10 +52,12 @@ internal sealed record Mirror(UnitOfWork Unit, IReadOnlyList<Written> All, IRead
     /// <summary>Writes the mirror image, unless what came in has been spent meanwhile.</summary>
     public Task<Refusal?> Post(Reversal asked, CancellationToken ct) => Post(asked.Id, asked.Of, asked.Code, ct);
 
-    /// <summary>Writes the mirror image for a reason that another act gives.</summary>
+    /// <summary>Writes the mirror image for a reason that another act gives. That of the transaction which was named bears the id that was
+    /// given, those of the others follow from it.</summary>
     public async Task<Refusal?> Post(Id<Transaction> id, Id<Transaction> of, string reason, CancellationToken ct)
     {
-        if (!Reverse(id, of, reason).IsOk(out var mirrors, out var refusal)) return refusal;
+        var wrong = All.Select(w => (SlipOf(w), w.Id, w.Postings));
+        if (!Transaction.ReverseLinked(wrong, Accounts).IsOk(out var mirrors, out var refusal)) return refusal;
         foreach (var mirror in mirrors)
         {
             var moved = mirror.Postings.SelectMany(p => new[] { p.From, p.To }).Distinct();
@@ -63,14 +65,6 @@ internal sealed record Mirror(UnitOfWork Unit, IReadOnlyList<Written> All, IRead
         }
 
         return null;
-    }
-
-    /// <summary>The mirror image of the one that was named bears the id that was given, those of the others follow from it.</summary>
-    private Result<IReadOnlyList<Transaction>> Reverse(Id<Transaction> id, Id<Transaction> of, string reason)
-    {
-        if (All.Count > 1) return Transaction.ReverseLinked(All.Select(w => (SlipOf(w), w.Id, w.Postings)), Accounts);
-        var mirror = Transaction.Reverse(SlipOf(All[0]), of, All[0].Postings, Accounts);
-        return mirror.IsOk(out var written, out var refusal) ? new List<Transaction> { written } : refusal;
 
         Slip SlipOf(Written w) => new(w.Id == of ? id : new(DerivedId.Of(id.Value, $"{w.Id}")), w.Area, reason, Unit.Now);
     }

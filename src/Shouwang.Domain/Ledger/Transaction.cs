@@ -73,15 +73,17 @@ public sealed class Transaction
         return Together(legs.Select(l => Post(l.Slip, l.Move)), accounts);
     }
 
-    /// <summary>Writes the mirror images of transactions that are linked, linked as they are, all of them or none. 关联冲正</summary>
-    /// <param name="wrong">Slip of the reversal, and id and postings of the transaction that was wrong, for each that is linked.</param>
+    /// <summary>Writes the mirror image of a transaction, or of all that are linked, linked as they are: all of them or none.
+    /// 关联冲正</summary>
+    /// <param name="wrong">Slip of the reversal, and id and postings of the transaction that was wrong: of one, or of each that is
+    /// linked.</param>
     /// <param name="accounts">As for <see cref="Reverse"/>, of all of them.</param>
     public static Result<IReadOnlyList<Transaction>> ReverseLinked(
         IEnumerable<(Slip Slip, Id<Transaction> Of, IReadOnlyList<Posting> Written)> wrong,
         IReadOnlyDictionary<Id<Account>, Account> accounts) =>
         Together(wrong.Select(w => Reverse(w.Slip, w.Of, w.Written, accounts)), accounts);
 
-    /// <summary>Links what is written one after the other; a refusal undoes what was written before it.</summary>
+    /// <summary>Links what is written one after the other, where it is more than one; a refusal undoes what was written before.</summary>
     private static Result<IReadOnlyList<Transaction>> Together(
         IEnumerable<Result<Transaction>> legs, IReadOnlyDictionary<Id<Account>, Account> accounts)
     {
@@ -103,7 +105,7 @@ public sealed class Transaction
             return refusal;
         }
 
-        foreach (var one in written) one.LinkedTo = written[0].Id;
+        if (written.Count > 1) written.ForEach(one => one.LinkedTo = written[0].Id);
         return written;
     }
 

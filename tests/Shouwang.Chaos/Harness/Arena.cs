@@ -32,6 +32,10 @@ internal sealed record ArenaPlan(string Db, int People = 4, bool WithPreload = f
     /// <summary>Whether the database server has a standby.</summary>
     public bool WithStandby { get; init; }
 
+    /// <summary>For how many elders help is called while so many blows fall, each with ten seconds to come back from it.</summary>
+    /// <param name="held">For how many seconds each lasts.</param>
+    public static int EldersFor(int blows, int held = 0) => EldersFor(TimeSpan.FromSeconds(blows * (held + 10)));
+
     /// <summary>For how many elders help is called in a trial of about this length, and in any of 80 seconds.</summary>
     public static int EldersFor(TimeSpan time) => Math.Max(200, (int)(time / AlarmLine.Between));
 }

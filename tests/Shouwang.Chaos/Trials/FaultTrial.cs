@@ -40,7 +40,7 @@ internal static class FaultTrial
         var layout = new ArenaPlan(plan.DbOf, WithPreload: plan.Kinds.Any(k => k == "clock" || BreaksTheDisk(k)))
         {
             WithProxy = plan.Kinds.Contains("slow"), WithStandby = plan.Kinds.Any(NeedsAStandby),
-            Elders = ArenaPlan.EldersFor(TimeSpan.FromSeconds(plan.Rounds * (plan.HoldSeconds + 10))),
+            Elders = ArenaPlan.EldersFor(plan.Rounds, plan.HoldSeconds),
         };
         await using var arena = await Arena.Open(layout, ct);
         var (log, also) = (new OperationLog(), new List<string>());

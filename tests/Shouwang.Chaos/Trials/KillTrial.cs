@@ -5,14 +5,11 @@ namespace Shouwang.Chaos.Trials;
 /// <summary>R1 and R2: the server, the database server or both are killed at random moments under load, and started again.</summary>
 internal static class KillTrial
 {
-    /// <summary>What a kill takes at the most on a quiet machine, with the start after it.</summary>
-    private static readonly TimeSpan s_each = TimeSpan.FromSeconds(10);
-
     internal sealed record Plan(string Db, int Kills, int Seed, int Callers = 64);
 
     public static async Task<Report> Run(Plan plan, CancellationToken ct)
     {
-        await using var arena = await Arena.Open(new(plan.Db) { Elders = ArenaPlan.EldersFor(plan.Kills * s_each) }, ct);
+        await using var arena = await Arena.Open(new(plan.Db) { Elders = ArenaPlan.EldersFor(plan.Kills) }, ct);
         var log = new OperationLog();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var load = new Crowd(arena, log, plan.Seed).Run(plan.Callers, stop.Token);

@@ -7,9 +7,6 @@ namespace Shouwang.Chaos.Trials;
 /// house that does not sync (the control) must have lost some, or the trial is blind.</summary>
 internal static class PowerTrial
 {
-    /// <summary>What a cut takes at the most on a quiet machine, with the start after it.</summary>
-    private static readonly TimeSpan s_each = TimeSpan.FromSeconds(10);
-
     internal sealed record Plan(int Rounds, int Seed, int Callers = 64)
     {
         /// <summary>Rounds of the control; it ends at the first loss.</summary>
@@ -19,7 +16,7 @@ internal static class PowerTrial
     public static async Task<Report> Run(Plan plan, CancellationToken ct)
     {
         var lost = await Control(plan, ct);
-        var layout = new ArenaPlan("sqlite", WithPreload: true) { Elders = ArenaPlan.EldersFor(plan.Rounds * s_each) };
+        var layout = new ArenaPlan("sqlite", WithPreload: true) { Elders = ArenaPlan.EldersFor(plan.Rounds) };
         await using var arena = await Arena.Open(layout, ct);
         await using var cuts = new Cuts(arena, plan, ct);
         for (var cut = 0; cut < plan.Rounds; cut++)
