@@ -50,8 +50,8 @@ public sealed class ShortTrials
         Sound(await BankTrial.Run(new(db, Seconds: 4, Seed) { People = 120 }, TestContext.Current.CancellationToken));
 
     [Theory]
-    [InlineData("sqlite", 150)]
-    [InlineData("postgres", 90)]
+    [InlineData("sqlite", 180)]
+    [InlineData("postgres", 120)]
     public async Task Whatever_is_falsified_behind_the_houses_back_is_named_and_nothing_else_is(string db, int mutations)
     {
         var result = await TamperTrial.Run(new(db, mutations, Seed), TestContext.Current.CancellationToken);

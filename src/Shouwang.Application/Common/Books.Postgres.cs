@@ -33,6 +33,18 @@ internal sealed class PostgresBooks(NpgsqlConnection connection, NpgsqlTransacti
         return await RepeatAt(reader, ct);
     }
 
+    private protected override async Task<bool> AskAndRead(
+        DbCommand question, DbCommand rows, Func<DbDataReader, Task> read, CancellationToken ct)
+    {
+        using var wait = Patience.Waiting();
+        await using var batch = Batch([question, rows]);
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        var found = await reader.ReadAsync(ct);
+        await reader.NextResultAsync(ct);
+        await read(reader);
+        return found;
+    }
+
     /// <summary>Where commits wait for a standby, one that broke its wait off can be read and is on one machine alone. A commit that writes
     /// anything after it waits for both.</summary>
     internal override bool Reassure()

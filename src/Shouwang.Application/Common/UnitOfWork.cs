@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Shouwang.Application.Common.Seals;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.Ledger;
 
@@ -16,10 +17,10 @@ public sealed class UnitOfWork(Books books, Func<ShouwangDb> open, DateTimeOffse
     private Guid? _command;
     private Actor? _actor;
 
-    public Books Books { get; } = At(books, now);
+    public Books Books { get; } = At(books, SealTip.Whole(now));
 
-    /// <summary>When this command runs.</summary>
-    public DateTimeOffset Now { get; } = now;
+    /// <summary>When this command runs: in whole microseconds, which both databases keep and marks and seals cover.</summary>
+    public DateTimeOffset Now { get; } = SealTip.Whole(now);
 
     public Actor Actor => _actor ?? throw new InvalidOperationException("No actor is looking yet.");
 

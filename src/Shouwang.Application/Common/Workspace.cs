@@ -180,14 +180,10 @@ public sealed class Workspace(Store store, KeyRing keys, OutboxSignal signal, Ti
         new()
         {
             CommandId = command.CommandId, Command = AuditRows.NameOf(command), Asked = asked, Answered = answered,
-            Actor = unit.Actor.Person.Value, Role = unit.Actor.Role.ToString(), Area = unit.Actor.Scope, At = Whole(unit.Now),
+            Actor = unit.Actor.Person.Value, Role = unit.Actor.Role.ToString(), Area = unit.Actor.Scope, At = unit.Now,
             Announced = unit.Announced,
         },
         keys);
-
-    /// <summary>Microseconds: what both databases keep.</summary>
-    private static DateTimeOffset Whole(DateTimeOffset at) =>
-        new(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
 
     private string AskedOf(ICommand command) =>
         keys.Index("audit.asked", JsonSerializer.Serialize(command, command.GetType(), HouseJson.Options));

@@ -14,7 +14,8 @@ public sealed class CheckBooks(Workspace work, VerifyLedger ledger, VerifyAudit 
 
     public sealed record Command(Guid CommandId) : ICommand;
 
-    public sealed record Receipt(Guid Check, int Findings);
+    /// <param name="Digest">Of all that was written down, so that the audit log keeps it from being changed.</param>
+    public sealed record Receipt(Guid Check, int Findings, string Digest);
 
     public async Task<Result<Receipt>> Run(Command command, Actor actor, CancellationToken ct)
     {
@@ -31,12 +32,13 @@ public sealed class CheckBooks(Workspace work, VerifyLedger ledger, VerifyAudit 
             {
                 var check = new BookCheck
                 {
-                    Id = command.CommandId, At = SealTip.Whole(unit.Now), Millis = (long)took.TotalMilliseconds,
+                    Id = command.CommandId, At = unit.Now, Millis = (long)took.TotalMilliseconds,
                     Transactions = books.Transactions, Sealed = log.Sealed, Findings = books.Findings + log.Findings,
                     First = string.Join('\n', books.First.Concat(log.First).Take(Named).Select(f => $"{f.What} {f.Where}")),
                 };
                 unit.Db.Add(check);
-                return Task.FromResult<Result<Receipt>>(new Receipt(check.Id, check.Findings));
+                return Task.FromResult<Result<Receipt>>(
+                    new Receipt(check.Id, check.Findings, CheckForm.DigestOf(new(), check)));
             },
             ct);
     }

@@ -5,8 +5,8 @@ using Shouwang.Domain.Kernel;
 
 namespace Shouwang.Application.Ledger;
 
-/// <summary>Recomputes every row of the audit log and the security events, every chain, the Merkle log, and checks every signed
-/// checkpoint. 操作日志核对</summary>
+/// <summary>Recomputes every row of the audit log and the security events, every chain, the Merkle log, checks every signed
+/// checkpoint, and what earlier verifications wrote down. 操作日志核对</summary>
 public sealed class VerifyAudit(Workspace work, KeyRing keys, SealKey key)
 {
     /// <param name="Rows">Rows of the audit log and security events.</param>
@@ -38,6 +38,7 @@ public sealed class VerifyAudit(Workspace work, KeyRing keys, SealKey key)
         var (audit, events) = (new RowCheck(sql, found, until), new RowCheck(sql, found, until));
         await audit.Run(new AuditSource(keys), null, ct);
         await events.Run(new EventSource(keys), null, ct);
+        await new CheckedBefore(sql, found).Run(ct);
         return new(
             audit.Rows + events.Rows, log.Size, audit.Unsealed + events.Unsealed, log.Checkpoints, log.CheckedSize, found.Count,
             found.First);

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Shouwang.Application.Common;
 using Shouwang.Application.Ledger;
@@ -23,42 +24,41 @@ internal sealed record Giving(Account From, Account To, Hours Hours)
         if (!Hours.From(minutes, "minutes").IsOk(out var hours, out var refusal)) return refusal;
         if (!actor.IsSystem && ways.From != actor.Person) return CommonRefusals.Forbidden;
 
-        var accounts = await unit.Books.TakeOf(Book.Hours, ct, ways.From.Value, ways.To.Value);
+        // Whether they are related is asked on the way, so that nobody waits for locked accounts longer than it takes to write.
+        var (accounts, areRelated) = await unit.Books.TakeOf(Book.Hours, Kinship(unit, ways), ct, ways.From.Value, ways.To.Value);
         if (Own(accounts, ways.From, actor) is not { } from) return TimeBankRefusals.NoAccount.On("from");
         if (Own(accounts, ways.To, actor) is not { } to) return TimeBankRefusals.NoAccount.On("to");
         if (!actor.May(Permission.TransferHours, from.Key.Area)) return CommonRefusals.Forbidden;
         if (await MergedAccounts.GaveWay(unit, to, ct)) return TimeBankRefusals.NoAccount.On("to");
-        return await Barred(unit, rulebook.At(from.Key.Area, Days.Of(unit.Now)), ways, ct)
-            ? TimeBankRefusals.GiftNotAllowed : new Giving(from, to, hours);
-    }
-
-    private static async Task<bool> Barred(
-        UnitOfWork unit, RulesInForce rules, (Id<Person> From, Id<Person> To) ways, CancellationToken ct) =>
-        rules.Choice<GiftTo>("timebank.gift-to") switch
+        return rulebook.At(from.Key.Area, Days.Of(unit.Now)).Choice<GiftTo>("timebank.gift-to") switch
         {
             GiftTo.Anyone => false,
-            GiftTo.DirectRelatives => !await AreRelated(unit, ways.From, ways.To, ct),
+            GiftTo.DirectRelatives => !(areRelated || await WereRelated(unit, ways, ct)),
             _ => true,
-        };
+        } ? TimeBankRefusals.GiftNotAllowed : new Giving(from, to, hours);
+    }
 
     /// <summary>Spouse, parent or child today. By prepared SQL: it is asked for every gift, while others wait for the writer. Whoever gives
     /// sees their own relations, so that only the area is left of the filters.</summary>
-    private static async Task<bool> AreRelated(UnitOfWork unit, Id<Person> a, Id<Person> b, CancellationToken ct)
+    private static DbCommand Kinship(UnitOfWork unit, (Id<Person> A, Id<Person> B) ways)
     {
-        var (scope, today) = (unit.Actor.Scope, Days.Of(unit.Now));
-        if (unit.Actor.Predecessors.Count > 0)
-        {
-            return await DirectRelatives(unit.Db, today)
-                .AnyAsync(r => (r.Elder == a && r.Relative == b) || (r.Elder == b && r.Relative == a), ct);
-        }
-
-        return await unit.Books.With(
+        var scope = unit.Actor.Scope;
+        return unit.Books.With(
             $"""
             SELECT 1 FROM people_relation WHERE (("Elder" = @a AND "Relative" = @b) OR ("Elder" = @b AND "Relative" = @a))
             AND "Kind" IN ({s_direct}) AND ("EndedOn" IS NULL OR "EndedOn" > @today) AND "Area" >= @first AND "Area" <= @last
             """,
-            ("a", a.Value), ("b", b.Value), ("today", today), ("first", scope.First.Value), ("last", scope.Last.Value))
-            .ExecuteScalarAsync(ct) is not null;
+            ("a", ways.A.Value), ("b", ways.B.Value), ("today", Days.Of(unit.Now)), ("first", scope.First.Value),
+            ("last", scope.Last.Value));
+    }
+
+    /// <summary>Whether they are related by what was written in an area that ended and that the giver's area came from.</summary>
+    private static async Task<bool> WereRelated(UnitOfWork unit, (Id<Person> A, Id<Person> B) ways, CancellationToken ct)
+    {
+        if (unit.Actor.Predecessors.Count == 0) return false;
+        var (a, b) = ways;
+        return await DirectRelatives(unit.Db, Days.Of(unit.Now))
+            .AnyAsync(r => (r.Elder == a && r.Relative == b) || (r.Elder == b && r.Relative == a), ct);
     }
 
     /// <summary>The relations that the rule "direct relatives" means.</summary>

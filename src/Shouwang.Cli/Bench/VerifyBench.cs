@@ -99,10 +99,11 @@ internal static class VerifyBench
             .Prepend(AccountKey.OfOutside(Book.Hours, s_village)).ToList();
         await using var db = store.Read();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var (moved, canonical) = (new long[size.People], new CanonicalRow());
+        var (moved, times, canonical) = (new long[size.People], new int[size.People], new CanonicalRow());
         foreach (var piece in Enumerable.Range(0, size.Entries).Chunk(Piece))
         {
-            var (ids, at) = (piece.Select(_ => Id<Transaction>.New(size.Clock).Value).ToList(), size.Clock.GetUtcNow().UtcDateTime);
+            var at = SealTip.Whole(size.Clock.GetUtcNow()).UtcDateTime;
+            var ids = piece.Select(_ => Id<Transaction>.New(size.Clock).Value).ToList();
             await Insert(db, "ledger_transaction (\"Id\", \"Book\", \"Area\", \"Reason\", \"At\", \"Mark\")", piece.Select((n, i) =>
             {
                 var head = new LedgerForm.Head(ids[i], "Hours", s_village.Value, "bench.given", at, null, null);
@@ -114,6 +115,7 @@ internal static class VerifyBench
             {
                 var (from, to) = (n % size.People, (n + 1) % size.People);
                 (moved[from], moved[to]) = (moved[from] - 1, moved[to] + 1);
+                (times[from], times[to]) = (times[from] + 1, times[to] + 1);
                 return new object[] { ids[i], 1, DerivedId.Of(accounts[from]).Value, DerivedId.Of(accounts[to]).Value, 1L };
             }), ct);
         }
@@ -122,7 +124,7 @@ internal static class VerifyBench
             db,
             """ledger_account ("Id", "Book", "Kind", "Holder", "Area", "Floor", "Balance", "Held", "Version", "Stripe")""",
             accounts.Select((a, i) => new object[]
-                { DerivedId.Of(a).Value, "Hours", $"{a.Kind}", a.Holder, a.Area.Value, a.DefaultFloor, moved[i], 0L, 1, 0 }), ct);
+                { DerivedId.Of(a).Value, "Hours", $"{a.Kind}", a.Holder, a.Area.Value, a.DefaultFloor, moved[i], 0L, times[i], 0 }), ct);
         await transaction.CommitAsync(ct);
     }
 

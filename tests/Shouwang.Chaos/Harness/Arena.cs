@@ -47,6 +47,7 @@ internal sealed class Arena : IAsyncDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("shouwang-chaos-");
     private readonly ArenaPlan _plan;
     private LiveServer? _server;
+    private MemoryWatch? _memory;
     private Populace? _populace;
     private PostgresCluster? _cluster;
     private HouseSite _site;
@@ -92,6 +93,9 @@ internal sealed class Arena : IAsyncDisposable
     public HttpClient Second { get; private set; } = new();
 
     public TimeSpan SlowestRecovery { get; private set; }
+
+    /// <summary>What memory the server took since it was started last; nothing while that was too short.</summary>
+    public (long First, long Last, long Most)? MemoryMb => _memory?.Mb;
 
     /// <summary>The house it attacks.</summary>
     public HouseSite Site => _site;
@@ -156,6 +160,7 @@ internal sealed class Arena : IAsyncDisposable
         Auditor.Dispose();
         Officer.Dispose();
         Second.Dispose();
+        if (_memory is not null) await _memory.DisposeAsync();
         if (_server is not null) await _server.DisposeAsync();
         if (Proxy is not null) await Proxy.DisposeAsync();
         if (Cluster is { } cluster) await cluster.DisposeAsync();
@@ -198,12 +203,14 @@ internal sealed class Arena : IAsyncDisposable
 
     private async Task StartServer(CancellationToken ct)
     {
+        if (_memory is not null) await _memory.DisposeAsync();
         if (_server is not null) await _server.DisposeAsync();
-        _server = null;
+        (_server, _memory) = (null, null);
         var start = _plan.Weak
             ? new ServerStart(WeakHouse.Program, [WeakHouse.Verb, _site.DataDirectory, Address.ToString()], Address, Preload)
             : new ServerStart(ServerStart.Product, Arguments(), Address, Preload);
         _server = await LiveServer.Start(start, ct);
+        _memory = new(_server.ProcessId);
     }
 
     private List<string> Arguments()

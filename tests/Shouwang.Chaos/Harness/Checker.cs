@@ -21,6 +21,8 @@ internal sealed class Checker(Arena arena, OperationLog log)
 
     public async Task<Report> Check(Report basis, CancellationToken ct)
     {
+        // Before the whole journal is read through the same server.
+        var memory = arena.MemoryMb;
         var held = new HoldChecker(log);
         var (journal, unbalanced) = await Settled(held.HeldBy, ct);
         var deeds = log.Gifts.Concat<Deed>(log.Errands).ToDictionary(d => new Id<Transaction>(d.Id));
@@ -43,6 +45,7 @@ internal sealed class Checker(Arena arena, OperationLog log)
             Broken = log.Broken, Unavailable = log.Unavailable, WithoutRetryAfter = log.WithoutRetryAfter, Unanswered = log.Unanswered,
             Accounts = arena.People.Count, Moved = Moved(written),
             FirstTouched = arena.Populace.Newcomers.Count(n => arena.Populace.IsHere(n)),
+            MemoryFirstMb = memory?.First, MemoryLastMb = memory?.Last, MemoryMostMb = memory?.Most,
             Also = [.. basis.Also, .. Unexpected(), .. held.Odd()],
         };
     }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Shouwang.Application.Care;
 using Shouwang.Application.Common;
+using Shouwang.Application.Ledger;
 using Shouwang.Application.People;
 using Shouwang.Application.TimeBank;
 using Shouwang.Cli.Bench;
@@ -38,6 +39,8 @@ internal static class RealBook
             }
 
             await SetAside(services, people, ct);
+            _ = (await services.GetRequiredService<CheckBooks>().Run(
+                new(Id<BookCheck>.New(TimeProvider.System).Value), Actor.System(AreaCode.Nation), ct)).Value;
             await sealer.Seal(ct);
             await sealer.Checkpoint(ct);
         }

@@ -120,6 +120,14 @@ internal sealed record Report(
     /// <summary>How long after the beginning of a fault it was told at the latest that nothing can be stored.</summary>
     public long? StuckToldMs { get; init; }
 
+    /// <summary>What memory the server took that was started last: the most in the first quarter of its time, in the last one, and ever.
+    /// </summary>
+    public long? MemoryFirstMb { get; init; }
+
+    public long? MemoryLastMb { get; init; }
+
+    public long? MemoryMostMb { get; init; }
+
     /// <summary>Within which time ninety-nine of a hundred must be heard; none where the house itself stands still.</summary>
     public long? AlarmsWithinMs { get; init; }
 
@@ -148,6 +156,7 @@ internal sealed record Report(
         {(StuckToldMs is { } told ? $"that nothing can be stored was told after {told} ms" : "storing never stopped for long")}
         {(OldestUnsealedMs is { } oldest ? $"longest without a seal {oldest} ms in {Looks} looks" : "seals not timed")}
         {(HotShare is { } share ? $"one pool {HotPerSecond}/s, spread {SpreadPerSecond}/s: {share}" : "no pool")}
+        {(MemoryMostMb is { } most ? $"memory {MemoryFirstMb} MB in the first quarter, {MemoryLastMb} MB in the last, {most} MB at most" : "memory not watched for long")}
         {(ControlLost is { } lost ? $"the control lost {lost}" : "no control")}{string.Concat(Also.Select(a => $"\n! {a}"))}
         {(IsSound ? "sound" : "NOT SOUND")}
         """;

@@ -14,6 +14,9 @@ internal sealed class Tamperer(DbConnection connection, Random random) : IAsyncD
 
     public Random Random { get; } = random;
 
+    /// <summary>The field of which a bit was turned last, for who reads what was missed.</summary>
+    public string Turned { get; set; } = "";
+
     /// <summary>The books as they stand in the middle of the tampering.</summary>
     public SealSql View => SealSql.On(connection, _transaction);
 
@@ -81,6 +84,23 @@ internal sealed class Tamperer(DbConnection connection, Random random) : IAsyncD
     {
         var count = await Number($"SELECT count(*) FROM {table}");
         return await Id($"SELECT \"{column}\" FROM {table} ORDER BY \"{column}\" LIMIT 1 OFFSET {Random.NextInt64(Math.Max(1, count))}");
+    }
+
+    /// <summary>Whether a text may be any bytes, as somebody writes them who has the file.</summary>
+    public bool HoldsAnything => connection is SqliteConnection;
+
+    /// <summary>A row somewhere in a table, column by column; nothing of an empty table.</summary>
+    public async Task<Dictionary<string, object?>> PickRow(string table, string order)
+    {
+        var row = new Dictionary<string, object?>();
+        var count = await Number($"SELECT count(*) FROM {table}");
+        var which = Random.NextInt64(Math.Max(1, count));
+        await using var command = Command($"SELECT * FROM {table} ORDER BY {order} LIMIT 1 OFFSET {which}", []);
+        await using var reader = await command.ExecuteReaderAsync();
+        if (!await reader.ReadAsync()) return row;
+        for (var i = 0; i < reader.FieldCount; i++)
+            row[reader.GetName(i)] = reader.GetValue(i) is var value and not DBNull ? value : null;
+        return row;
     }
 
     /// <summary>Turns one bit of a stored hash.</summary>

@@ -22,6 +22,12 @@ internal static class OutboxTampering
             await t.Do("DELETE FROM outbox_delivery WHERE \"MessageId\" = @0", id);
             return await t.Do("DELETE FROM outbox_message WHERE \"Id\" = @0", id) == 1 ? $"{command}" : null;
         }),
+        new("outbox delivery's place in the order", async t =>
+        {
+            var id = await t.PickId("outbox_delivery", "MessageId");
+            return await t.Do("UPDATE outbox_delivery SET \"Seq\" = \"Seq\" + 1 WHERE \"MessageId\" = @0", id) > 0
+                ? $"order-changed {id}" : null;
+        }),
         new("what an outbox message says", async t =>
         {
             var id = await t.PickId("outbox_message", "Id");

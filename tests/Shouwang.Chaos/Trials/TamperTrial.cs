@@ -126,7 +126,8 @@ internal static class TamperTrial
             };
         }
 
-        /// <summary>Every way once, as far as the number of falsifications allows; then whichever the dice say.</summary>
+        /// <summary>Every way once, as far as the number of falsifications allows; then whichever the dice say, every second time any bit.
+        /// </summary>
         private Tampering Next(Queue<Tampering> first)
         {
             while (first.TryDequeue(out var next))
@@ -134,7 +135,8 @@ internal static class TamperTrial
                 if (!_kinds.Contains(next.Name)) return next;
             }
 
-            return Tampering.All[tamperer.Random.Next(Tampering.All.Count)];
+            var ways = tamperer.Random.Next(2) == 0 ? AnyBit.All : Tampering.All;
+            return ways[tamperer.Random.Next(ways.Count)];
         }
 
         private async Task<int> Untouched(CancellationToken ct)
@@ -150,12 +152,13 @@ internal static class TamperTrial
         private async Task<bool> Once(Tampering tampering, CancellationToken ct)
         {
             await tamperer.Begin();
+            tamperer.Turned = "";
             try
             {
                 if (await tampering.Do(tamperer) is not { } target) return false;
                 _kinds.Add(tampering.Name);
                 var found = await Verify(ct);
-                if (found.Exists(f => $" {f.What} {f.Where} ".Contains($" {target} ", StringComparison.Ordinal))) return true;
+                if (found.Exists(f => target == Tampering.Anything || Names(f, target))) return true;
                 if (tampering.NeedsWitness && await Witness(ct) is not null) _byWitness++;
                 else Miss(tampering, target, found);
                 return true;
@@ -171,10 +174,13 @@ internal static class TamperTrial
             }
         }
 
+        private static bool Names(Finding found, string target) =>
+            $" {found.What} {found.Where} ".Contains($" {target} ", StringComparison.Ordinal);
+
         private void Miss(Tampering tampering, string target, List<Finding> found)
         {
             _missed++;
-            if (_unseen.Count < 20) _unseen.Add($"{tampering.Name} ({target}): {string.Join("; ", found.Take(3))}");
+            if (_unseen.Count < 20) _unseen.Add($"{tampering.Name} ({tamperer.Turned}{target}): {string.Join("; ", found.Take(3))}");
         }
 
         private async Task<List<Finding>> Verify(CancellationToken ct) =>

@@ -9,13 +9,16 @@ namespace Shouwang.Chaos.Trials;
 /// <param name="NeedsWitness">Whether only somebody who kept a checkpoint outside can see it.</param>
 internal sealed record Tampering(string Name, Func<Tamperer, Task<string?>> Do, bool NeedsWitness = false)
 {
+    /// <summary>What must be named where a row does not stand at its place any more: that something is wrong.</summary>
+    public const string Anything = "*";
+
     private const string EveryPosting = "\"TransactionId\" = @0 AND \"Line\" = 1";
 
     public static IReadOnlyList<Tampering> All { get; } =
     [
         .. OfTransactions(), .. OfPostings(), .. OfStrayPostings(), .. OfLogs(), .. OfEvents(), .. OfAccounts(),
         .. OfStandings(), .. OfSeals(), .. OfCheckpoints(), .. OfTails(), .. HoldTampering.All,
-        .. OutboxTampering.All,
+        .. OutboxTampering.All, .. AnyBit.All,
     ];
 
     private static IEnumerable<Tampering> OfTransactions() =>
@@ -131,6 +134,17 @@ internal sealed record Tampering(string Name, Func<Tamperer, Task<string?>> Do, 
             + "FROM audit_entry WHERE \"Seq\" = @0",
             await t.Pick("audit_entry", "Seq"), Guid.CreateVersion7()) == 1
             ? $"Audit {await t.Number("SELECT max(\"Seq\") FROM audit_entry")}" : null);
+        yield return new("findings of a check taken away", async t =>
+        {
+            var id = await t.PickId("audit_check", "Id");
+            return await t.Do("UPDATE audit_check SET \"Findings\" = \"Findings\" - 1 WHERE \"Id\" = @0", id) == 1
+                ? $"check-changed {id}" : null;
+        });
+        yield return new("check gone", async t =>
+        {
+            var id = await t.PickId("audit_check", "Id");
+            return await t.Do("DELETE FROM audit_check WHERE \"Id\" = @0", id) == 1 ? $"check-changed {id}" : null;
+        });
         yield return new("two audit rows swapped", async t =>
         {
             var one = await t.Pick("audit_entry", "Seq");
@@ -189,6 +203,11 @@ internal sealed record Tampering(string Name, Func<Tamperer, Task<string?>> Do, 
             return await t.Do(
                 "UPDATE ledger_account SET \"Held\" = \"Held\" + 1 WHERE \"Id\" = @0 AND \"Balance\" - \"Held\" > \"Floor\"", id) == 1
                 ? $"held {id}" : null;
+        }),
+        new("account's version", async t =>
+        {
+            var id = await t.PickId("ledger_account", "Id");
+            return await t.Do("UPDATE ledger_account SET \"Version\" = \"Version\" - 1 WHERE \"Id\" = @0", id) == 1 ? $"version {id}" : null;
         }),
         new("account slipped in", async t =>
         {

@@ -112,8 +112,8 @@ public sealed class CheckBooksTests
             SELECT '77777777-7777-7777-8777-777777777777', "Book", "Area", "Reason", "At", "Mark" FROM ledger_transaction;
             INSERT INTO ledger_posting ("TransactionId", "Line", "From", "To", "Amount")
             SELECT '77777777-7777-7777-8777-777777777777', 1, "From", "To", "Amount" FROM ledger_posting;
-            UPDATE ledger_account SET "Balance" = "Balance" + 5 WHERE "Kind" = 'Person';
-            UPDATE ledger_account SET "Balance" = "Balance" - 5 WHERE "Kind" = 'Outside';
+            UPDATE ledger_account SET "Balance" = "Balance" + 5, "Version" = "Version" + 1 WHERE "Kind" = 'Person';
+            UPDATE ledger_account SET "Balance" = "Balance" - 5, "Version" = "Version" + 1 WHERE "Kind" = 'Outside';
             """;
         await forge.ExecuteNonQueryAsync(Ct);
     }

@@ -84,6 +84,8 @@ internal sealed class Forger(DbConnection connection, Village village) : IAsyncD
             await Move(move.To, move.Amount);
         }
 
+        foreach (var account in moves.SelectMany(m => new[] { m.From, m.To }).Distinct())
+            await Do("""UPDATE ledger_account SET "Version" = "Version" + 1 WHERE "Id" = @p0""", account.Value);
         await Seal(new TransactionSource(_keys), id);
         return id;
     }

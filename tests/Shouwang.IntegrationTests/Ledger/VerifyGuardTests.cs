@@ -13,16 +13,6 @@ namespace Shouwang.IntegrationTests.Ledger;
 /// and signatures are true.</summary>
 public sealed class VerifyGuardTests
 {
-    private static readonly AccountKey s_bank = AccountKey.OfOutside(Book.Hours, Village.X);
-    private static readonly AccountKey s_li =
-        AccountKey.OfPerson(Book.Hours, new Id<Person>(new("01980000-0000-7000-8000-000000000001")), Village.X);
-    private static readonly AccountKey s_fund = AccountKey.OfOutside(Book.Money, Village.X);
-    private static readonly AccountKey s_purse = s_li with { Book = Book.Money };
-
-    /// <summary>What they may be short of together is more than a balance can say.</summary>
-    private static readonly AccountKey[] s_deep =
-        [.. Enumerable.Range(1, 8).Select(i => AccountKey.OfOutside(Book.Hours, new(Village.X.Value + i)))];
-
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     /// <param name="Do">Does it, and says the one finding there must be: what, and where.</param>
@@ -31,7 +21,7 @@ public sealed class VerifyGuardTests
     [Theory, EachDatabase]
     public async Task Every_check_sees_what_no_other_sees(TestDatabase database)
     {
-        await using var village = await Lived(database);
+        await using var village = await LivedIn.On(database);
         await using var connection = await database.Open(Ct);
         await using var forger = new Forger(connection, village);
         await forger.Unguard(database.Kind);
@@ -112,14 +102,14 @@ public sealed class VerifyGuardTests
     private static IEnumerable<Falsification> OfBooks()
     {
         yield return new("a transaction without postings", async f => $"empty-transaction {await f.Transaction()}");
-        yield return new("minutes below nothing", async f => $"amount {await f.Transaction((IdOf(s_bank), IdOf(s_li), -5))}");
-        yield return new("a posting of no minutes", async f => $"amount {await f.Transaction((IdOf(s_bank), IdOf(s_li), 0))}");
-        yield return new("hours that move money", async f => $"book-mixed {await f.Transaction((IdOf(s_fund), IdOf(s_purse), 5))}");
+        yield return new("minutes below nothing", async f => $"amount {await f.Transaction((IdOf(LivedIn.Bank), IdOf(LivedIn.Li), -5))}");
+        yield return new("a posting of no minutes", async f => $"amount {await f.Transaction((IdOf(LivedIn.Bank), IdOf(LivedIn.Li), 0))}");
+        yield return new("hours that move money", async f => $"book-mixed {await f.Transaction((IdOf(LivedIn.Fund), IdOf(LivedIn.Purse), 5))}");
         yield return new("more than a balance can say", async f =>
         {
             // Each owes as much as it may. What comes together is 2^64, which a balance takes for nothing.
-            await f.Transaction([.. s_deep.Select(from => (IdOf(from), IdOf(s_bank), -from.DefaultFloor))]);
-            return $"sum Hours {s_deep.Length * (Int128)Account.NoFloor}";
+            await f.Transaction([.. LivedIn.Deep.Select(from => (IdOf(from), IdOf(LivedIn.Bank), -from.DefaultFloor))]);
+            return $"sum Hours {LivedIn.Deep.Length * (Int128)Account.NoFloor}";
         });
     }
 
@@ -127,34 +117,39 @@ public sealed class VerifyGuardTests
     {
         yield return new("more spent than there is", async f =>
         {
-            await f.Transaction((IdOf(s_li), IdOf(s_bank), 56));
-            return $"floor {IdOf(s_li)}";
+            await f.Transaction((IdOf(LivedIn.Li), IdOf(LivedIn.Bank), 56));
+            return $"floor {IdOf(LivedIn.Li)}";
         });
         yield return new("more set aside than there is", async f =>
         {
-            await f.Hold(IdOf(s_li), IdOf(s_bank), 56);
-            return $"floor {IdOf(s_li)}";
+            await f.Hold(IdOf(LivedIn.Li), IdOf(LivedIn.Bank), 56);
+            return $"floor {IdOf(LivedIn.Li)}";
         });
         yield return new("more than the account may have", async f =>
         {
             // No account has a ceiling of its own, so that it has one is a finding too.
-            await f.Do("UPDATE ledger_account SET \"Ceiling\" = 59 WHERE \"Id\" = @p0", IdOf(s_li).Value);
-            return $"ceiling {IdOf(s_li)}, limits-changed {IdOf(s_li)}";
+            await f.Do("UPDATE ledger_account SET \"Ceiling\" = 59 WHERE \"Id\" = @p0", IdOf(LivedIn.Li).Value);
+            return $"ceiling {IdOf(LivedIn.Li)}, limits-changed {IdOf(LivedIn.Li)}";
         });
         yield return new("another floor, kept", async f =>
         {
-            await f.Do("UPDATE ledger_account SET \"Floor\" = -60 WHERE \"Id\" = @p0", IdOf(s_li).Value);
-            return $"limits-changed {IdOf(s_li)}";
+            await f.Do("UPDATE ledger_account SET \"Floor\" = -60 WHERE \"Id\" = @p0", IdOf(LivedIn.Li).Value);
+            return $"limits-changed {IdOf(LivedIn.Li)}";
         });
         yield return new("more held than is set aside", async f =>
         {
-            await f.Do("UPDATE ledger_account SET \"Held\" = \"Held\" + 1 WHERE \"Id\" = @p0", IdOf(s_li).Value);
-            return $"held {IdOf(s_li)}";
+            await f.Do("UPDATE ledger_account SET \"Held\" = \"Held\" + 1 WHERE \"Id\" = @p0", IdOf(LivedIn.Li).Value);
+            return $"held {IdOf(LivedIn.Li)}";
+        });
+        yield return new("moved more often than there are entries", async f =>
+        {
+            await f.Do("UPDATE ledger_account SET \"Version\" = \"Version\" + 1 WHERE \"Id\" = @p0", IdOf(LivedIn.Li).Value);
+            return $"version {IdOf(LivedIn.Li)}";
         });
         yield return new("held although nothing is set aside", async f =>
         {
-            await f.Do("UPDATE ledger_account SET \"Held\" = 0 WHERE \"Id\" = @p0", IdOf(s_li).Value);
-            return $"held {IdOf(s_li)}";
+            await f.Do("UPDATE ledger_account SET \"Held\" = 0 WHERE \"Id\" = @p0", IdOf(LivedIn.Li).Value);
+            return $"held {IdOf(LivedIn.Li)}";
         });
     }
 
@@ -174,39 +169,4 @@ public sealed class VerifyGuardTests
         .Select(f => $"{f.What} {f.Where}").Distinct().Order(StringComparer.Ordinal);
 
     private static Id<Account> IdOf(AccountKey key) => DerivedId.Of(key);
-
-    /// <summary>A small house with rows of every kind, sealed in two sittings five minutes apart, each with its checkpoint.</summary>
-    private static async Task<Village> Lived(TestDatabase database)
-    {
-        var village = await Village.On(database);
-        foreach (var minutes in new[] { 30, 30 })
-        {
-            village.Clock.Advance(TimeSpan.FromMinutes(5));
-            var filled = new Application.TimeBank.FillPool.Command(Id<Transaction>.New(village.Clock), Village.X, minutes);
-            _ = (await village.Get<Application.TimeBank.FillPool>().Run(filled, village.House, Ct)).Value;
-            await village.Get<Workspace>().Report("test.refused", "Test", village.House, Ct);
-            await village.Get<Store>().Writer.Run<bool>(unit => Live(unit, minutes), Ct);
-            await village.Settle();
-            await village.Get<AuditSealer>().Checkpoint(Ct);
-        }
-
-        return village;
-    }
-
-    /// <summary>Li gets minutes, sets five aside and gets as many back.</summary>
-    private static async Task<Verdict<bool>> Live(UnitOfWork unit, int minutes)
-    {
-        unit.Look(Actor.System(Village.X));
-        var taken = await unit.Books.Take(Ct, [s_bank, s_li, s_fund, s_purse, .. s_deep]);
-        var slip = new Slip(Id<Transaction>.New(TimeProvider.System), Village.X, "test.given", unit.Now);
-        _ = (await unit.Post(slip, taken[s_bank], taken[s_li], minutes, Ct)).Value;
-        foreach (var isGivenBack in new[] { true, false })
-        {
-            var held = new HoldSlip(Id<Hold>.New(TimeProvider.System), Village.X, "test.held", unit.Now, unit.Now.AddDays(1));
-            var hold = (await unit.Reserve(held, taken[s_li], taken[s_bank], 5, Ct)).Value;
-            if (isGivenBack) await unit.Books.Write(hold.Void(taken[s_li], unit.Now).Value, null, Ct);
-        }
-
-        return new(true, true);
-    }
 }

@@ -16,12 +16,14 @@ internal sealed class BalanceCheck(SealSql sql, Findings found)
 
     public long Postings { get; private set; }
 
-    private record struct Tally(Book Book, long Moved);
+    /// <param name="Last">Which transaction moved it last, counted from one.</param>
+    private record struct Tally(Book Book, long Moved, int Entries, long Last);
 
     /// <summary>Gets to know the accounts; before anything is added.</summary>
     public async Task Open(CancellationToken ct)
     {
-        foreach (var account in await sql.Accounts(ct)) _tallies[account.Id] = new(account.Book, 0);
+        var accounts = await sql.Accounts(garbled => found.Add("account-changed", garbled), ct);
+        foreach (var account in accounts) _tallies[account.Id] = new(account.Book, 0, 0, 0);
     }
 
     /// <summary>Adds one transaction.</summary>
@@ -33,7 +35,7 @@ internal sealed class BalanceCheck(SealSql sql, Findings found)
         {
             Postings++;
             if (posting.Amount <= 0) found.Add("amount", $"{row.Subject}");
-            Move(posting.From, -posting.Amount, row);
+            Move(posting.From, unchecked(-posting.Amount), row);
             Move(posting.To, posting.Amount, row);
         }
     }
@@ -42,7 +44,7 @@ internal sealed class BalanceCheck(SealSql sql, Findings found)
     public async Task Close(CancellationToken ct)
     {
         var (sums, held) = (new Dictionary<Book, Int128>(), await sql.Held(ct));
-        foreach (var account in await sql.Accounts(ct))
+        foreach (var account in await sql.Accounts(_ => { }, ct))
         {
             Judge(account, held.GetValueOrDefault(account.Id));
             sums[account.Book] = sums.GetValueOrDefault(account.Book) + account.Balance;
@@ -63,19 +65,25 @@ internal sealed class BalanceCheck(SealSql sql, Findings found)
         }
 
         tally.Moved = unchecked(tally.Moved + change);
+        if (tally.Last != Transactions) (tally.Entries, tally.Last) = (tally.Entries + 1, Transactions);
         if (row.Book != (tally.Book == Book.Hours ? nameof(Book.Hours) : nameof(Book.Money))) found.Add("book-mixed", $"{row.Subject}");
     }
 
     private void Judge(AccountRow account, long held)
     {
         var key = new AccountKey(account.Book, account.Kind, account.Holder, account.Area) { Stripe = account.Stripe };
-        if (DerivedId.Of(key).Value != account.Id) found.Add("account-changed", $"{account.Id}");
+        if (account.Stripe is < 0 or > byte.MaxValue || DerivedId.Of(key).Value != account.Id)
+            found.Add("account-changed", $"{account.Id}");
 
         // The house opens every account with the floor of its kind and without a ceiling, and never changes either.
         if (account.Floor != key.DefaultFloor || account.Ceiling is not null) found.Add("limits-changed", $"{account.Id}");
-        if (account.Balance != _tallies[account.Id].Moved) found.Add("balance", $"{account.Id}");
+        var tally = _tallies[account.Id];
+        if (account.Balance != tally.Moved) found.Add("balance", $"{account.Id}");
+
+        // What receipts name: how many entries have moved it.
+        if (account.Version != tally.Entries) found.Add("version", $"{account.Id}");
         if (account.Held != held) found.Add("held", $"{account.Id}");
-        if (account.Balance - account.Held < account.Floor) found.Add("floor", $"{account.Id}");
+        if ((Int128)account.Balance - account.Held < account.Floor) found.Add("floor", $"{account.Id}");
         if (account.Balance > account.Ceiling) found.Add("ceiling", $"{account.Id}");
     }
 }

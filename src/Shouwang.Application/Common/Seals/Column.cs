@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Data.Common;
 using System.Text;
+using Microsoft.Data.Sqlite;
 
 namespace Shouwang.Application.Common.Seals;
 
@@ -11,10 +12,15 @@ internal static class Column
     private const int IdLetters = 36;
 
     /// <summary>An id.</summary>
-    public static Guid Id(DbDataReader reader, int column) =>
-        SqliteRow.Of(reader).TryText(column, out var text) && text.Length == IdLetters
-        && Utf8Parser.TryParse(text, out Guid id, out var read, 'D') && read == IdLetters
-            ? id : reader.GetGuid(column);
+    /// <exception cref="FormatException">It is not written as the house writes ids: one of other letters is found by nobody who asks for
+    /// it.</exception>
+    public static Guid Id(DbDataReader reader, int column)
+    {
+        if (reader is not SqliteDataReader) return reader.GetGuid(column);
+        return SqliteRow.Of(reader).TryText(column, out var text) && text.Length == IdLetters && !text.ContainsAnyInRange((byte)'a', (byte)'f')
+            && Utf8Parser.TryParse(text, out Guid id, out var read, 'D') && read == IdLetters
+                ? id : throw new FormatException("Not an id.");
+    }
 
     /// <summary>An id, if there is one.</summary>
     public static Guid? IdIfAny(DbDataReader reader, int column) => IsNull(reader, column) ? null : Id(reader, column);
@@ -25,8 +31,29 @@ internal static class Column
         SqliteRow.Of(reader).TryText(column, out var text) && Ascii.Equals(text, before) ? before : reader.GetString(column);
 
     /// <summary>A whole number.</summary>
-    public static long Number(DbDataReader reader, int column) =>
-        SqliteRow.Of(reader).TryNumber(column, out var number) ? number : reader.GetInt64(column);
+    /// <exception cref="FormatException">It is something else, of which SQLite would make a number.</exception>
+    public static long Number(DbDataReader reader, int column)
+    {
+        if (reader is not SqliteDataReader) return reader.GetInt64(column);
+        return SqliteRow.Of(reader).TryNumber(column, out var number) ? number : throw new FormatException("Not a whole number.");
+    }
+
+    /// <summary>A whole number of a column that holds small ones.</summary>
+    /// <exception cref="OverflowException">The number is too large for it.</exception>
+    public static int Small(DbDataReader reader, int column) => checked((int)Number(reader, column));
+
+    /// <summary>One of the names of an enumeration.</summary>
+    /// <exception cref="FormatException">It is none of them.</exception>
+    public static T Named<T>(DbDataReader reader, int column) where T : struct, Enum => NameOf<T>(reader.GetString(column));
+
+    /// <summary>What has this name, to the letter: a number or a space beside it would do otherwise.</summary>
+    /// <exception cref="FormatException">Nothing has it.</exception>
+    public static T NameOf<T>(string name) where T : struct, Enum =>
+        Enum.TryParse<T>(name, out var named) && Enum.GetName(named) == name ? named : throw new FormatException("Not a name.");
+
+    /// <summary>Whatever stands there, to be named where it cannot be read; ids in small letters, as everywhere.</summary>
+    public static string Raw(DbDataReader reader, int column) =>
+        $"{reader.GetValue(column)}" is var text && text.Length == IdLetters ? text.ToLowerInvariant() : text;
 
     /// <summary>Whether there is nothing.</summary>
     public static bool IsNull(DbDataReader reader, int column) =>

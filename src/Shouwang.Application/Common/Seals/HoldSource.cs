@@ -23,7 +23,7 @@ internal sealed class HoldSource(KeyRing keys) : PlainSource
     {
         var hold = new HoldRow
         {
-            Id = Column.Id(reader, 1), Book = Enum.Parse<Book>(reader.GetString(2)), Area = new(Column.Number(reader, 3)),
+            Id = Column.Id(reader, 1), Book = Column.Named<Book>(reader, 2), Area = new(Column.Number(reader, 3)),
             Reason = reader.GetString(4), From = Column.Id(reader, 5), To = Column.Id(reader, 6), Amount = Column.Number(reader, 7),
             At = new(StoredMoment.At(reader, 8)), Until = new(StoredMoment.At(reader, 9)),
         };
@@ -52,7 +52,7 @@ internal sealed class HoldEndSource(KeyRing keys) : PlainSource
     {
         var end = new HoldEndRow
         {
-            HoldId = Column.Id(reader, 1), Outcome = Enum.Parse<HoldOutcome>(reader.GetString(2)), Amount = Column.Number(reader, 3),
+            HoldId = Column.Id(reader, 1), Outcome = Column.Named<HoldOutcome>(reader, 2), Amount = Column.Number(reader, 3),
             At = new(StoredMoment.At(reader, 4)), PaidBy = Column.IdIfAny(reader, 5),
         };
         var row = LedgerForm.Of(Canonical, end);

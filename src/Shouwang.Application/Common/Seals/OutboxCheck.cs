@@ -17,16 +17,18 @@ internal sealed class OutboxCheck(SealSql sql, KeyRing keys, Findings found)
     public async Task Run(CancellationToken ct)
     {
         var row = new CanonicalRow();
-        await foreach (var (seq, message, readers) in sql.Messages(ct))
+        await foreach (var (seq, id, message, deliveries) in sql.Messages(ct))
         {
             if (message is null)
             {
-                found.Add("forged-message", $"number {seq}");
+                found.Add("forged-message", id);
                 continue;
             }
 
-            if (!MessageForm.Of(row, message).IsMarked(_marks, message.Mark)) found.Add("forged-message", $"{message.Id}");
-            foreach (var missing in Subscriptions.ReadersOf(message.Event).Except(readers)) found.Add("lost-delivery", $"{message.Id} {missing}");
+            if (!MessageForm.Of(row, message).IsMarked(_marks, message.Mark)) found.Add("forged-message", id);
+            if (deliveries.Exists(d => d.Order != seq)) found.Add("order-changed", id);
+            foreach (var missing in Subscriptions.ReadersOf(message.Event).Except(deliveries.Select(d => d.Reader)))
+                found.Add("lost-delivery", $"{id} {missing}");
         }
 
         foreach (var command in await sql.LostAnnouncements(ct)) found.Add("lost-announcement", $"{command}");

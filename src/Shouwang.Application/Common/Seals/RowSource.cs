@@ -103,7 +103,7 @@ internal sealed class AuditSource(KeyRing keys) : PlainSource
         {
             Seq = Column.Number(reader, 0), CommandId = Column.Id(reader, 1), Command = reader.GetString(2), Asked = reader.GetString(3),
             Answered = reader.GetString(4), Actor = Column.Id(reader, 5), Role = reader.GetString(6), Area = new(Column.Number(reader, 7)),
-            At = new(StoredMoment.At(reader, 8)), RowHash = reader.GetString(9), Announced = (int)Column.Number(reader, 10),
+            At = new(StoredMoment.At(reader, 8)), RowHash = reader.GetString(9), Announced = Column.Small(reader, 10),
         };
         var hash = AuditRows.Digest(Canonical, entry, keys);
         return new(entry.Seq, entry.CommandId, entry.Area, entry.At.UtcDateTime, hash, Convert.ToHexStringLower(hash) == entry.RowHash);

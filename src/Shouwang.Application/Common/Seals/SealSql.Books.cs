@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
+using Shouwang.Application.Ledger;
 using Shouwang.Domain.Ledger;
 
 namespace Shouwang.Application.Common.Seals;
@@ -8,57 +9,80 @@ namespace Shouwang.Application.Common.Seals;
 internal sealed partial class SealSql
 {
     /// <summary>Every account as it stands.</summary>
-    public async Task<List<AccountRow>> Accounts(CancellationToken ct)
+    /// <param name="garbled">Is told the id of one that cannot be read, as it stands there.</param>
+    public async Task<List<AccountRow>> Accounts(Action<string> garbled, CancellationToken ct)
     {
         var accounts = new List<AccountRow>();
         await using var reader = await ask(
             """
-            SELECT "Id", "Book", "Kind", "Holder", "Area", "Floor", "Ceiling", "Balance", "Stripe", "Held" FROM ledger_account ORDER BY "Id"
+            SELECT "Id", "Book", "Kind", "Holder", "Area", "Floor", "Ceiling", "Balance", "Stripe", "Held", "Version" FROM ledger_account
+            ORDER BY "Id"
             """).ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
         {
-            _ = Enum.TryParse<Book>(reader.GetString(1), out var book);
-            _ = Enum.TryParse<AccountKind>(reader.GetString(2), out var kind);
-            accounts.Add(new()
+            try
             {
-                Id = Column.Id(reader, 0), Book = book, Kind = kind, Holder = Column.Id(reader, 3), Area = new(Column.Number(reader, 4)),
-                Floor = Column.Number(reader, 5), Ceiling = Column.IsNull(reader, 6) ? null : Column.Number(reader, 6),
-                Balance = Column.Number(reader, 7), Stripe = (int)Column.Number(reader, 8), Held = Column.Number(reader, 9),
-            });
+                accounts.Add(AccountAt(reader));
+            }
+            catch (Exception e) when (RowSource.IsGarbled(e))
+            {
+                garbled(Column.Raw(reader, 0));
+            }
         }
 
         return accounts;
     }
 
-    /// <summary>What the holds that have not ended keep of each account.</summary>
+    private static AccountRow AccountAt(DbDataReader reader) => new()
+    {
+        Id = Column.Id(reader, 0), Book = Column.Named<Book>(reader, 1), Kind = Column.Named<AccountKind>(reader, 2),
+        Holder = Column.Id(reader, 3), Area = new(Column.Number(reader, 4)), Floor = Column.Number(reader, 5),
+        Ceiling = Column.IsNull(reader, 6) ? null : Column.Number(reader, 6), Balance = Column.Number(reader, 7),
+        Stripe = Column.Small(reader, 8), Held = Column.Number(reader, 9), Version = Column.Small(reader, 10),
+    };
+
+    /// <summary>What the holds that have not ended keep of each account. A hold that cannot be read keeps nothing: whoever checks the holds
+    /// names it.</summary>
     public async Task<Dictionary<Guid, long>> Held(CancellationToken ct)
     {
         var held = new Dictionary<Guid, long>();
         await using var reader = await ask(
             """
-            SELECT h."From", CAST(SUM(h."Amount") AS bigint) FROM ledger_hold h
-            WHERE NOT EXISTS (SELECT 1 FROM ledger_hold_end e WHERE e."HoldId" = h."Id") GROUP BY h."From"
+            SELECT h."From", h."Amount" FROM ledger_hold h
+            WHERE NOT EXISTS (SELECT 1 FROM ledger_hold_end e WHERE e."HoldId" = h."Id")
             """).ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct)) held[reader.GetGuid(0)] = reader.GetInt64(1);
+        while (await reader.ReadAsync(ct))
+        {
+            try
+            {
+                var (from, amount) = (Column.Id(reader, 0), Column.Number(reader, 1));
+                held[from] = unchecked(held.GetValueOrDefault(from) + amount);
+            }
+            catch (Exception e) when (RowSource.IsGarbled(e))
+            {
+                continue;
+            }
+        }
+
         return held;
     }
 
     /// <summary>Transactions that postings name and that are not there; the first of them.</summary>
-    public Task<List<Guid>> LostPostings(CancellationToken ct) => Ids(
+    public Task<List<string>> LostPostings(CancellationToken ct) => Ids(
         """
         SELECT DISTINCT p."TransactionId" FROM ledger_posting p
         WHERE NOT EXISTS (SELECT 1 FROM ledger_transaction t WHERE t."Id" = p."TransactionId") LIMIT 1000
         """, ct);
 
     /// <summary>Messages that deliveries name and that are not there; the first of them.</summary>
-    public Task<List<Guid>> LostDeliveries(CancellationToken ct) => Ids(
+    public Task<List<string>> LostDeliveries(CancellationToken ct) => Ids(
         """
         SELECT DISTINCT d."MessageId" FROM outbox_delivery d
         WHERE NOT EXISTS (SELECT 1 FROM outbox_message m WHERE m."Id" = d."MessageId") LIMIT 1000
         """, ct);
 
     /// <summary>Commands that announced another number of events than there are of theirs; the first of them.</summary>
-    public Task<List<Guid>> LostAnnouncements(CancellationToken ct) => Ids(
+    public Task<List<string>> LostAnnouncements(CancellationToken ct) => Ids(
         """
         SELECT a."CommandId" FROM audit_entry a LEFT JOIN
         (SELECT "CommandId", count(*) AS "There" FROM outbox_message WHERE "CommandId" IS NOT NULL GROUP BY "CommandId") m
@@ -83,16 +107,16 @@ internal sealed partial class SealSql
         var page = new List<StoredMessage>();
         await using var reader = await ask(
             """
-            SELECT m."Seq", d."Reader", m."Id", m."Stream", m."Event", m."Body", m."Area", m."At", m."CommandId", m."Mark"
+            SELECT m."Seq", d."Reader", m."Id", m."Stream", m."Event", m."Body", m."Area", m."At", m."CommandId", m."Mark", d."Seq"
             FROM (SELECT * FROM outbox_message WHERE "Seq" > @after ORDER BY "Seq" LIMIT @most) m
             LEFT JOIN outbox_delivery d ON d."MessageId" = m."Id" ORDER BY m."Seq"
             """,
             ("after", after), ("most", Page)).ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
         {
-            var seq = reader.GetInt64(0);
-            if (page.Count == 0 || page[^1].Seq != seq) page.Add(new(seq, MessageAt(reader), []));
-            if (!Column.IsNull(reader, 1)) page[^1].Readers.Add(reader.GetString(1));
+            var seq = Column.Number(reader, 0);
+            if (page.Count == 0 || page[^1].Seq != seq) page.Add(new(seq, Column.Raw(reader, 2), MessageAt(reader), []));
+            if (!Column.IsNull(reader, 1)) page[^1].Deliveries.Add((reader.GetString(1), reader.GetValue(10) is long order ? order : null));
         }
 
         return page;
@@ -116,15 +140,51 @@ internal sealed partial class SealSql
         }
     }
 
-    private async Task<List<Guid>> Ids(string sql, CancellationToken ct)
+    /// <summary>What earlier verifications wrote down, each with what the audit log has of it; either may be missing.</summary>
+    public async IAsyncEnumerable<(string Id, string? Answered, BookCheck? Check)> Checks([EnumeratorCancellation] CancellationToken ct)
     {
-        var ids = new List<Guid>();
+        await using var reader = await ask(
+            """
+            SELECT "CommandId", "Answered", c."Id", c."At", "Millis", "Transactions", "Sealed", "Findings", "First"
+            FROM audit_entry LEFT JOIN audit_check c ON c."Id" = "CommandId" WHERE "Command" = @command
+            UNION ALL SELECT "Id", NULL, NULL, NULL, 0, 0, 0, 0, NULL FROM audit_check c
+            WHERE NOT EXISTS (SELECT 1 FROM audit_entry WHERE "CommandId" = c."Id" AND "Command" = @command)
+            """,
+            ("command", AuditRows.NameOf<CheckBooks.Command>())).ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+            yield return (Column.Raw(reader, 0), Column.IsNull(reader, 1) ? null : reader.GetString(1), CheckAt(reader));
+    }
+
+    /// <summary>What was written down; nothing where it is missing or cannot be read.</summary>
+    private static BookCheck? CheckAt(DbDataReader reader)
+    {
+        try
+        {
+            if (Column.IsNull(reader, 2)) return null;
+            return new()
+            {
+                Id = Column.Id(reader, 2), At = new(StoredMoment.At(reader, 3)), Millis = Column.Number(reader, 4),
+                Transactions = Column.Number(reader, 5), Sealed = Column.Number(reader, 6), Findings = Column.Small(reader, 7),
+                First = reader.GetString(8),
+            };
+        }
+        catch (Exception garbled) when (RowSource.IsGarbled(garbled))
+        {
+            return null;
+        }
+    }
+
+    private async Task<List<string>> Ids(string sql, CancellationToken ct)
+    {
+        var ids = new List<string>();
         await using var reader = await ask(sql).ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct)) ids.Add(reader.GetGuid(0));
+        while (await reader.ReadAsync(ct)) ids.Add(Column.Raw(reader, 0));
         return ids;
     }
 }
 
 /// <summary>A message of the outbox as the checks read it. 待核对消息</summary>
+/// <param name="Id">As it stands there, whether it is one or not.</param>
 /// <param name="Message">Nothing where it cannot be read.</param>
-internal sealed record StoredMessage(long Seq, OutboxMessage? Message, List<string> Readers);
+/// <param name="Deliveries">To whom, and in which place of the order.</param>
+internal sealed record StoredMessage(long Seq, string Id, OutboxMessage? Message, List<(string Reader, long? Order)> Deliveries);

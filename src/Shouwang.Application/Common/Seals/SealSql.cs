@@ -126,8 +126,16 @@ internal sealed partial class SealSql(Asking ask)
             ("kind", kind.ToString()), ("after", after), ("most", Page)).ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
         {
-            page.Add(new(Column.Number(reader, 0), Column.Number(reader, 1), Column.Id(reader, 2), new(Column.Number(reader, 3)),
-                Column.Hash(reader, 4)));
+            try
+            {
+                page.Add(new(Column.Number(reader, 0), Column.Number(reader, 1), Column.Id(reader, 2), new(Column.Number(reader, 3)),
+                    Column.Hash(reader, 4)));
+            }
+            catch (Exception garbled) when (RowSource.IsGarbled(garbled))
+            {
+                // The chain says which link it is. What is no number stands behind all numbers.
+                if (reader.GetValue(0) is long seq) page.Add(new(seq, Column.Number(reader, 1), Guid.Empty, AreaCode.Nation, []));
+            }
         }
 
         return page;
@@ -162,13 +170,20 @@ internal sealed partial class SealSql(Asking ask)
         return new(last);
     }
 
-    /// <summary>When a link was made.</summary>
+    /// <summary>When a link was made; the end of time where nobody can tell any more.</summary>
     public async Task<DateTime> SealedAt(long position, CancellationToken ct)
     {
         await using var reader = await ask("SELECT \"At\" FROM seal_link WHERE \"Position\" = @position", ("position", position))
             .ExecuteReaderAsync(ct);
         await reader.ReadAsync(ct);
-        return StoredMoment.At(reader, 0);
+        try
+        {
+            return StoredMoment.At(reader, 0);
+        }
+        catch (Exception garbled) when (RowSource.IsGarbled(garbled))
+        {
+            return DateTime.MaxValue;
+        }
     }
 
     /// <summary>The link of a transaction or a command; null while it is not sealed.</summary>
@@ -205,34 +220,62 @@ internal sealed partial class SealSql(Asking ask)
             """,
             values);
         await using var reader = await command.ExecuteReaderAsync(ct);
-        return await reader.ReadAsync(ct)
-            ? new()
+        return await reader.ReadAsync(ct) ? CheckpointAt(reader) : null;
+    }
+
+    /// <summary>The checkpoint in a row; one that nobody signed where someone put into it what no column can hold.</summary>
+    private static SealCheckpoint CheckpointAt(DbDataReader reader)
+    {
+        try
+        {
+            return new()
             {
-                Number = reader.GetInt64(0), Origin = reader.GetString(1), Size = reader.GetInt64(2),
-                Root = reader.GetFieldValue<byte[]>(3), At = new(StoredMoment.At(reader, 4)), Algorithm = reader.GetInt32(5),
+                Number = Column.Number(reader, 0), Origin = reader.GetString(1), Size = Column.Number(reader, 2),
+                Root = reader.GetFieldValue<byte[]>(3), At = new(StoredMoment.At(reader, 4)), Algorithm = Column.Small(reader, 5),
                 KeyId = reader.GetString(6), Signature = reader.GetFieldValue<byte[]>(7),
-            }
-            : null;
+            };
+        }
+        catch (Exception garbled) when (RowSource.IsGarbled(garbled))
+        {
+            return new() { Number = Column.Number(reader, 0), Size = long.MinValue };
+        }
     }
 
     private static async Task<List<SealLink>> Read(DbCommand command, CancellationToken ct)
     {
-        var (links, name, kind) = (new List<SealLink>(), "", default(SealKind));
+        var (links, kind) = (new List<SealLink>(), ("", default(SealKind)));
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
         {
-            var before = name;
-            name = Column.Text(reader, 1, before);
-            if (!ReferenceEquals(name, before)) _ = Enum.TryParse(name, out kind);
-            links.Add(new()
+            try
             {
-                Position = Column.Number(reader, 0), Kind = kind, Seq = Column.Number(reader, 2), Subject = Column.Id(reader, 3),
-                County = new(Column.Number(reader, 4)), At = new(StoredMoment.At(reader, 5)), Algorithm = (int)Column.Number(reader, 6),
-                RowHash = Column.Hash(reader, 7), Chain = Column.Hash(reader, 8),
-            });
+                links.Add(LinkAt(reader, ref kind));
+            }
+            catch (Exception garbled) when (RowSource.IsGarbled(garbled))
+            {
+                // So much as can be read, so that the chain goes on behind it.
+                links.Add(new()
+                {
+                    Position = Column.Number(reader, 0), County = new(reader.GetValue(4) as long? ?? 0),
+                    Chain = reader.GetValue(8) as byte[] ?? [],
+                });
+            }
         }
 
         return links;
+    }
+
+    /// <param name="kind">As the last row had it.</param>
+    private static SealLink LinkAt(DbDataReader reader, ref (string Name, SealKind Kind) kind)
+    {
+        var name = Column.Text(reader, 1, kind.Name);
+        if (!ReferenceEquals(name, kind.Name)) kind = (name, Column.NameOf<SealKind>(name));
+        return new()
+        {
+            Position = Column.Number(reader, 0), Kind = kind.Kind, Seq = Column.Number(reader, 2), Subject = Column.Id(reader, 3),
+            County = new(Column.Number(reader, 4)), At = new(StoredMoment.At(reader, 5)), Algorithm = Column.Small(reader, 6),
+            RowHash = Column.Hash(reader, 7), Chain = Column.Hash(reader, 8),
+        };
     }
 }
 

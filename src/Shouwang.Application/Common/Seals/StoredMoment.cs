@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace Shouwang.Application.Common.Seals;
@@ -10,22 +9,19 @@ internal static class StoredMoment
 {
     private const string Form = "yyyy-MM-dd HH:mm:ss";
 
-    /// <exception cref="FormatException">There is no moment.</exception>
+    /// <exception cref="FormatException">There is no moment, or not as the house writes it.</exception>
     public static DateTime At(DbDataReader reader, int column)
     {
         if (reader is not SqliteDataReader) return DateTime.SpecifyKind(reader.GetDateTime(column), DateTimeKind.Utc);
-        return SqliteRow.Of(reader).TryText(column, out var text) && text.Length is 19 or (> 20 and <= 27) && text[10] == ' '
-            && Parts(text) is { } at ? at : Any(reader.GetString(column));
+        return SqliteRow.Of(reader).TryText(column, out var text) && text.Length is 19 or (> 20 and <= 26)
+            && Parts(text) is { } at ? at : throw new FormatException("Not a moment.");
     }
-
-    private static DateTime Any(string text) => DateTime.Parse(
-        text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
 
     private static DateTime? Parts(ReadOnlySpan<byte> text)
     {
         for (var i = 0; i < Form.Length; i++)
         {
-            if (char.IsAsciiDigit((char)text[i]) != char.IsAsciiLetter(Form[i])) return null;
+            if (char.IsAsciiLetter(Form[i]) ? !char.IsAsciiDigit((char)text[i]) : text[i] != Form[i]) return null;
         }
 
         var (month, day, hour, minute, second) = (Two(text, 5), Two(text, 8), Two(text, 11), Two(text, 14), Two(text, 17));

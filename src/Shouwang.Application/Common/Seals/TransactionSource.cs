@@ -69,7 +69,7 @@ internal sealed class TransactionSource(KeyRing keys) : RowSource
     private void Line(DbDataReader reader)
     {
         var posting = new StoredPosting(Column.Id(reader, 8), Column.Id(reader, 9), Column.Number(reader, 10));
-        LedgerForm.Add(Canonical, (int)Column.Number(reader, 7), posting.From, posting.To, posting.Amount);
+        LedgerForm.Add(Canonical, Column.Small(reader, 7), posting.From, posting.To, posting.Amount);
         _lines.Add(posting);
     }
 
