@@ -69,7 +69,7 @@ public sealed class GarbledRowsTests
             await forger.Undo();
         }
 
-        Assert.Empty(hidden);
+        Assert.True(hidden.Count == 0, string.Join('\n', hidden));
     }
 
     /// <summary>The condition that holds for one row only.</summary>
