@@ -25,7 +25,14 @@ public sealed class VerifyLedger(Workspace work, KeyRing keys)
     public async Task<Result<View>> Run(Actor actor, CancellationToken ct, DateTimeOffset? asOf = null)
     {
         if (!actor.May(Permission.VerifyBooks, actor.Scope)) return CommonRefusals.Forbidden;
-        return await work.ReadWhole(actor, db => Check(SealSql.On(db), asOf ?? work.Now, ct), ct);
+        try
+        {
+            return await work.ReadWhole(actor, db => Check(SealSql.On(db), asOf ?? work.Now, ct), ct);
+        }
+        catch (StorageUnavailable gone) when (SealSql.DamageIn(gone.InnerException) is { } damage)
+        {
+            return new View(0, 0, 0, 0, 1, [new("file-damaged", damage)]);
+        }
     }
 
     /// <summary>The books are one: they are checked whole, whatever area the auditor works in.</summary>

@@ -2,6 +2,8 @@ using System.Diagnostics;
 using Microsoft.Playwright;
 using Shouwang.Application.Common;
 using Shouwang.Application.SignIn;
+using Shouwang.Domain.Kernel;
+using Shouwang.Domain.People;
 using Shouwang.EndToEndTests.Harness;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -15,6 +17,9 @@ public sealed class MonthJourney(MonthHouse house, Chromium chromium) : IClassFi
 {
     private const int TapsAllowed = 3;
 
+    /// <summary>The name the volunteer signs in with.</summary>
+    private string _helper = "";
+
     private static readonly string s_roster = Path.Combine(PageChecks.Root(), "samples/x-village.xlsx");
 
     [Fact]
@@ -23,8 +28,10 @@ public sealed class MonthJourney(MonthHouse house, Chromium chromium) : IClassFi
         var watch = Stopwatch.StartNew();
         await ImportAndPair();
         var (volunteer, relative, elder) = await house.Cast();
-        var visited = await Visit(await house.HandOut(volunteer, Role.Volunteer), $"{elder}");
+        _helper = await house.HandOut(volunteer, Role.Volunteer);
+        var visited = await Visit(_helper, $"{elder}");
         await Confirm(await house.HandOut(relative, Role.Family), visited);
+        await Prove(volunteer);
         house.LetTheMonthEnd();
         await Close();
         await Take(visited);
@@ -82,6 +89,27 @@ public sealed class MonthJourney(MonthHouse house, Chromium chromium) : IClassFi
         await Expect(phone.Locator("main")).ToContainTextAsync(visited[..1]);
         await phone.Locator(".work__row form button").First.ClickAsync();
         await Expect(phone.Locator(".work__row form button")).ToHaveCountAsync(0);
+    }
+
+    /// <summary>The square on the volunteer's passbook leads a stranger with a camera to the proof that the entry is in the sealed
+    /// book.</summary>
+    private async Task Prove(Id<Person> volunteer)
+    {
+        await using var hand = await Open(1200);
+        var book = await SignIn(hand, _helper);
+        var square = book.Locator(".proof .qr");
+        for (var looks = 0; looks < 20 && await square.CountAsync() == 0; looks++)
+        {
+            if (looks > 0) await Task.Delay(500, TestContext.Current.CancellationToken);
+            await book.GotoAsync($"/people/{volunteer}/hours/passbook");
+        }
+
+        var said = await Square.Read(await square.ScreenshotAsync());
+        Assert.StartsWith($"{house.Address}seal/", said, StringComparison.Ordinal);
+        await using var stranger = await Open(360);
+        var page = await stranger.NewPageAsync();
+        await page.GotoAsync(said);
+        await Expect(page.Locator("main ol samp")).Not.ToHaveCountAsync(0);
     }
 
     private async Task Close()

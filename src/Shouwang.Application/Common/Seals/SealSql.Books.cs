@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
 using Shouwang.Application.Ledger;
 using Shouwang.Domain.Ledger;
 
@@ -173,6 +174,21 @@ internal sealed partial class SealSql
             return null;
         }
     }
+
+    /// <summary>What is wrong with the file, as SQLite says it: pages that are none, indexes that miss rows. Nothing where a server keeps
+    /// its own files.</summary>
+    public async Task<List<string>> Damages(CancellationToken ct)
+    {
+        var command = ask("PRAGMA integrity_check(20)");
+        if (command is not SqliteCommand) return [];
+        var said = new List<string>();
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct)) said.Add(reader.GetString(0));
+        return said is ["ok"] ? [] : said;
+    }
+
+    /// <summary>What SQLite says of a file that it cannot read on in; nothing for anything else.</summary>
+    public static string? DamageIn(Exception? e) => e is SqliteException { SqliteErrorCode: 11 or 26 } damage ? damage.Message : null;
 
     private async Task<List<string>> Ids(string sql, CancellationToken ct)
     {
