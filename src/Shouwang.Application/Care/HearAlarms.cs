@@ -11,8 +11,11 @@ public sealed class HearAlarms(Workspace work, AlarmBoard board, AlarmRoll roll)
     /// <summary>The longest that somebody is kept waiting for news.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
 
-    /// <summary>Alarms shown at once.</summary>
-    private const int Most = 20;
+    /// <summary>Alarms that a screen shows at once.</summary>
+    public const int OnScreen = 20;
+
+    /// <summary>Alarms told at once to who wants to hear of each, when many come together.</summary>
+    private const int Most = 200;
 
     /// <summary>Stands for a name that is not known here.</summary>
     private const string Nobody = "—";
@@ -27,20 +30,23 @@ public sealed class HearAlarms(Workspace work, AlarmBoard board, AlarmRoll roll)
     /// <param name="Now">What the house takes the time for; the clock of a phone may be wrong.</param>
     public sealed record View(long Version, IReadOnlyList<Row> Alarms, int More, DateTimeOffset? StuckSince, DateTimeOffset Now);
 
-    /// <param name="seen">The version that was seen last; anything else is answered at once.</param>
-    /// <param name="wait">How long to wait for something new.</param>
-    public async Task<Result<View>> Run(long seen, TimeSpan wait, Actor actor, CancellationToken ct)
+    /// <param name="Seen">The version that was seen last; anything else is answered at once.</param>
+    /// <param name="Wait">How long to wait for something new.</param>
+    /// <param name="Rows">How many are wanted, the newest first.</param>
+    public sealed record Asked(long Seen, TimeSpan Wait, int Rows = OnScreen);
+
+    public async Task<Result<View>> Run(Asked asked, Actor actor, CancellationToken ct)
     {
         if (!actor.May(Permission.AnswerIncidents, actor.Scope)) return CommonRefusals.Forbidden;
         var now = board.Show(actor);
-        if (now.Version == seen && wait > TimeSpan.Zero)
+        if (now.Version == asked.Seen && asked.Wait > TimeSpan.Zero)
         {
-            await board.Wait(seen, wait < Longest ? wait : Longest, ct);
+            await board.Wait(asked.Seen, asked.Wait < Longest ? asked.Wait : Longest, ct);
             now = board.Show(actor);
         }
 
-        return new View(now.Version, [.. now.Alarms.Take(Most).Select(RowOf)], Math.Max(0, now.Alarms.Count - Most),
-            board.StuckSince, work.Now);
+        var rows = now.Alarms.Take(Math.Clamp(asked.Rows, 1, Most)).Select(RowOf).ToList();
+        return new View(now.Version, rows, now.Alarms.Count - rows.Count, board.StuckSince, work.Now);
     }
 
     private Row RowOf(Alarm alarm) => new(

@@ -25,7 +25,8 @@ public static class IncidentsApi
             .WithSummary("Reports an emergency: 200 when its sheet is open, 202 when the call is out and kept, and the sheet follows.")
             .WithTags("Care").Needs(Permission.AnswerIncidents).WithMetadata(new InNeedAttribute());
         api.MapGet("/alarms", GetAlarms).WithName("HearAlarms")
-            .WithSummary("Open alarms; waits up to \"wait\" seconds for one that is not in the version \"seen\".").WithTags("Care")
+            .WithSummary("Open alarms; waits up to \"wait\" seconds for one that is not in the version \"seen\"; the newest \"rows\".")
+            .WithTags("Care")
             .Needs(Permission.AnswerIncidents).WithMetadata(new InNeedAttribute(isQuiet: true));
         api.MapPut("/incidents/{id}/steps/{step}", PutStep).WithName("NoteIncident").WithSummary("Writes down what was done.")
             .WithTags("Care").Needs(Permission.AnswerIncidents);
@@ -72,10 +73,11 @@ public static class IncidentsApi
 
     /// <summary>A house that closes lets nobody wait.</summary>
     private static async Task<IResult> GetAlarms(
-        HearAlarms hear, Actor actor, Words words, IHostApplicationLifetime house, CancellationToken ct, long seen = 0, int wait = 0)
+        HearAlarms hear, Actor actor, Words words, IHostApplicationLifetime house, CancellationToken ct, long seen = 0, int wait = 0,
+        int rows = HearAlarms.OnScreen)
     {
         using var closing = CancellationTokenSource.CreateLinkedTokenSource(ct, house.ApplicationStopping);
-        return (await hear.Run(seen, TimeSpan.FromSeconds(Math.Clamp(wait, 0, 60)), actor, closing.Token))
+        return (await hear.Run(new(seen, TimeSpan.FromSeconds(Math.Clamp(wait, 0, 60)), rows), actor, closing.Token))
             .ToHttp(view => TypedResults.Ok(view), words);
     }
 

@@ -108,7 +108,7 @@ internal sealed class AlarmLine(Arena arena, OperationLog log)
             try
             {
                 var view = await arena.Officer.GetFromJsonAsync<HearAlarms.View>(
-                    $"/api/v1/alarms?seen={seen}&wait=10", Application.Common.HouseJson.Options, end);
+                    $"/api/v1/alarms?seen={seen}&wait=10&rows=200", Application.Common.HouseJson.Options, end);
                 seen = view!.Version;
                 if (view.StuckSince is not null) log.HearsStuck();
                 foreach (var alarm in view.Alarms)

@@ -197,6 +197,22 @@ public sealed class AlarmTests
     }
 
     [Theory, EachDatabase]
+    public async Task Of_many_alarms_at_once_a_screen_shows_the_newest_and_who_asks_hears_each(TestDatabase database)
+    {
+        await using var home = await Home.On(database);
+        var board = home.House.Get<AlarmBoard>();
+        for (var i = 0; i < 25; i++)
+        {
+            board.Raise(new(
+                Id<Incident>.New(home.House.Clock), home.Elder.Id, home.Elder.Area, home.Elder.Id, home.House.Clock.GetUtcNow(), false));
+        }
+
+        var (shown, all) = (await home.Hear(home.Cadre), await home.Hear(home.Cadre, rows: 200));
+        Assert.Equal((20, 5), (shown.Alarms.Count, shown.More));
+        Assert.Equal((25, 0), (all.Alarms.Count, all.More));
+    }
+
+    [Theory, EachDatabase]
     public async Task That_nothing_can_be_stored_is_told_after_ten_seconds_and_ends_with_the_first_that_can(TestDatabase database)
     {
         await using var home = await Home.On(database);
@@ -292,9 +308,9 @@ public sealed class AlarmTests
         public Task<HttpResponseMessage> Call(Guid id, Person? elder = null, string? cookie = null) =>
             House.Send(HttpMethod.Put, $"/api/v1/elders/{(elder ?? Elder).Id}/incidents/{id}", cookie ?? Helper);
 
-        public async Task<Heard> Hear(string cookie, long seen = 0, int wait = 0)
+        public async Task<Heard> Hear(string cookie, long seen = 0, int wait = 0, int rows = HearAlarms.OnScreen)
         {
-            using var answer = await House.Send(HttpMethod.Get, $"/api/v1/alarms?seen={seen}&wait={wait}", cookie);
+            using var answer = await House.Send(HttpMethod.Get, $"/api/v1/alarms?seen={seen}&wait={wait}&rows={rows}", cookie);
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
             return (await answer.Content.ReadFromJsonAsync<Heard>(Ct))!;
         }
