@@ -6,7 +6,7 @@ using Shouwang.Domain.Kernel;
 namespace Shouwang.Application.Ledger;
 
 /// <summary>Recomputes every row of the audit log and the security events, every chain, the Merkle log, checks every signed
-/// checkpoint, what earlier verifications wrote down, and the file itself. 操作日志核对</summary>
+/// checkpoint, and what earlier verifications wrote down. 操作日志核对</summary>
 public sealed class VerifyAudit(Workspace work, KeyRing keys, SealKey key)
 {
     /// <param name="Rows">Rows of the audit log and security events.</param>
@@ -25,7 +25,7 @@ public sealed class VerifyAudit(Workspace work, KeyRing keys, SealKey key)
         if (!actor.May(Permission.VerifyBooks, actor.Scope)) return CommonRefusals.Forbidden;
         try
         {
-            return await work.ReadWhole(actor, db => Check(SealSql.On(db), asOf ?? work.Now, ct, andFile: true), ct);
+            return await work.ReadWhole(actor, db => Check(SealSql.On(db), asOf ?? work.Now, ct), ct);
         }
         catch (StorageUnavailable gone) when (SealSql.DamageIn(gone.InnerException) is { } damage)
         {
@@ -34,14 +34,9 @@ public sealed class VerifyAudit(Workspace work, KeyRing keys, SealKey key)
     }
 
     /// <summary>The log is one: it is checked whole, whatever area the auditor works in.</summary>
-    /// <param name="andFile">Whether the file that all of it lies in is looked through too, where the database is one file.</param>
-    internal async Task<View> Check(SealSql sql, DateTimeOffset now, CancellationToken ct, bool andFile = false)
+    internal async Task<View> Check(SealSql sql, DateTimeOffset now, CancellationToken ct)
     {
         var found = new Findings();
-        if (andFile)
-        {
-            foreach (var damage in await sql.Damages(ct)) found.Add("file-damaged", damage);
-        }
 
         // The log first: that it was cut is worth more than a name for each row that lost its seal.
         var log = new LogCheck(sql, key.All, found);
