@@ -4,7 +4,8 @@ using Shouwang.Domain.Kernel;
 
 namespace Shouwang.Application.Ledger;
 
-/// <summary>Verifies ledger and audit log as a whole, looks through the embedded database's file, and writes down what was found; every night and on demand. 全面核对</summary>
+/// <summary>Verifies ledger and audit log as a whole, looks through the embedded database's file, and writes down what was found; every
+/// night and on demand. 全面核对</summary>
 /// <remarks>What is committed is sealed first, as the house's own sealer would do in the next second: so that a check just after a start,
 /// or on a busy machine, does not take a sealer that is late for one that was passed by. A row without a true mark gets no seal.</remarks>
 public sealed class CheckBooks(Workspace work, VerifyLedger ledger, VerifyAudit audit, AuditSealer sealer, TimeProvider clock)

@@ -35,7 +35,8 @@ public sealed class DamagedFileTests
     public Task A_ledger_that_cannot_be_read_on_in_is_named(TestDatabase database) => IsNamed(database, "ledger_posting", "ledger");
 
     [Theory, EachDatabase]
-    public Task An_audit_log_that_cannot_be_read_on_in_is_named(TestDatabase database) => IsNamed(database, "audit_security_event", "audit");
+    public Task An_audit_log_that_cannot_be_read_on_in_is_named(TestDatabase database) =>
+        IsNamed(database, "audit_security_event", "audit");
 
     private static async Task IsNamed(TestDatabase database, string table, string what)
     {
