@@ -3,6 +3,7 @@ using System.Globalization;
 using Shouwang.Application.Common;
 using Shouwang.Application.Common.Crypto;
 using Shouwang.Application.Common.Seals;
+using Shouwang.Application.Ledger;
 using Shouwang.Domain.Kernel;
 using Shouwang.Domain.Ledger;
 using Shouwang.IntegrationTests.Infrastructure;
@@ -21,6 +22,13 @@ internal sealed class Forger(DbConnection connection, Village village) : IAsyncD
     public SealSql View => SealSql.On(connection, _transaction);
 
     public DateTimeOffset Now => village.Clock.GetUtcNow();
+
+    /// <summary>What the verifications of ledger and audit log find as it stands.</summary>
+    public async Task<List<Finding>> Findings() =>
+    [
+        .. (await village.Get<VerifyLedger>().Check(View, Now, CancellationToken.None)).First,
+        .. (await village.Get<VerifyAudit>().Check(View, Now, CancellationToken.None)).First,
+    ];
 
     /// <summary>Takes away what the database itself refuses.</summary>
     public async Task Unguard(DatabaseKind kind)

@@ -1,5 +1,3 @@
-using Shouwang.Application.Common.Seals;
-using Shouwang.Application.Ledger;
 using Shouwang.IntegrationTests.Infrastructure;
 using Xunit;
 
@@ -57,7 +55,7 @@ public sealed class GarbledRowsTests
         await using var connection = await database.Open(Ct);
         await using var forger = new Forger(connection, village);
         await forger.Unguard(database.Kind);
-        Assert.Empty(await Findings(village, forger));
+        Assert.Empty(await forger.Findings());
         var hidden = new List<string>();
         foreach (var (table, set, what) in database.Kind == DatabaseKind.Sqlite ? s_onBoth.Concat(s_onSqlite) : s_onBoth)
         {
@@ -65,7 +63,7 @@ public sealed class GarbledRowsTests
 
             // Where it may stand once only, in one row of the table; where the numbers of rows are unique, too.
             await forger.Do($"UPDATE {table} SET {set} WHERE {First(table)}");
-            if (!(await Findings(village, forger)).Exists(f => f.What == what)) hidden.Add($"{table}: {set}");
+            if (!(await forger.Findings()).Exists(f => f.What == what)) hidden.Add($"{table}: {set}");
             await forger.Undo();
         }
 
@@ -83,10 +81,4 @@ public sealed class GarbledRowsTests
         var which = table is "ledger_account" ? "WHERE \"Kind\" = 'Person'" : "";
         return $"\"{key}\" = (SELECT \"{key}\" FROM {table} {which} ORDER BY \"{key}\" LIMIT 1)";
     }
-
-    private static async Task<List<Finding>> Findings(Village village, Forger forger) =>
-    [
-        .. (await village.Get<VerifyLedger>().Check(forger.View, forger.Now, Ct)).First,
-        .. (await village.Get<VerifyAudit>().Check(forger.View, forger.Now, Ct)).First,
-    ];
 }

@@ -30,7 +30,7 @@ public sealed class VerifyGuardTests
         {
             await forger.Begin();
             expected.Add($"{name}: {await falsify(forger)}");
-            found.Add($"{name}: {string.Join(", ", await Verify(village, forger))}");
+            found.Add($"{name}: {string.Join(", ", await Verify(forger))}");
             await forger.Undo();
         }
 
@@ -163,10 +163,8 @@ public sealed class VerifyGuardTests
         return $"{what} {kind} {seq} {link.Subject}";
     }
 
-    private static async Task<IEnumerable<string>> Verify(Village village, Forger forger) =>
-        (await village.Get<VerifyLedger>().Check(forger.View, forger.Now, Ct)).First
-        .Concat((await village.Get<VerifyAudit>().Check(forger.View, forger.Now, Ct)).First)
-        .Select(f => $"{f.What} {f.Where}").Distinct().Order(StringComparer.Ordinal);
+    private static async Task<IEnumerable<string>> Verify(Forger forger) =>
+        (await forger.Findings()).Select(f => $"{f.What} {f.Where}").Distinct().Order(StringComparer.Ordinal);
 
     private static Id<Account> IdOf(AccountKey key) => DerivedId.Of(key);
 }
